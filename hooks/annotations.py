@@ -1,0 +1,88 @@
+"""The MkDocs hook of Postil: MkDocs' events in, calls to the package `postil` beside this file out."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from postil.building import Build
+
+HERE = str(Path(__file__).resolve().parent)
+log = logging.getLogger("mkdocs.hooks.postil")
+serving = False
+build: Build
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether this is a live preview."""
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read all notes and sources; add the extension and the styles to the site."""
+    global build
+    if HERE not in sys.path:  # MkDocs puts it there only while it loads this file
+        sys.path.insert(0, HERE)
+    if serving:  # import the engine afresh, so that a change of its code shows
+        for name in [name for name in sys.modules if name.partition(".")[0] == "postil"]:
+            del sys.modules[name]
+    language = str(config.theme.get("language") or config.theme.get("locale") or "en")
+    build = importlib.import_module("postil.building").Build(Path(config.docs_dir), language, serving=serving)
+    extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
+    extensions.append(build.extension(extensions, config.mdx_configs))
+    config.markdown_extensions = extensions
+    config.extra_css = [*build.styles, *config.extra_css]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the authors' own files out of the site, and add what the notes need."""
+    generated = build.files()
+    for file in [file for file in files if build.is_private(file.src_uri) or file.src_uri in generated]:
+        files.remove(file)
+    for path, content in generated.items():
+        files.append(File.generated(config, path, content=content))
+    return files
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Make the notes known to the link checker."""
+    html, anchors = build.rendered(page.file.src_uri, page.url, html)
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+    return html
+
+
+def on_env(env: Any, **_: Any) -> Any:
+    """Report every mistake at once: all pages are rendered, none is written."""
+    for problem in build.problems():
+        log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)
+    if failure := build.failure():
+        raise PluginError(failure)
+    return env
+
+
+def on_post_build(config: MkDocsConfig, **_: Any) -> None:
+    """Make each note an entry of the search index; leave a report for the command that asked for one."""
+    build.add_to_search(Path(config.site_dir))
+    if report := os.environ.get("POSTIL_REPORT"):
+        build.write_report(Path(report))
+
+
+def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+    """Watch the engine too."""
+    server.watch(HERE)
+    return server

@@ -1,0 +1,1 @@
+"""Postil publishes an annotated article: a text, and in its margin a note on each key claim."""

@@ -1,0 +1,112 @@
+"""The Python-Markdown extension that annotates a page. It runs unchanged under MkDocs, ProperDocs and Zensical."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from postil.page import annotate
+from postil.problem import PostilError
+from postil.site import Site
+
+
+class PostilExtension(Extension):
+    """Annotates every page that has a notes file beside it.
+
+    Args:
+        site: the site's data; a caller that gives it looks after the problems. Without it the extension reads the
+            folder `docs` itself, and a problem raises PostilError.
+        extensions: the Markdown extensions of the site, for the bodies of notes.
+        extension_configs: their settings.
+    """
+
+    def __init__(self, site: Site | None = None, **options: Any) -> None:
+        self.config = {
+            "docs": ["docs", "The folder of the articles"],
+            "language": ["en", "The language of the interface"],
+            "extensions": [[], "Markdown extensions for the bodies of notes"],
+            "extension_configs": [{}, "Their settings"],
+        }
+        super().__init__(**options)
+        self.site = site
+        self._bodies: Markdown | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        """Register with one Markdown instance."""
+        annotator = _Annotator(md, self)
+        md.postprocessors.register(annotator, "postil", -100)
+        md.treeprocessors.register(_Arm(annotator), "postil_arm", -1000)
+
+    def load(self) -> tuple[Site, bool]:
+        """The site, and whether a problem must raise since nobody else looks after it."""
+        if self.site is not None:
+            return self.site, False
+        return Site.load(Path(self.getConfig("docs")), self.getConfig("language")), True
+
+    def bodies(self) -> Markdown:
+        """The Markdown instance that renders the bodies of notes with the site's own extensions."""
+        if self._bodies is None:
+            extensions, configs = self.getConfig("extensions"), self.getConfig("extension_configs")
+            self._bodies = Markdown(extensions=extensions, extension_configs=configs)
+        return self._bodies
+
+
+class _Arm(Treeprocessor):
+    """Tells the annotator that the next text is the whole page: postprocessors also run on headings and footnotes."""
+
+    def __init__(self, annotator: _Annotator) -> None:
+        super().__init__()
+        self.annotator = annotator
+
+    def run(self, root: Any) -> None:  # noqa: ARG002
+        self.annotator.armed = True
+
+
+class _Annotator(Postprocessor):
+    def __init__(self, md: Markdown, extension: PostilExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+        self.armed = False
+
+    def run(self, text: str) -> str:
+        if not self.armed:
+            return text
+        self.armed = False
+        path = page_path(self.md)
+        if path is None:
+            return text
+        site, must_raise = self.extension.load()
+        entries = site.notes.get(path, [])
+        if entries:
+            site.pages[path] = annotate(text, entries, site.desk, self._body)
+            text = site.pages[path].html
+        if must_raise and (problems := site.problems_of(path)):
+            raise PostilError(problems)
+        return text
+
+    def _body(self, markdown: str) -> str:
+        bodies = self.extension.bodies()
+        bodies.reset()
+        if "relpath" in self.md.treeprocessors:
+            # The page's own: links in notes become links of the page and are checked with them.
+            bodies.treeprocessors.register(self.md.treeprocessors["relpath"], "relpath", 0)
+        return bodies.convert(markdown)
+
+
+def page_path(md: Markdown) -> str | None:
+    """The path of the page inside of docs/, from what each generator leaves on the Markdown instance, or None."""
+    if "relpath" in md.treeprocessors:  # MkDocs, ProperDocs
+        return str(md.treeprocessors["relpath"].file.src_uri)  # type: ignore[attr-defined]
+    if "rendering_context" in md.preprocessors:  # Zensical
+        return str(md.preprocessors["rendering_context"].page.path)  # type: ignore[attr-defined]
+    return None
+
+
+def makeExtension(**options: Any) -> PostilExtension:  # noqa: N802 (the name is Python-Markdown's)
+    """Python-Markdown's entry: `markdown_extensions: [postil]`."""
+    return PostilExtension(**options)

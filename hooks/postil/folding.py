@@ -1,0 +1,91 @@
+"""Text made comparable: what typesetting changes is taken out, and every character knows where it came from.
+
+Folded are white space of any kind, typographic quotation marks and dashes, three dots, soft hyphens, marks of writing
+direction, and the two ways (NFC and NFD, Unicode Annex 15) to write a letter with its accent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_REPLACED = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u2039\u203a", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+    **dict.fromkeys("\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),
+}
+# Characters that are seen by nobody, and runs that stand for one character.
+_SHRUNK = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|  +|--+|\\.\\.\\.")
+
+
+class Folded(NamedTuple):
+    """A folded text.
+
+    Attributes:
+        text: the text to compare.
+        starts: for each of its characters the offset in the original; None where both are the same.
+        ends: for each the offset behind what it stands for.
+    """
+
+    text: str
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text that the folded span (not an empty one) came from."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; every offset is in code points."""
+    for sign, plain in _REPLACED.items():
+        if sign in text:
+            text = text.replace(sign, plain)
+    if unicodedata.is_normalized("NFC", text) and not _SHRUNK.search(text):
+        return Folded(text)
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for match in _SHRUNK.finditer(text):
+        _compose(text, position, match.start(), parts, starts, ends)
+        position = match.end()
+        kept = {" ": " ", "-": "-", ".": "\u2026"}.get(match[0][0], "")
+        if kept:
+            parts.append(kept)
+            starts.append(match.start())
+            ends.append(position)
+    _compose(text, position, len(text), parts, starts, ends)
+    return Folded("".join(parts), starts, ends)
+
+
+def _compose(text: str, start: int, end: int, parts: list[str], starts: list[int], ends: list[int]) -> None:
+    """Add text[start:end] in NFC, one group of characters that compose with each other at a time."""
+    stretch = text[start:end]
+    if unicodedata.is_normalized("NFC", stretch):
+        parts.append(stretch)
+        starts.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+        return
+    first = start
+    for position in range(start + 1, end + 1):
+        if position < end and _joins(text[first:position], text[position]):
+            continue
+        composed = unicodedata.normalize("NFC", text[first:position])
+        parts.append(composed)
+        starts.extend([first] * len(composed))
+        ends.extend([position] * len(composed))
+        first = position
+
+
+def _joins(group: str, following: str) -> bool:
+    if unicodedata.combining(following):
+        return True
+    joined = unicodedata.normalize("NFC", group + following)
+    return joined != unicodedata.normalize("NFC", group) + unicodedata.normalize("NFC", following)

@@ -1,0 +1,131 @@
+"""One annotation → its note as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from postil.model import Annotation, Citation
+from postil.problem import shortened
+from postil.settings import Settings
+from postil.sources import Source
+from postil.texts import Texts
+
+# Markdown → HTML, as the site's own pages are rendered.
+RenderBody = Callable[[str], str]
+
+_ID = re.compile(r"(<[a-zA-Z][^<>]*?\sid=)([\"'])([^\"']+)\2")
+_HEADING_ID = re.compile(r"(<h[1-6][^<>]*?)\s+id=([\"'])[^\"']*\2", re.IGNORECASE)
+_DANGEROUS = re.compile(
+    r"""\b(?:href|src|action|formaction)\s*=\s*["']?\s*((?:javascript|vbscript|data):[^"'\s>]*)""", re.I
+)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source as a note shows it."""
+
+    title: str
+    url: str
+    details: str
+    says: str
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("postil"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False
+    )
+    return environment.get_template("note.html")
+
+
+def classes(annotation: Annotation, settings: Settings) -> str:
+    """The class names that say kind and verdict; marks, links and notes share them."""
+    names = [f"postil-kind-{annotation.kind.value}"]
+    if annotation.verdict is not None:
+        verdict = settings.verdicts[annotation.verdict]
+        names += [f"postil-verdict-{verdict.slug}", f"postil-colour-{verdict.colour}"]
+    return " ".join(names)
+
+
+def label(annotation: Annotation, number: int, settings: Settings, text: Texts) -> str:
+    """What a screen reader says for a note and for the link to it: "Note 3: Fact check, Confirmed"."""
+    what = text(f"kinds.{annotation.kind.value}")
+    if annotation.verdict is not None:
+        what = text("check", kind=what, verdict=settings.verdicts[annotation.verdict].word)
+    return text("note", number=number, what=what)
+
+
+def render(
+    annotation: Annotation,
+    *,
+    number: int,
+    passage: str,
+    body: str,
+    settings: Settings,
+    sources: Mapping[str, Source],
+    text: Texts,
+) -> str:
+    """The note as an `aside`.
+
+    Args:
+        annotation: the note; its author, verdict and sources are known to the site.
+        number: its number on the page.
+        passage: the words that it is on.
+        body: its Markdown, rendered.
+        settings: the site's authors and verdicts.
+        sources: the site's register.
+        text: the texts of the interface.
+    """
+    return _template().render(
+        note=annotation,
+        number=number,
+        classes=classes(annotation, settings),
+        label=label(annotation, number, settings, text),
+        kind=text(f"kinds.{annotation.kind.value}"),
+        verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
+        body=Markup(own_ids(body, annotation.id)),  # noqa: S704 (what Markdown rendered of the author's own text)
+        citations=[_cited(citation, sources[citation.id], text) for citation in annotation.sources],
+        author=settings.authors[annotation.author],
+        back=text("back_to", quote=shortened(passage)),
+        text=text,
+    )
+
+
+def dangerous_addresses(html: str) -> list[str]:
+    """Addresses in rendered HTML that would run something: `javascript:` and the like."""
+    return _DANGEROUS.findall(html)
+
+
+def own_ids(html: str, note_id: str) -> str:
+    """The note's HTML with ids of its own: two notes may both have a footnote 1.
+
+    Headings lose their ids, since a search index starts a section at each; other ids and the links to them get the
+    note's id in front.
+    """
+    html = _HEADING_ID.sub(r"\1", html)
+    ids = {found[2] for found in _ID.findall(html)}
+    if not ids:
+        return html
+    html = _ID.sub(rf"\g<1>\g<2>note-{note_id}--\g<3>\g<2>", html)
+    return re.sub(
+        r"(\shref=[\"']#)([^\"']+)",
+        lambda link: f"{link[1]}note-{note_id}--{link[2]}" if link[2] in ids else link[0],
+        html,
+    )
+
+
+def _cited(citation: Citation, source: Source, text: Texts) -> Cited:
+    details = [source.outlet_name, text.edtf(source.issued)]
+    if source.custom.copy_of in ("mirror", "repost", "translation"):
+        details.append(text(f"copies.{source.custom.copy_of}"))
+    if source.custom.outlet:
+        details.append(text(f"outlets.{source.custom.outlet}"))
+    details.append(citation.locator)
+    told = "".join(f", {detail}" for detail in details if detail)
+    return Cited(source.title.strip("[]"), source.URL, told, citation.says)

@@ -1,0 +1,139 @@
+"""One page: the rendered article and its notes → the annotated article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from postil import notes
+from postil.anchor import Anchorer, Refusal, Span
+from postil.model import Annotation
+from postil.notes import RenderBody
+from postil.problem import Problem, shortened
+from postil.reading import Reading, read
+from postil.settings import Settings
+from postil.sidecar import Entry
+from postil.sources import Source
+from postil.texts import Texts
+from postil.weave import Insertion, Woven, insertions, splice
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note in its place.
+
+    Attributes:
+        annotation: the note's data.
+        number: its number on the page, in the order in which the passages begin.
+        span: its passage, in code points of the reading text.
+        passage: the words of the passage.
+        body: its Markdown, rendered.
+    """
+
+    annotation: Annotation
+    number: int
+    span: Span
+    passage: str
+    body: str
+
+
+@dataclass(frozen=True)
+class AnnotatedPage:
+    """An article with its notes.
+
+    Attributes:
+        html: the fragment with marks and notes.
+        text: the reading text of the article, notes left out.
+        notes: in the order of their numbers.
+        problems: one for each note that has no place.
+        inserted: what was put into the fragment, and where.
+    """
+
+    html: str
+    text: str = ""
+    notes: tuple[Note, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    inserted: tuple[Insertion, ...] = ()
+
+    @property
+    def anchors(self) -> set[str]:
+        """The ids that a link may point to."""
+        ids = (note.annotation.id for note in self.notes)
+        return {name for note_id in ids for name in (f"note-{note_id}", f"ref-{note_id}")}
+
+
+@dataclass
+class Desk:
+    """What every page of a site shares while notes are put in.
+
+    Attributes:
+        settings: authors and verdicts.
+        sources: the register.
+        text: the texts of the interface.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    sources: dict[str, Source] = field(default_factory=dict)
+    text: Texts = field(default_factory=Texts)
+
+
+def annotate(html: str, entries: Sequence[Entry], desk: Desk, render_body: RenderBody) -> AnnotatedPage:
+    """Put notes into a page.
+
+    Args:
+        html: the fragment that Markdown rendered.
+        entries: the page's notes, in any order; they fit the site (see `sidecar.check_references`).
+        desk: what the site's pages share.
+        render_body: renders the Markdown of a note.
+
+    Returns:
+        The page; a note without exactly one place is a problem and not on it.
+    """
+    reading = read(html)
+    placed, problems = place(reading, entries)
+    on_page: list[Note] = []
+    woven: list[Woven] = []
+    for number, (entry, span) in enumerate(placed, 1):
+        annotation = entry.annotation
+        body = render_body(annotation.note)
+        for address in notes.dangerous_addresses(body):
+            problems.append(
+                Problem(entry.place("note"), f"the address {shortened(address)!r} would run a script; remove it")
+            )
+        note = Note(annotation, number, span, reading.text[span.start : span.end], body)
+        on_page.append(note)
+        woven.append(_woven(note, desk))
+    inserted = tuple(insertions(reading, woven))
+    return AnnotatedPage(splice(html, inserted), reading.text, tuple(on_page), tuple(problems), inserted)
+
+
+def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, Span]], list[Problem]]:
+    """The passage of each note, in the order of reading, and a problem for each note without one."""
+    anchorer = Anchorer(reading.text, reading.hidden)
+    placed: list[tuple[Entry, Span]] = []
+    problems: list[Problem] = []
+    for entry in entries:
+        annotation = entry.annotation
+        found = anchorer.find(annotation.quote, annotation.prefix, annotation.suffix)
+        if isinstance(found, Refusal):
+            message = f"{annotation.id}: {shortened(annotation.quote)!r}: {found.message}"
+            problems.append(Problem(entry.place("quote"), message))
+        else:
+            placed.append((entry, found))
+    placed.sort(key=lambda item: (item[1].start, item[1].end, item[0].index))
+    return placed, problems
+
+
+def _woven(note: Note, desk: Desk) -> Woven:
+    annotation = note.annotation
+    html = notes.render(
+        annotation,
+        number=note.number,
+        passage=note.passage,
+        body=note.body,
+        settings=desk.settings,
+        sources=desk.sources,
+        text=desk.text,
+    )
+    label = notes.label(annotation, note.number, desk.settings, desk.text)
+    return Woven(annotation.id, note.span, note.number, label, notes.classes(annotation, desk.settings), f"\n{html}")

@@ -1,0 +1,77 @@
+"""What is wrong in an author's file: where it stands, what was expected, what would mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a text file.
+
+    Attributes:
+        file: the file's name as the author knows it.
+        line: counted from 1.
+        column: counted from 1, in code points.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake of one author, told in one line.
+
+    Attributes:
+        place: where the mistake is.
+        message: what is wrong and what was expected; no line breaks.
+        severity: an "error" stops a build, a "warning" only a strict one.
+    """
+
+    place: Place
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class PostilError(Exception):
+    """The only exception that the engine raises for what an author wrote; it carries every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The half sentence " (did you mean X?)" for the known word closest to `word`, or an empty text."""
+    names = sorted(known)
+    lowered = {name.lower(): name for name in names}
+    close = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    return f" (did you mean {lowered[close[0]]!r}?)" if close else ""
+
+
+def listed(words: Iterable[str], limit: int = 12) -> str:
+    """The words as "a, b or c" for a message; after `limit` of them the rest is only counted."""
+    names = list(words)
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} … ({len(names)} in all)"
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "none"
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """The text on one line, cut in the middle when it is longer than `limit` code points."""
+    line = " ".join(text.split())
+    half = limit // 2
+    return line if len(line) <= limit else f"{line[:half].rstrip()} … {line[-half:].lstrip()}"

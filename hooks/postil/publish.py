@@ -1,0 +1,94 @@
+"""Building a site aside and putting it in place only when the build has succeeded."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+# MkDocs' own marks before a message.
+_LEVEL = re.compile(r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
+_SUMMARY = re.compile(r"^(Aborted with .*|\d+ mistakes? in the notes, told above.*)$")
+
+
+@dataclass
+class Outcome:
+    """How a build ended.
+
+    Attributes:
+        complaints: every warning and error, one line each, without MkDocs' marks.
+        report: what was published: `articles` (address by path) and `tally` (a list of word and count).
+        succeeded: whether there is a site and no complaint.
+    """
+
+    succeeded: bool
+    complaints: list[str] = field(default_factory=list)
+    report: dict[str, Any] = field(default_factory=dict)
+
+
+def build_aside(config: Path, folder: Path, tell: Callable[[str], None]) -> Outcome:
+    """Run a strict MkDocs build into a folder of its own.
+
+    Args:
+        config: the site's mkdocs.yml.
+        folder: an empty folder for the site.
+        tell: is given each complaint when it comes.
+
+    Returns:
+        The outcome; nothing outside of `folder` is touched.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        report = Path(scratch, "report.json")
+        environment = {**os.environ, "POSTIL_REPORT": str(report), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+        environment.pop("COLUMNS", None)  # MkDocs would wrap its lines
+        environment.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(folder)]
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        )
+        complaints = []
+        for raw_line in process.stdout or ():
+            line = raw_line.rstrip()
+            level = _LEVEL.match(line)
+            if not line or (level and level[1] in ("DEBUG", "INFO")):
+                continue
+            complaint = _LEVEL.sub("", line)
+            if not _SUMMARY.match(complaint):
+                complaints.append(complaint)
+                tell(complaint)
+        succeeded = process.wait() == 0
+        told = json.loads(report.read_text("utf-8")) if report.is_file() else {}
+        return Outcome(succeeded, complaints, told)
+
+
+def swap(new: Path, place: Path) -> None:
+    """Put the folder `new` at `place`, where an older one may be; both lie on one file system.
+
+    Hidden files of the old folder (`.git`, `.nojekyll`) move along, as MkDocs keeps them too. When anything fails, the
+    old folder is at its place again.
+    """
+    old = place.with_name(f".postil-{place.name}-old")
+    if old.exists() and not place.exists():  # an earlier swap was cut off in the middle
+        old.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+    if old.exists():
+        for hidden in old.glob(".*"):
+            if not (place / hidden.name).exists():
+                hidden.rename(place / hidden.name)
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,91 @@
+"""What a site says once for all of its notes: who writes them and on which scale claims are judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from postil.model import Author, Verdict
+from postil.problem import PostilError, Problem, nearest
+from postil.validate import validated
+from postil.yamltext import Document, read_yaml, type_names
+
+_KEYS = ("authors", "verdicts")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a site.
+
+    Attributes:
+        authors: by id.
+        verdicts: by id, in the order in which a site shows them.
+    """
+
+    authors: dict[str, Author] = field(default_factory=lambda: {"editors": Author(name="The editors")})
+    verdicts: dict[str, Verdict] = field(default_factory=lambda: _default_verdicts())
+
+
+def _default_verdicts() -> dict[str, Verdict]:
+    content = files("postil").joinpath("data/verdicts.yml").read_bytes()
+    problems: list[Problem] = []
+    verdicts = _verdicts(read_yaml(content, "verdicts.yml"), problems)
+    if problems:
+        raise PostilError(problems)
+    return verdicts
+
+
+def read_settings(content: bytes, file: str) -> tuple[Settings, list[Problem]]:
+    """Read a site's `postil.yml`.
+
+    Args:
+        content: the bytes of the file.
+        file: its name, for messages.
+
+    Returns:
+        The settings, with the defaults for what the file leaves out, and every mistake.
+    """
+    problems: list[Problem] = []
+    try:
+        document = read_yaml(content, file)
+    except PostilError as error:
+        return Settings(), list(error.problems)
+    if not isinstance(document.data, dict):
+        expected = f"expected `authors:` or `verdicts:`, found {type_names[type(document.data)]}"
+        return Settings(), [Problem(document.place(()), expected)]
+    for key in document.data:
+        if key not in _KEYS:
+            message = f"the key {key!r} is unknown{nearest(key, _KEYS)}; keys are {', '.join(_KEYS)}"
+            problems.append(Problem(document.key_place((key,)), message))
+    default = Settings()
+    authors = _authors(document, problems) if "authors" in document.data else default.authors
+    verdicts = _verdicts(document, problems) if "verdicts" in document.data else default.verdicts
+    return Settings(authors, verdicts), problems
+
+
+def _authors(document: Document, problems: list[Problem]) -> dict[str, Author]:
+    data = document.data["authors"]
+    if not isinstance(data, dict):
+        message = f"'authors': expected a mapping of ids to names, found {type_names[type(data)]}"
+        problems.append(Problem(document.place(("authors",)), message))
+        return {}
+    read = {key: validated(Author, document, ("authors", key), problems) for key in data}
+    return {key: author for key, author in read.items() if author}
+
+
+def _verdicts(document: Document, problems: list[Problem]) -> dict[str, Verdict]:
+    data = document.data["verdicts"]
+    if not isinstance(data, list):
+        message = f"'verdicts': expected a list, found {type_names[type(data)]}"
+        problems.append(Problem(document.place(("verdicts",)), message))
+        return {}
+    verdicts: dict[str, Verdict] = {}
+    for index in range(len(data)):
+        verdict = validated(Verdict, document, ("verdicts", index), problems)
+        if verdict is None:
+            continue
+        if verdict.slug in {other.slug for other in verdicts.values()}:
+            place = document.place(("verdicts", index, "id"))
+            problems.append(Problem(place, f"the verdict {verdict.id!r} is here twice"))
+        verdicts[verdict.id] = verdict
+    return verdicts

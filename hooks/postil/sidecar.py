@@ -1,0 +1,117 @@
+"""NAME.annotations.yml, the notes file beside an article, → annotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postil.model import Annotation, Kind
+from postil.problem import Place, PostilError, Problem, nearest
+from postil.settings import Settings
+from postil.sources import Source
+from postil.validate import validated
+from postil.yamltext import Document, read_yaml, type_names
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An annotation and where its file says what.
+
+    Attributes:
+        annotation: the note.
+        index: its place in the file, from 0.
+        document: the file, for places.
+    """
+
+    annotation: Annotation
+    index: int
+    document: Document
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a value of this note: `entry.place("quote")`."""
+        return self.document.place(("annotations", self.index, *path))
+
+
+def read_annotations(content: bytes, file: str) -> tuple[list[Entry], list[Problem]]:
+    """Read a notes file.
+
+    Args:
+        content: the bytes of the file.
+        file: its name, for messages.
+
+    Returns:
+        The notes in the order of the file, and every mistake. A note with a mistake is not among the notes.
+    """
+    problems: list[Problem] = []
+    try:
+        document = read_yaml(content, file)
+    except PostilError as error:
+        return [], list(error.problems)
+    if not isinstance(document.data, dict):
+        message = f"expected `annotations:` and a list of notes below it, found {type_names[type(document.data)]}"
+        return [], [Problem(document.place(()), message)]
+    for key in document.data:
+        if key != "annotations":
+            message = f"the key {key!r} is unknown{nearest(key, ['annotations'])}; expected `annotations:`"
+            problems.append(Problem(document.key_place((key,)), message))
+    if "annotations" not in document.data:
+        return [], problems or [Problem(document.place(()), "the key 'annotations' is missing")]
+    items = document.data["annotations"] or []
+    if not isinstance(items, list):
+        message = f"'annotations': expected a list of notes, found {type_names[type(items)]}"
+        return [], [*problems, Problem(document.place(("annotations",)), message)]
+    entries: list[Entry] = []
+    first: dict[str, Place] = {}
+    for index in range(len(items)):
+        annotation = validated(Annotation, document, ("annotations", index), problems)
+        if annotation is None:
+            continue
+        entry = Entry(annotation, index, document)
+        place = entry.place("id")
+        if annotation.id in first:
+            message = (
+                f"the id {annotation.id!r} is here twice (first in line {first[annotation.id].line}); ids are links"
+            )
+            problems.append(Problem(place, message))
+            continue
+        first[annotation.id] = place
+        entries.append(entry)
+    return entries, problems
+
+
+def check_references(entry: Entry, settings: Settings, sources: dict[str, Source]) -> list[Problem]:
+    """Whether a note fits the site that it is part of.
+
+    Args:
+        entry: the note.
+        settings: the site's authors and verdicts.
+        sources: the site's register of sources.
+
+    Returns:
+        A problem for each author, verdict or source that the site does not know, and for a fact check without a
+        verdict or a source.
+    """
+    annotation = entry.annotation
+    problems = []
+    if annotation.author not in settings.authors:
+        hint = nearest(annotation.author, settings.authors)
+        known = ", ".join(settings.authors)
+        message = f"the author {annotation.author!r} is unknown{hint}; authors are {known} (add others to postil.yml)"
+        problems.append(Problem(entry.place("author"), message))
+    verdicts = ", ".join(settings.verdicts)
+    if annotation.kind is Kind.FACT_CHECK:
+        if annotation.verdict is None:
+            problems.append(Problem(entry.place(), f"a fact check needs a verdict; verdicts are {verdicts}"))
+        if not annotation.sources:
+            problems.append(Problem(entry.place(), "a fact check needs at least one source: `sources: [ID]`"))
+    elif annotation.verdict is not None:
+        message = f"a verdict belongs to a fact check; this note is a {annotation.kind.value}"
+        problems.append(Problem(entry.place("verdict"), message))
+    if annotation.verdict is not None and annotation.verdict not in settings.verdicts:
+        hint = nearest(annotation.verdict, settings.verdicts)
+        message = f"the verdict {annotation.verdict!r} is unknown{hint}; verdicts are {verdicts}"
+        problems.append(Problem(entry.place("verdict"), message))
+    for number, citation in enumerate(annotation.sources):
+        if citation.id not in sources:
+            message = f"the source {citation.id!r} is not in sources.yml{nearest(citation.id, sources)}"
+            problems.append(Problem(entry.place("sources", number, "id"), message))
+    return problems

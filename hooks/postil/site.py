@@ -1,0 +1,148 @@
+"""A folder of articles, notes and sources, read and checked as a whole."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from postil.page import AnnotatedPage, Desk
+from postil.problem import Place, Problem, nearest
+from postil.settings import Settings, read_settings
+from postil.sidecar import Entry, check_references, read_annotations
+from postil.sources import Source, read_sources
+from postil.texts import texts
+
+NOTES_SUFFIXES = (".annotations.yml", ".annotations.yaml")
+SOURCES_FILE = "sources.yml"
+SETTINGS_FILE = "postil.yml"
+ARTICLE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+# Files that are the author's and never part of the site: data, editors' copies of it, drafts.
+PRIVATE = (
+    "*.annotations.*", "*.annotations.*~", "*.unplaced.yml", "*.draft.*", SOURCES_FILE, SETTINGS_FILE,
+    f"{SOURCES_FILE}?*", f"{SETTINGS_FILE}?*",
+)  # fmt: skip
+
+
+def is_private(path: str) -> bool:
+    """Whether a file, by its path inside of docs/ with slashes, is never copied into the site."""
+    name = PurePosixPath(path).name
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in PRIVATE)
+
+
+@dataclass
+class Site:
+    """Everything that the articles of a site share, and what became of each while it was built.
+
+    Attributes:
+        docs: the folder of the articles.
+        desk: authors, verdicts, sources, texts of the interface.
+        notes: the notes of each article, by its path inside of `docs` with slashes; those with mistakes are left out.
+        problems: every mistake of every file, without those that show only when a page is rendered.
+        pages: the pages that have been annotated, by the same path.
+    """
+
+    docs: Path
+    desk: Desk = field(default_factory=Desk)
+    notes: dict[str, list[Entry]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    pages: dict[str, AnnotatedPage] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, docs: Path, language: str = "en") -> Site:
+        """Read every data file below a folder.
+
+        Args:
+            docs: the folder.
+            language: of the interface.
+
+        Returns:
+            The site. It never raises for what an author wrote: mistakes are in `problems`.
+        """
+        site = cls(docs)
+        settings, sources = Settings(), dict[str, Source]()
+        if (file := docs / SETTINGS_FILE).is_file():
+            settings, problems = read_settings(file.read_bytes(), shown(file))
+            site.problems += problems
+        if (file := docs / SOURCES_FILE).is_file():
+            sources, problems = read_sources(file.read_bytes(), shown(file))
+            site.problems += problems
+        site.desk = Desk(settings, sources, texts(language))
+        for file in _data_files(docs):
+            site._load_notes(file)
+        return site
+
+    def all_problems(self) -> list[Problem]:
+        """The mistakes of all files and of all rendered pages, each once, in the order of files and lines."""
+        rendered = (problem for page in self.pages.values() for problem in page.problems)
+        return sorted({*self.problems, *rendered})
+
+    def problems_of(self, article: str) -> list[Problem]:
+        """The mistakes that keep notes off one article: those of its own files and of the site's."""
+        stem = str(PurePosixPath(article).with_suffix(""))
+        names = {shown(self.docs / f"{stem}{suffix}") for suffix in NOTES_SUFFIXES}
+        names |= {shown(self.docs / SETTINGS_FILE), shown(self.docs / SOURCES_FILE)}
+        page = self.pages.get(article)
+        mine = [problem for problem in self.problems if problem.place.file in names]
+        return sorted({*mine, *(page.problems if page else ())})
+
+    def tally(self) -> Counter[str]:
+        """How many notes of which verdict, or of which kind where there is no verdict, stand on the pages."""
+        return Counter(
+            note.annotation.verdict or note.annotation.kind.value for page in self.pages.values() for note in page.notes
+        )
+
+    def _load_notes(self, file: Path) -> None:
+        name = shown(file)
+        suffix = next((suffix for suffix in NOTES_SUFFIXES if file.name.endswith(suffix)), None)
+        if suffix is None:
+            middle = file.name.split(".")[-2]
+            if nearest(middle, ["annotations"]):
+                message = f"this looks like a notes file, but its name does not end in {NOTES_SUFFIXES[0]}"
+                self.problems.append(Problem(Place(name), f"{message}; rename it"))
+            return
+        stem = file.name.removesuffix(suffix)
+        articles = [file.with_name(stem + ending) for ending in ARTICLE_SUFFIXES]
+        article = next((article for article in articles if article.is_file()), None)
+        if article is None:
+            siblings = [other.name for other in file.parent.iterdir() if other.suffix in ARTICLE_SUFFIXES]
+            message = f"notes for an article that does not exist: expected {stem}.md beside it{nearest(f'{stem}.md', siblings)}"
+            self.problems.append(Problem(Place(name), message))
+        entries, problems = read_annotations(file.read_bytes(), name)
+        self.problems += problems
+        for entry in entries:
+            found = check_references(entry, self.desk.settings, self.desk.sources)
+            self.problems += found
+            if article is not None and not found:
+                self._add(entry, article, name)
+
+    def _add(self, entry: Entry, article: Path, name: str) -> None:
+        path = article.relative_to(self.docs).as_posix()
+        entries = self.notes.setdefault(path, [])
+        if entries and entries[0].document.file != name:
+            message = f"the article has a second notes file, {entries[0].document.file}; keep one"
+            self.problems.append(Problem(Place(name), message))
+            return
+        entries.append(entry)
+
+
+def shown(file: Path) -> str:
+    """A file's name as an author types it: from the present folder where it is below, with slashes."""
+    try:
+        return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def _data_files(docs: Path) -> list[Path]:
+    """Every YAML file that holds notes, or may be meant to, in a lasting order."""
+    found = []
+    for folder, folders, names in os.walk(docs, followlinks=True):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith((".yml", ".yaml")) and name.count(".") > 1 and not name.startswith("."):
+                found.append(Path(folder, name))
+    return found

@@ -1,0 +1,61 @@
+"""The texts of the interface in a reader's language, and dates as they are written there."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel.dates import format_date
+
+from postil.yamltext import read_yaml
+
+DEFAULT_LANGUAGE = "en"
+
+
+class Texts:
+    """The texts of one language.
+
+    Args:
+        language: a BCP 47 tag as a MkDocs theme has it (`en`, `ar`); English stands in for a language without a file.
+    """
+
+    def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
+        folder = files("postil").joinpath("translations")
+        file = folder.joinpath(f"{language}.yml")
+        self.language = language if file.is_file() else DEFAULT_LANGUAGE
+        content = folder.joinpath(f"{self.language}.yml").read_bytes()
+        self._texts: dict[str, Any] = read_yaml(content, f"{self.language}.yml").data
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The text `name` (`kinds.context` is the entry `context` of `kinds`), with the values filled in."""
+        text: Any = self._texts
+        for part in name.split("."):
+            text = text[part]
+        return str(text).format(**values)
+
+    def date(self, date: datetime.date) -> str:
+        """The date in full: 22 November 2026."""
+        return format_date(date, self("date"), locale=self.language)
+
+    def edtf(self, date: str) -> str:
+        """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""
+        first, _, last = date.partition("/")
+        if last:
+            return f"{self.edtf(first)} – {self.edtf(last)}"
+        about = "c. " if first.endswith("~") else ""
+        parts = first.rstrip("~").split("-")
+        if not all(part.isdigit() for part in parts):
+            return date
+        year, month, day = ([int(part) for part in parts] + [1, 1])[:3]
+        if len(parts) == 1:
+            return f"{about}{year}"
+        shown = self("month" if len(parts) == 2 else "date")
+        return about + format_date(datetime.date(year, month, day), shown, locale=self.language)
+
+
+@cache
+def texts(language: str) -> Texts:
+    """The texts of a language, read once."""
+    return Texts(language)
