@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
 if TYPE_CHECKING:
@@ -73,6 +74,23 @@ def on_env(env: Any, **_: Any) -> Any:
     if failure := build.failure():
         raise PluginError(failure)
     return env
+
+
+@event_priority(100)
+def _before_indexing(context: Any, /, page: Page, **_: Any) -> Any:
+    """Show search plugins the article without its notes: they become entries of their own."""
+    page.content = build.for_search(page.file.src_uri, page.content or "")
+    return context
+
+
+@event_priority(-100)
+def _after_indexing(context: Any, /, page: Page, **_: Any) -> Any:
+    """Put the notes back."""
+    page.content = build.after_search(page.file.src_uri, page.content or "")
+    return context
+
+
+on_page_context = CombinedEvent(_before_indexing, _after_indexing)
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:

@@ -6,9 +6,8 @@ the author may have meant.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz
 
 from postil.folding import fold
 from postil.problem import shortened
@@ -89,7 +88,9 @@ class Anchorer:
         if not wanted:
             return Refusal("empty", "the quote is empty; expected the words of the passage as they stand on the page")
         every = self._occurrences(wanted)
-        fitting = [start for start in every if self._fits(start, len(wanted), prefix, suffix)]
+        fitting = every
+        if prefix or suffix:
+            fitting = [start for start in every if self._fits(start, len(wanted), prefix, suffix)]
         if len(fitting) == 1:
             return Span(*self.folded.original(fitting[0], fitting[0] + len(wanted)))
         if fitting:
@@ -127,11 +128,13 @@ class Anchorer:
         return Refusal("missing", message, (best,))
 
     def _most_alike(self, wanted: str) -> Candidate | None:
+        from rapidfuzz import fuzz  # only a missing quote needs it
+
         text = self.folded.text
         found = fuzz.partial_ratio_alignment(wanted.lower(), text.lower()) if len(text.lower()) == len(text) else None
         if found is None or found.score < 50 or found.dest_end <= found.dest_start:
             return None
-        start, end = _whole_words(text, found.dest_start, found.dest_end)
+        start, end = _best_words(wanted, text, *_whole_words(text, found.dest_start, found.dest_end))
         span = self._span(start, end - start)
         words = shortened(self.text[span.start : span.end], 160)
         return Candidate(span, words, fuzz.ratio(wanted, text[start:end]) / 100)
@@ -178,6 +181,19 @@ def _told(candidate: Candidate) -> str:
 
 def _as_yaml(words: str) -> str:
     return "'" + words.replace("'", "''") + "'" if '"' in words else f'"{words}"'
+
+
+def _best_words(wanted: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """The span, up to three words shorter at either end, that is most like what is wanted."""
+    from rapidfuzz import fuzz
+
+    words = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
+    spans = [
+        (words[first][0], words[-last][1])
+        for first in range(min(4, len(words)))
+        for last in range(1, min(5, len(words) + 1 - first))
+    ]
+    return max(spans, key=lambda span: (fuzz.ratio(wanted, text[span[0] : span[1]]), span[1] - span[0]))
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,14 +10,15 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from postil import schema
+from postil import margin, schema
 from postil.extension import PostilExtension
 from postil.model import Kind
 from postil.problem import Problem
 from postil.reading import read
 from postil.site import Site, is_private
 
-STYLES = ("assets/postil/postil.css",)
+STYLES = "assets/postil/postil.css"
+MARGIN = "assets/postil/margin.css"
 SCHEMA = "schema/annotations.json"
 
 
@@ -30,12 +31,13 @@ class Build:
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
     """
 
-    styles = STYLES
+    styles = (STYLES, MARGIN)
 
     def __init__(self, docs: Path, language: str, *, serving: bool = False) -> None:
         self.site = Site.load(docs, language)
         self.serving = serving
         self.urls: dict[str, str] = {}
+        self._held: dict[str, str] = {}
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
         """The Markdown extension that annotates this site's pages; notes are rendered with the extensions given."""
@@ -47,10 +49,12 @@ class Build:
 
     def files(self) -> dict[str, bytes]:
         """What the site needs beside its pages, by path: the styles, and the schema of notes files for editors."""
-        assets = package_files("postil").joinpath("assets")
-        content = {style: assets.joinpath(style.rpartition("/")[2]).read_bytes() for style in STYLES}
-        content[SCHEMA] = schema.as_json(self.site.desk).encode()
-        return content
+        longest = max(map(len, self.site.notes.values()), default=0)
+        return {
+            STYLES: package_files("postil").joinpath("assets/postil.css").read_bytes(),
+            MARGIN: margin.chain(longest).encode(),
+            SCHEMA: schema.as_json(self.site.desk).encode(),
+        }
 
     def rendered(self, path: str, url: str, html: str) -> tuple[str, set[str]]:
         """Take note of a rendered page.
@@ -66,7 +70,19 @@ class Build:
         self.urls[path] = url
         page = self.site.pages.get(path)
         problems = self.site.problems_of(path) if self.serving else []
-        return (self._box(problems) + html if problems else html), (page.anchors if page else set())
+        return (f"{self._box(problems)}{html}" if problems else html), (page.anchors if page else set())
+
+    def for_search(self, path: str, html: str) -> str:
+        """The page as a search plugin shall read it: without its notes, unless somebody has changed it since."""
+        page = self.site.pages.get(path)
+        if page is None or not html.endswith(page.html.strip()):
+            return html
+        self._held[path] = html
+        return page.source
+
+    def after_search(self, path: str, html: str) -> str:
+        """The page with its notes again."""
+        return self._held.pop(path, html)
 
     def problems(self) -> list[Problem]:
         """Every mistake of every file, once all pages are rendered."""

@@ -10,6 +10,8 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from postil.bodies import Bodies
+from postil.model import Annotation
 from postil.page import annotate
 from postil.problem import PostilError
 from postil.site import Site
@@ -34,7 +36,7 @@ class PostilExtension(Extension):
         }
         super().__init__(**options)
         self.site = site
-        self._bodies: Markdown | None = None
+        self._bodies: Bodies | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
         """Register with one Markdown instance."""
@@ -48,11 +50,10 @@ class PostilExtension(Extension):
             return self.site, False
         return Site.load(Path(self.getConfig("docs")), self.getConfig("language")), True
 
-    def bodies(self) -> Markdown:
-        """The Markdown instance that renders the bodies of notes with the site's own extensions."""
+    def bodies(self) -> Bodies:
+        """What renders the bodies of notes."""
         if self._bodies is None:
-            extensions, configs = self.getConfig("extensions"), self.getConfig("extension_configs")
-            self._bodies = Markdown(extensions=extensions, extension_configs=configs)
+            self._bodies = Bodies(self.getConfig("extensions"), self.getConfig("extension_configs"))
         return self._bodies
 
 
@@ -89,13 +90,11 @@ class _Annotator(Postprocessor):
             raise PostilError(problems)
         return text
 
-    def _body(self, markdown: str) -> str:
-        bodies = self.extension.bodies()
-        bodies.reset()
-        if "relpath" in self.md.treeprocessors:
-            # The page's own: links in notes become links of the page and are checked with them.
-            bodies.treeprocessors.register(self.md.treeprocessors["relpath"], "relpath", 0)
-        return bodies.convert(markdown)
+    def _body(self, annotation: Annotation) -> str:
+        # The page's own resolver: links in notes become links of the page and are checked with them.
+        processors = self.md.treeprocessors
+        links = processors["relpath"] if "relpath" in processors else None  # noqa: SIM401 (a registry has no get)
+        return self.extension.bodies().render(annotation, links)
 
 
 def page_path(md: Markdown) -> str | None:

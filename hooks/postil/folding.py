@@ -18,6 +18,7 @@ _REPLACED = {
     **dict.fromkeys("\u202f\u205f\u3000", " "),
     **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "),
 }
+_REPLACED_ASCII = {sign: plain for sign, plain in _REPLACED.items() if sign.isascii()}
 # Characters that are seen by nobody, and runs that stand for one character.
 _SHRUNK = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|  +|--+|\\.\\.\\.")
 
@@ -44,10 +45,11 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Fold a text; every offset is in code points."""
-    for sign, plain in _REPLACED.items():
+    for sign, plain in (_REPLACED_ASCII if text.isascii() else _REPLACED).items():
         if sign in text:
             text = text.replace(sign, plain)
-    if unicodedata.is_normalized("NFC", text) and not _SHRUNK.search(text):
+    runs = "  " in text or "--" in text or "..." in text
+    if not runs and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _SHRUNK.search(text))):
         return Folded(text)
     parts: list[str] = []
     starts: list[int] = []

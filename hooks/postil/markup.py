@@ -83,6 +83,7 @@ REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA
 WHITE = " \t\n\f\r"
 # What makes a text differ from its source: a reference, white space that folds. A line break between words becomes a
 # space where it stands, so it is not counted.
+ODD_WHITE = re.compile(r"[\t\f\r]")
 FOLDS = re.compile(rf"[{WHITE}]{{2,}}|[\t\f\r]|" + REFERENCE.pattern)
 
 

@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from postil.problem import nearest
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+COLOURS = ("green", "teal", "amber", "orange", "red", "violet", "blue", "grey")
 MAX_QUOTED_WORDS = 15  # the most that a note may quote from a source
 
 
@@ -71,6 +72,12 @@ def _checked_kind(value: Any) -> Any:
     known = [kind.value for kind in Kind]
     if isinstance(value, str) and value not in known:
         raise _mistake(f"the kind {value!r} is unknown{nearest(value, known)}; kinds are {', '.join(known)}")
+    return value
+
+
+def _checked_colour(value: str) -> str:
+    if value not in COLOURS:
+        raise _mistake(f"the colour {value!r} is unknown{nearest(value, COLOURS)}; colours are {', '.join(COLOURS)}")
     return value
 
 
@@ -178,7 +185,7 @@ class Verdict(Record):
         word: the word that a reader sees.
         meaning: one line.
         sign: one character that stands for the verdict without colour.
-        colour: a name of the palette: green, teal, amber, orange, red, violet, blue or grey.
+        colour: a name of the palette, which has a shade of each for light and dark pages.
         order: the place on the scale, 1 for the best; None for a verdict outside of the order.
     """
 
@@ -186,7 +193,7 @@ class Verdict(Record):
     word: Text
     meaning: Text
     sign: Text
-    colour: Annotated[str, Field(pattern="^(green|teal|amber|orange|red|violet|blue|grey)$")]
+    colour: Annotated[str, AfterValidator(_checked_colour)]
     order: int | None = None
 
     @property

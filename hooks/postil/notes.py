@@ -16,11 +16,9 @@ from postil.settings import Settings
 from postil.sources import Source
 from postil.texts import Texts
 
-# Markdown → HTML, as the site's own pages are rendered.
-RenderBody = Callable[[str], str]
+# The body of a note as HTML, rendered as the site's own pages are.
+RenderBody = Callable[[Annotation], str]
 
-_ID = re.compile(r"(<[a-zA-Z][^<>]*?\sid=)([\"'])([^\"']+)\2")
-_HEADING_ID = re.compile(r"(<h[1-6][^<>]*?)\s+id=([\"'])[^\"']*\2", re.IGNORECASE)
 _DANGEROUS = re.compile(
     r"""\b(?:href|src|action|formaction)\s*=\s*["']?\s*((?:javascript|vbscript|data):[^"'\s>]*)""", re.I
 )
@@ -89,7 +87,7 @@ def render(
         label=label(annotation, number, settings, text),
         kind=text(f"kinds.{annotation.kind.value}"),
         verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
-        body=Markup(own_ids(body, annotation.id)),  # noqa: S704 (what Markdown rendered of the author's own text)
+        body=Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
         citations=[_cited(citation, sources[citation.id], text) for citation in annotation.sources],
         author=settings.authors[annotation.author],
         back=text("back_to", quote=shortened(passage)),
@@ -102,30 +100,16 @@ def dangerous_addresses(html: str) -> list[str]:
     return _DANGEROUS.findall(html)
 
 
-def own_ids(html: str, note_id: str) -> str:
-    """The note's HTML with ids of its own: two notes may both have a footnote 1.
-
-    Headings lose their ids, since a search index starts a section at each; other ids and the links to them get the
-    note's id in front.
-    """
-    html = _HEADING_ID.sub(r"\1", html)
-    ids = {found[2] for found in _ID.findall(html)}
-    if not ids:
-        return html
-    html = _ID.sub(rf"\g<1>\g<2>note-{note_id}--\g<3>\g<2>", html)
-    return re.sub(
-        r"(\shref=[\"']#)([^\"']+)",
-        lambda link: f"{link[1]}note-{note_id}--{link[2]}" if link[2] in ids else link[0],
-        html,
-    )
-
-
 def _cited(citation: Citation, source: Source, text: Texts) -> Cited:
+    locator = f", {citation.locator}" if citation.locator else ""
+    return Cited(source.title.strip("[]"), source.URL, _described(source, text) + locator, citation.says)
+
+
+def _described(source: Source, text: Texts) -> str:
+    """Where and when a source came out and what must be known of it: ", Rudaw, 3 January 2020, repost"."""
     details = [source.outlet_name, text.edtf(source.issued)]
     if source.custom.copy_of in ("mirror", "repost", "translation"):
         details.append(text(f"copies.{source.custom.copy_of}"))
     if source.custom.outlet:
         details.append(text(f"outlets.{source.custom.outlet}"))
-    details.append(citation.locator)
-    told = "".join(f", {detail}" for detail in details if detail)
-    return Cited(source.title.strip("[]"), source.URL, told, citation.says)
+    return "".join(f", {detail}" for detail in details if detail)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from postil import notes
+from postil import margin, notes
 from postil.anchor import Anchorer, Refusal, Span
 from postil.model import Annotation
 from postil.notes import RenderBody
@@ -17,6 +18,8 @@ from postil.sources import Source
 from postil.texts import Texts
 from postil.weave import Insertion, Woven, insertions, splice
 
+_ID = re.compile(r"""\sid=["']([^"']+)["']""")
+
 
 @dataclass(frozen=True)
 class Note:
@@ -24,7 +27,7 @@ class Note:
 
     Attributes:
         annotation: the note's data.
-        number: its number on the page, in the order in which the passages begin.
+        number: its number on the page, in the order of the notes and of the links to them.
         span: its passage, in code points of the reading text.
         passage: the words of the passage.
         body: its Markdown, rendered.
@@ -43,6 +46,7 @@ class AnnotatedPage:
 
     Attributes:
         html: the fragment with marks and notes.
+        source: the fragment as it was.
         text: the reading text of the article, notes left out.
         notes: in the order of their numbers.
         problems: one for each note that has no place.
@@ -50,6 +54,7 @@ class AnnotatedPage:
     """
 
     html: str
+    source: str
     text: str = ""
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -59,7 +64,8 @@ class AnnotatedPage:
     def anchors(self) -> set[str]:
         """The ids that a link may point to."""
         ids = (note.annotation.id for note in self.notes)
-        return {name for note_id in ids for name in (f"note-{note_id}", f"ref-{note_id}")}
+        own = {name for note_id in ids for name in (f"note-{note_id}", f"ref-{note_id}")}
+        return own.union(*(_ID.findall(note.body) for note in self.notes))
 
 
 @dataclass
@@ -84,7 +90,7 @@ def annotate(html: str, entries: Sequence[Entry], desk: Desk, render_body: Rende
         html: the fragment that Markdown rendered.
         entries: the page's notes, in any order; they fit the site (see `sidecar.check_references`).
         desk: what the site's pages share.
-        render_body: renders the Markdown of a note.
+        render_body: renders the body of a note.
 
     Returns:
         The page; a note without exactly one place is a problem and not on it.
@@ -95,7 +101,7 @@ def annotate(html: str, entries: Sequence[Entry], desk: Desk, render_body: Rende
     woven: list[Woven] = []
     for number, (entry, span) in enumerate(placed, 1):
         annotation = entry.annotation
-        body = render_body(annotation.note)
+        body = render_body(annotation)
         for address in notes.dangerous_addresses(body):
             problems.append(
                 Problem(entry.place("note"), f"the address {shortened(address)!r} would run a script; remove it")
@@ -103,12 +109,18 @@ def annotate(html: str, entries: Sequence[Entry], desk: Desk, render_body: Rende
         note = Note(annotation, number, span, reading.text[span.start : span.end], body)
         on_page.append(note)
         woven.append(_woven(note, desk))
-    inserted = tuple(insertions(reading, woven))
-    return AnnotatedPage(splice(html, inserted), reading.text, tuple(on_page), tuple(problems), inserted)
+    inserted = insertions(reading, woven)
+    if room := margin.overhang(reading.text, ((note.span.end, note.annotation.title) for note in on_page)):
+        inserted.append(Insertion(len(html), f'\n<div class="postil-tail postil-tail-{room}"></div>'))
+    return AnnotatedPage(splice(html, inserted), html, reading.text, tuple(on_page), tuple(problems), tuple(inserted))
 
 
 def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, Span]], list[Problem]]:
-    """The passage of each note, in the order of reading, and a problem for each note without one."""
+    """The passage of each note, and a problem for each note without one.
+
+    The order is that of the notes on the page: by the block after which a note stands, then by the end of the passage,
+    where the link to the note is.
+    """
     anchorer = Anchorer(reading.text, reading.hidden)
     placed: list[tuple[Entry, Span]] = []
     problems: list[Problem] = []
@@ -120,7 +132,7 @@ def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry,
             problems.append(Problem(entry.place("quote"), message))
         else:
             placed.append((entry, found))
-    placed.sort(key=lambda item: (item[1].start, item[1].end, item[0].index))
+    placed.sort(key=lambda item: (reading.note_place(item[1].end), item[1].end, item[1].start, item[0].index))
     return placed, problems
 
 

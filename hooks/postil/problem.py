@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -56,18 +55,12 @@ class PostilError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The half sentence " (did you mean X?)" for the known word closest to `word`, or an empty text."""
+    import difflib  # only a mistake needs it
+
     names = sorted(known)
     lowered = {name.lower(): name for name in names}
     close = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
     return f" (did you mean {lowered[close[0]]!r}?)" if close else ""
-
-
-def listed(words: Iterable[str], limit: int = 12) -> str:
-    """The words as "a, b or c" for a message; after `limit` of them the rest is only counted."""
-    names = list(words)
-    if len(names) > limit:
-        return f"{', '.join(names[:limit])} … ({len(names)} in all)"
-    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "none"
 
 
 def shortened(text: str, limit: int = 80) -> str:

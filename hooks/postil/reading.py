@@ -145,14 +145,14 @@ class _Reader:
             if start > position:
                 self._text(position, start)
             position = token.end()
-            name = token["name"]
+            close, name, attributes = token.groups()
             if name is None:
                 if html.startswith("<!--", start):
                     self.hidden.append(html[start + 4 : position - 3])
-            elif token["close"]:
+            elif close:
                 self._end_tag(name.lower(), start, position)
             else:
-                position = self._start_tag(name.lower(), token["attributes"], start, position)
+                position = self._start_tag(name.lower(), attributes, start, position)
         if position < len(html):
             self._text(position, len(html))
         self._end_flow(len(html))
@@ -178,17 +178,19 @@ class _Reader:
             return end
         number = len(self.element_ends)
         self.element_ends.append(-1)
-        self.stack.append(_Open(name, number, self._holder(name, number, names)))
+        holds = name in markup.HOLDERS or (names and names & markup.HOLDING_CLASSES)
+        self.stack.append(_Open(name, number, self._holder(name, number, names) if holds else -1))
         if name in markup.NO_LINKS:
             self.no_links.append(number)
         return end
 
     def _holder(self, name: str, number: int, names: frozenset[str]) -> int:
+        """The number of the element after which the notes on this one's text stand."""
         if names & markup.HOLDING_CLASSES:
             return number
-        holder = markup.HOLDERS.get(name)
-        if holder is None or holder == name:
-            return -1 if holder is None else number
+        holder = markup.HOLDERS[name]
+        if holder == name:
+            return number
         return next((element.number for element in reversed(self.stack) if element.name == holder), number)
 
     def _end_tag(self, name: str, start: int, end: int) -> None:
@@ -271,6 +273,12 @@ class _Reader:
         html = self.html
         if self.after_space:
             start = end - len(html[start:end].lstrip(markup.WHITE))
+        if start == end:
+            return
+        flat = html[start:end].replace("\n", " ")
+        if "  " not in flat and "&" not in flat and not markup.ODD_WHITE.search(flat):
+            self._write(flat, start, end - start)
+            return
         for fold in markup.FOLDS.finditer(html, start, end):
             if start < fold.start():
                 self._write(html[start : fold.start()].replace("\n", " "), start, fold.start() - start)

@@ -109,7 +109,8 @@ class Site:
         article = next((article for article in articles if article.is_file()), None)
         if article is None:
             siblings = [other.name for other in file.parent.iterdir() if other.suffix in ARTICLE_SUFFIXES]
-            message = f"notes for an article that does not exist: expected {stem}.md beside it{nearest(f'{stem}.md', siblings)}"
+            hint = nearest(f"{stem}.md", siblings)
+            message = f"notes for an article that does not exist: expected {stem}.md beside it{hint}"
             self.problems.append(Problem(Place(name), message))
         entries, problems = read_annotations(file.read_bytes(), name)
         self.problems += problems

@@ -7,8 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from babel.dates import format_date
-
 from postil.yamltext import read_yaml
 
 DEFAULT_LANGUAGE = "en"
@@ -37,22 +35,24 @@ class Texts:
 
     def date(self, date: datetime.date) -> str:
         """The date in full: 22 November 2026."""
-        return format_date(date, self("date"), locale=self.language)
+        return self("date", day=date.day, month=self._texts["months"][date.month - 1], year=date.year)
 
     def edtf(self, date: str) -> str:
         """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""
         first, _, last = date.partition("/")
         if last:
             return f"{self.edtf(first)} – {self.edtf(last)}"
-        about = "c. " if first.endswith("~") else ""
-        parts = first.rstrip("~").split("-")
+        if first.endswith("~"):
+            return self("about", date=self.edtf(first[:-1]))
+        parts = first.split("-")
         if not all(part.isdigit() for part in parts):
             return date
-        year, month, day = ([int(part) for part in parts] + [1, 1])[:3]
-        if len(parts) == 1:
-            return f"{about}{year}"
-        shown = self("month" if len(parts) == 2 else "date")
-        return about + format_date(datetime.date(year, month, day), shown, locale=self.language)
+        numbers = [int(part) for part in parts]
+        if len(numbers) == 1:
+            return str(numbers[0])
+        if len(numbers) == 2:
+            return self("month", month=self._texts["months"][numbers[1] - 1], year=numbers[0])
+        return self.date(datetime.date(numbers[0], numbers[1], numbers[2]))
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from postil.problem import Problem, listed, nearest
+from postil.problem import Problem, nearest
 from postil.yamltext import Document, Path, type_names
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -55,8 +55,8 @@ def _problem(details: Any, model: type[BaseModel], document: Document, path: Pat
     name = location[-1] if location else ""
     place = document.place(path + location)
     if kind == "missing":
-        keys = list(found) if isinstance(found, dict) else []
-        return Problem(document.place(path + location[:-1]), f"the key {name!r} is missing (found {listed(keys)})")
+        keys = ", ".join(map(str, found)) if isinstance(found, dict) else ""
+        return Problem(document.place(path + location[:-1]), f"the key {name!r} is missing (found {keys or 'nothing'})")
     if kind == "extra_forbidden":
         known = _fields(model, location[:-1])
         return Problem(

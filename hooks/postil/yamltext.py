@@ -33,24 +33,28 @@ class Document:
     Attributes:
         file: the name that stands in messages.
         data: dicts, lists, texts and None.
-        values: the place of each value, by its path: `("annotations", 0, "quote")`.
-        keys: the place of each key of a mapping, by the path of its value.
+        values: line and column, from 0, of each value, by its path: `("annotations", 0, "quote")`.
+        keys: the same of each key of a mapping, by the path of its value.
     """
 
     file: str
     data: Any = None
-    values: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
+    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
         """The place of the value at `path`, or of the nearest value that holds it."""
         while path and path not in self.values:
             path = path[:-1]
-        return self.values.get(path, Place(self.file))
+        line, column = self.values.get(path, (0, 0))
+        return Place(self.file, line + 1, column + 1)
 
     def key_place(self, path: Path) -> Place:
         """The place of the key whose value is at `path`."""
-        return self.keys.get(path) or self.place(path)
+        if path not in self.keys:
+            return self.place(path)
+        line, column = self.keys[path]
+        return Place(self.file, line + 1, column + 1)
 
 
 def read_yaml(content: bytes, file: str) -> Document:
@@ -131,14 +135,16 @@ class _Reader:
         return Place(self.document.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
-        self.document.values[path] = self._place(event)
+        mark = event.start_mark
+        self.document.values[path] = (mark.line, mark.column)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, f"an alias (*{event.anchor}) is not allowed here; write the text out, or quote it")
             return None
         if event.anchor is not None:
             self._refuse(event, f"an anchor (&{event.anchor}) is not allowed here; write the text out, or quote it")
         if event.tag is not None:
-            self._refuse(event, f"a tag ({event.tag}) is not allowed here; put the text in quotes")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, f"a tag ({tag}) is not allowed here; put the text in quotes")
         if isinstance(event, yaml.ScalarEvent):
             plain_and_empty = not event.value and event.style is None
             return None if plain_and_empty else event.value
@@ -157,19 +163,20 @@ class _Reader:
     def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
         items: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key_place = self._place(event)
-            key = self._value(event, events, (*path, ""))
+            key_mark = event.start_mark
+            is_plain_key = type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None
+            key = event.value if is_plain_key else self._value(event, events, (*path, ""))
             if not isinstance(key, str):
                 self._refuse(event, f"a key must be a text, found {type_names[type(key)]}")
                 key = ""
             value_path = (*path, key)
             if value_path in self.document.keys and key:
-                first = self.document.keys[value_path].line
+                first = self.document.keys[value_path][0] + 1
                 self._refuse(event, f"the key {key!r} is here twice (first in line {first}); keep one")
                 value_path = (*path, key + "\0")  # so that the first value keeps its place
                 self._value(next(events), events, value_path)
                 continue
-            self.document.keys[value_path] = key_place
+            self.document.keys[value_path] = (key_mark.line, key_mark.column)
             items[key] = self._value(next(events), events, value_path)
         return items
 
@@ -208,7 +215,7 @@ def _message(words: str, context: str, before: str, sign: str) -> str:
         return f"a colon and a space inside a text; {quote_it} (or mend the indentation of this line)"
     if "cannot start any token" in words or "an alias" in context or "an anchor" in context:
         return f"a text cannot begin with {sign!r}; {quote_it}"
-    if "expected ',' or" in words:
+    if "expected ',' or" in words or "flow" in context:
         return "a list in [ ] or a mapping in { } is not closed, or a comma is missing"
     if "did not find expected" in words:
         if before.endswith(('"', "'")):

@@ -1,0 +1,64 @@
+# make site      the site, in site/
+# make serve     the site, live: a saved file shows in the open page
+# make check     the articles and notes, nothing written
+# make test      everything that must hold
+# make bench     what the notes cost a build
+# make clean     as it was after the download
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING = 1
+# Dates inside of the files of a build: those of the last commit, so that two builds are the same.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
+.PHONY: site serve check test lint types fast browser bench pins clean
+
+site: $(VENV)/site
+	@$(BIN)/postil build
+
+serve: $(VENV)/site
+	$(BIN)/mkdocs serve --livereload
+
+check: $(VENV)/site
+	@$(BIN)/postil check
+
+test: $(VENV)/test lint types
+	$(BIN)/python tests/find_browser.py
+	$(BIN)/pytest -n 2
+
+lint: $(VENV)/test
+	$(BIN)/ruff check hooks tests tools
+	$(BIN)/ruff format --check hooks tests tools
+
+types: $(VENV)/test
+	$(BIN)/mypy
+
+fast: $(VENV)/test
+	$(BIN)/pytest -n 2 -m "not browser"
+
+bench: $(VENV)/test
+	$(BIN)/python tools/bench.py
+
+# The newest versions of everything, pinned.
+pins:
+	$(PYTHON) tools/pins.py
+
+clean:
+	rm -rf $(VENV) site dist .pytest_cache .hypothesis .mypy_cache .ruff_cache hooks/*.egg-info
+	find hooks tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/site: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Another one: make PYTHON=python3.12")'
+	@echo "Making a virtual environment in $(VENV)/ …"
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Installing the packages of requirements.txt (about a minute) …"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off -r requirements.txt | sed -n 's/^Collecting /  /p; s/^Successfully.*/  installed/p'
+	@$(BIN)/python -c 'import mkdocs, postil'
+	@touch $@
+
+$(VENV)/test: $(VENV)/site requirements-dev.txt
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off -r requirements-dev.txt | sed -n 's/^Collecting /  /p; s/^Successfully.*/  installed/p'
+	@$(BIN)/python -c 'import hypothesis, playwright, pytest'
+	@touch $@

@@ -1,0 +1,171 @@
+"""The built site in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import itertools
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from conftest import ROOT
+from find_browser import find
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 390, 820, 1100, 1280, 1440, 1920)
+ARTICLE = "articles/us-iraq-alliance/"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's site."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The site on a port of this machine."""
+    handler = functools.partial(Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find()
+    assert path, "no browser: run tests/find_browser.py"
+    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+def open_page(browser: Browser, address: str, width: int, **options: Any) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
+    page.goto(address)
+    return page
+
+
+def boxes(page: Page, selector: str) -> list[dict[str, float]]:
+    script = "all => all.map(e => e.getBoundingClientRect().toJSON()).filter(b => b.width && b.height)"
+    found: list[dict[str, float]] = page.eval_on_selector_all(selector, script)
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_overflows_and_no_two_notes_overlap(browser: Browser, address: str, width: int) -> None:
+    page = open_page(browser, address + ARTICLE, width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    notes = sorted(boxes(page, ".postil-note"), key=lambda box: box["top"])
+    assert bool(notes) == (width >= 800)
+    for above, below in itertools.pairwise(notes):
+        assert above["bottom"] <= below["top"] + 0.5
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_we_add_breaks_no_rule_of_accessibility(browser: Browser, address: str, width: int, scheme: Any) -> None:
+    page = open_page(browser, address + ARTICLE, width, color_scheme=scheme, reduced_motion="reduce")
+    if width < 800:
+        page.goto(address + ARTICLE + "#note-troop-count")
+    result = Axe().run(page, context="article")
+    found = [
+        (item["id"], node["html"][:120], node["failureSummary"])
+        for item in result.response["violations"]
+        for node in item["nodes"]
+    ]
+    assert found == []
+    page.context.close()
+
+
+def test_without_scripts_a_link_opens_the_note_and_leads_back(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 390, java_script_enabled=False)
+    note = page.locator("#note-troop-count")
+    assert not note.is_visible()
+    page.click("#ref-troop-count")
+    assert note.is_visible()
+    assert "Confirmed" in note.inner_text()
+    note.locator("[role=doc-backlink]").click()
+    assert not note.is_visible()
+    assert page.url.endswith("#ref-troop-count")
+    page.context.close()
+
+
+def test_without_styles_the_page_is_a_document(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 820, java_script_enabled=False)
+    page.route("**/*.css", lambda route: route.abort())
+    page.reload()
+    note = page.locator("#note-troop-count")
+    assert note.is_visible()
+    for words in ("Fact check", "Confirmed", "Sources", "The editors", "22 November 2026", "Back to the passage"):
+        assert words in note.inner_text()
+    passage = page.locator('mark[aria-details="note-troop-count"]').first.bounding_box()
+    below = note.bounding_box()
+    assert passage
+    assert below
+    assert passage["y"] < below["y"]
+    page.context.close()
+
+
+def test_search_leads_to_the_note(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 1440)
+    page.click(".md-search__input")
+    ready = "!/initiali/i.test(document.querySelector('.md-search-result__meta').textContent)"
+    page.wait_for_function(ready)
+    page.keyboard.type("brain injuries")
+    hit = page.locator(".md-search-result__link[href*='#note-']").first
+    hit.wait_for()
+    assert "#note-" in (hit.get_attribute("href") or "")
+    hit.click()
+    page.wait_for_url("**#note-*")
+    assert page.locator(".postil-note:target").is_visible()
+    page.context.close()
+
+
+def test_the_text_that_is_read_has_no_numbers_of_notes(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 1440)
+    text = page.evaluate("""() => {
+        const article = document.querySelector("article").cloneNode(true)
+        article.querySelectorAll("aside, .headerlink").forEach(e => e.remove())
+        return article.textContent.replace(/\\s+/g, " ")
+    }""")
+    assert "Roughly 5,200 American soldiers are stationed in Iraq" in text
+    selected = page.evaluate("""() => {
+        const p = document.querySelector("mark[aria-details='note-troop-count']").closest("p")
+        getSelection().selectAllChildren(p)
+        return getSelection().toString()
+    }""")
+    assert selected.startswith("Roughly 5,200 American soldiers are stationed in Iraq, on Iraqi bases")
+    page.context.close()
+
+
+def test_from_the_disk_no_request_goes_elsewhere(browser: Browser, site: Path) -> None:
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((site / ARTICLE / "index.html").as_uri())
+    page.wait_for_timeout(500)
+    assert page.locator("#note-troop-count").is_visible()
+    assert [address for address in asked if not address.startswith(("file:", "blob:", "data:"))] == []
+    page.context.close()

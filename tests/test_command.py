@@ -1,0 +1,102 @@
+"""The command `postil`, run as its user runs it, and the swap of the built site."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Project
+from postil.publish import swap
+
+GOOD = "annotations:\n- {id: one, quote: bridge, kind: context, note: x, author: editors, created: 2026-01-01}\n"
+CHECK = "- {id: two, quote: The, kind: fact-check, verdict: partly, sources: [S1], note: x, author: editors, created: 2026-01-01}\n"
+
+
+@pytest.fixture
+def site(project: Project) -> Project:
+    return project.write(
+        {"docs/index.md": "# A\n\nThe bridge.\n", "docs/index.annotations.yml": GOOD + CHECK, "docs/b.md": "# B\n"}
+    )
+
+
+def postil(*arguments: str, code: int = 0) -> str:
+    process = subprocess.run([sys.executable, "-m", "postil", *arguments], capture_output=True, text=True, check=False)
+    assert process.returncode == code, process.stdout + process.stderr
+    assert "Traceback" not in process.stdout + process.stderr
+    return process.stdout + process.stderr
+
+
+def test_check_says_that_all_is_well_and_writes_nothing(site: Project) -> None:
+    before = {path for path in site.folder.rglob("*") if "__pycache__" not in path.parts}
+    assert postil("check") == "All is well: 2 notes on 1 article: 1 partly right, 1 context.\n"
+    assert {path for path in site.folder.rglob("*") if "__pycache__" not in path.parts} == before
+
+
+def test_check_prints_mistakes_one_a_line(site: Project) -> None:
+    site.write({"docs/index.annotations.yml": GOOD.replace("bridge", "brigde"), "docs/b.md": "# B\n\n[x](no.md)\n"})
+    lines = postil("check", code=1).splitlines()
+    assert lines[0].startswith("Doc file 'b.md' contains a link 'no.md'")
+    assert lines[1].startswith("docs/index.annotations.yml:2:20: one: 'brigde': these words are not on the page")
+    assert lines[2:] == ["2 mistakes."]
+
+
+def test_build_tells_the_tally_and_where_the_page_is(site: Project) -> None:
+    told = postil("build")
+    assert "2 notes on 1 article: 1 partly right, 1 context." in told
+    assert (site.folder / "site" / "index.html").as_uri() in told
+    assert 'id="note-one"' in site.read("index.html")
+    assert [path.name for path in site.folder.glob(".postil*")] == []
+
+
+def test_a_failed_build_leaves_the_last_good_site(site: Project) -> None:
+    postil("build")
+    good = site.read("index.html")
+    site.write({"docs/index.annotations.yml": "annotations: [\n", "docs/index.md": "# Changed\n"})
+    told = postil("build", code=1)
+    assert "docs/index.annotations.yml:2:1: a list in [ ]" in told
+    assert "site/ is as it was." in told
+    assert site.read("index.html") == good
+    assert [path.name for path in site.folder.glob(".postil*")] == []
+
+
+def test_a_broken_configuration_is_no_traceback(site: Project) -> None:
+    site.write({"mkdocs.yml": "site_name: [\n"})
+    assert "mistake" in postil("check", code=1)
+    site.write({"mkdocs.yml": "site_name: A\ntheme: nosuch\n"})
+    assert "Unrecognised theme name" in postil("build", code=1)
+    assert "mkdocs.yml" in postil("check", "-f", "nosuch/mkdocs.yml", code=2)
+
+
+def test_schema_writes_the_file_that_editors_read(site: Project) -> None:
+    postil("schema")
+    assert '"editors"' in (site.folder / "docs" / "schema" / "annotations.json").read_text("utf-8")
+    assert postil("check").startswith("All is well")
+
+
+def test_swap_keeps_hidden_files_and_replaces_the_rest(tmp_path: Path) -> None:
+    old, new = tmp_path / "site", tmp_path / "new"
+    for folder, name in ((old, ".nojekyll"), (old, "gone.html"), (new, "index.html")):
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(name)
+    swap(new, old)
+    assert sorted(path.name for path in old.iterdir()) == [".nojekyll", "index.html"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def test_swap_that_fails_puts_the_old_site_back(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("old")
+    with pytest.raises(OSError, match="new"):
+        swap(tmp_path / "new", tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+def test_swap_mends_one_that_was_cut_off(tmp_path: Path) -> None:
+    (tmp_path / ".postil-site-old").mkdir()
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "index.html").write_text("new")
+    swap(tmp_path / "new", tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]

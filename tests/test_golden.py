@@ -1,0 +1,58 @@
+"""Golden files: an article and its notes in, the annotated HTML out. A reader sees what the engine does.
+
+Each file in `golden/` has three parts: Markdown, then notes (a quote a line, `kind | quote`, with `prefix … ` or
+`suffix …` where it is needed), then the HTML. In the HTML the body of a note is left out: `<aside id="note-1">`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import markdown
+import pytest
+
+from postil.page import Desk, annotate
+from postil.sidecar import Entry, read_annotations
+
+FOLDER = Path(__file__).parent / "golden"
+NOTES = "\n----- notes\n"
+HTML = "\n----- html\n"
+EXTENSIONS = ["attr_list", "admonition", "footnotes", "tables", "def_list", "md_in_html", "toc", "pymdownx.superfences"]
+CONFIGS = {"toc": {"permalink": True}}
+
+NOTE = "  - {{id: n{number}, kind: context, note: x, author: editors, created: 2026-01-01, {fields}}}\n"
+
+
+def entries(lines: list[str]) -> list[Entry]:
+    """`quote` or `quote | prefix: …` lines as notes n1, n2, …"""
+    text = "annotations:\n"
+    for number, line in enumerate(lines, 1):
+        quote, *context = line.split(" | ")
+        fields = [f'quote: "{quote}"', *(re.sub(r": (.*)", r': "\1"', part) for part in context)]
+        text += NOTE.format(number=number, fields=", ".join(fields))
+    found, problems = read_annotations(text.encode(), "notes.yml")
+    assert not problems
+    return found
+
+
+def shortened(html: str) -> str:
+    """The HTML with the attributes and bodies that are alike in every case left out."""
+    html = re.sub(
+        r'\n<aside [^>]*id="note-([^"]*)".*?</aside>', r'\n<aside id="note-\1">…</aside>', html, flags=re.DOTALL
+    )
+    html = re.sub(r'\n<div class="postil-tail [^"]*"></div>', "", html)
+    html = re.sub(r'<mark [^>]*aria-details="note-([^"]*)">', r'<mark "\1">', html)
+    return re.sub(r'<a class="postil-ref[^>]*href="#note-([^"]*)"[^>]*>', r'<a ref="\1">', html)
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.txt")), ids=lambda file: file.stem)
+def test_golden(file: Path, golden: Callable[[Path, str, str], None]) -> None:
+    text = file.read_text("utf-8")
+    source, _, rest = text.partition(NOTES)
+    lines, _, _ = rest.partition(HTML)
+    html = markdown.markdown(source, extensions=EXTENSIONS, extension_configs=CONFIGS)
+    page = annotate(html, entries(lines.splitlines()), Desk(), lambda note: f"<p>{note.note}</p>")
+    problems = "".join(f"{problem}\n" for problem in page.problems)
+    golden(file, HTML, f"{shortened(page.html)}\n{problems}")

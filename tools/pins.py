@@ -1,0 +1,72 @@
+"""Write requirements.txt and requirements-dev.txt anew: the newest versions that fit together, all pinned."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# What each is for. Everything else is what these need.
+SITE = {
+    "mkdocs==1.6.1": "the generator; 2.x has no plugins",
+    "mkdocs-material==9.8.1": "the theme",
+    "-e .": "the package in hooks/",
+}
+TESTS = {
+    "axe-playwright-python": "accessibility rules, in the browser",
+    "hypothesis": "properties on random input",
+    "jsonschema": "the schema of notes files",
+    "mypy": "types",
+    "playwright": "a real browser",
+    "pytest": "the tests",
+    "pytest-xdist": "two at a time",
+    "ruff": "lint and format",
+    "types-Markdown": "types of Markdown",
+    "types-PyYAML": "types of PyYAML",
+}
+
+
+def frozen(packages: list[str], environment: Path) -> list[str]:
+    """What pip installs for the packages, as pinned lines."""
+    python = environment / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
+    arguments = [part for package in packages for part in package.split()]
+    subprocess.run([str(python), "-m", "pip", "install", "-q", *arguments], check=True, cwd=ROOT)
+    listed = subprocess.run(
+        [str(python), "-m", "pip", "freeze", "--exclude-editable"], check=True, capture_output=True, text=True
+    )
+    return [line for line in listed.stdout.splitlines() if "==" in line]
+
+
+def with_reasons(lines: list[str], reasons: dict[str, str]) -> str:
+    """The lines, with the reason behind those that are asked for by name."""
+    known = {re.split("==", name)[0].lower(): reason for name, reason in reasons.items()}
+    width = max(map(len, lines)) + 2
+    text = ""
+    for line in lines:
+        reason = known.get(line.partition("==")[0].lower(), "")
+        text += f"{line:<{width}}# {reason}\n" if reason else f"{line}\n"
+    return text
+
+
+def main() -> None:
+    """Install in an empty environment and write down what came."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = frozen(list(SITE), Path(folder))
+        every = frozen([*SITE, *TESTS], Path(folder))
+    head = "# Every package pinned. Renewed with: make pins\n"
+    dependencies = dict(
+        re.findall(r'^  "([\w-]+)>=[^"]+", +# (.*)$', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
+    )
+    (ROOT / "requirements.txt").write_text(f"{head}{with_reasons(site, SITE | dependencies)}-e .\n", "utf-8")
+    rest = with_reasons([line for line in every if line not in site], TESTS)
+    (ROOT / "requirements-dev.txt").write_text(f"{head}-r requirements.txt\n{rest}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
