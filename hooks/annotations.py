@@ -42,11 +42,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for name in [name for name in sys.modules if name.partition(".")[0] == "postil"]:
             del sys.modules[name]
     language = str(config.theme.get("language") or config.theme.get("locale") or "en")
-    build = importlib.import_module("postil.building").Build(Path(config.docs_dir), language, serving=serving)
+    cache = Path(config.config_file_path or ".").parent / ".cache" / "postil"
+    build = importlib.import_module("postil.building").Build(Path(config.docs_dir), language, cache, serving=serving)
     extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
     extensions.append(build.extension(extensions, config.mdx_configs))
     config.markdown_extensions = extensions
     config.extra_css = [*build.styles, *config.extra_css]
+    config.extra_javascript = [*build.scripts, *config.extra_javascript]
     return config
 
 
@@ -55,6 +57,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     generated = build.files()
     for file in [file for file in files if build.is_private(file.src_uri) or file.src_uri in generated]:
         files.remove(file)
+    generated |= {path: text.encode() for path, text in build.pages().items() if path not in files.src_uris}
     for path, content in generated.items():
         files.append(File.generated(config, path, content=content))
     return files
@@ -62,13 +65,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Make the notes known to the link checker."""
-    html, anchors = build.rendered(page.file.src_uri, page.url, html)
+    html, anchors = build.rendered(page.file.src_uri, page.url, str(page.title), html)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     return html
 
 
-def on_env(env: Any, **_: Any) -> Any:
-    """Report every mistake at once: all pages are rendered, none is written."""
+def on_env(env: Any, files: Files, **_: Any) -> Any:
+    """Fill in the pages that are made from the data, and report every mistake: all is rendered, nothing is written."""
+    for page in (file.page for file in files.documentation_pages() if file.page):
+        page.content, anchors = build.filled(page.file.src_uri, page.content or "")
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     for problem in build.problems():
         log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)
     if failure := build.failure():

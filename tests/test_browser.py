@@ -99,6 +99,40 @@ def test_what_we_add_breaks_no_rule_of_accessibility(browser: Browser, address: 
     page.context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "claims/", "timeline/", "people/", "sources/", "corrections/", "method/"])
+def test_made_pages_are_accessible_and_fit_a_phone(browser: Browser, address: str, path: str, scheme: Any) -> None:
+    page = open_page(browser, address + path, 320, color_scheme=scheme, reduced_motion="reduce")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    result = Axe().run(page, context="article")
+    found = [
+        (item["id"], node["html"][:120], node["failureSummary"])
+        for item in result.response["violations"]
+        for node in item["nodes"]
+    ]
+    assert found == []
+    page.context.close()
+
+
+def test_claims_are_sorted_and_filtered(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + "claims/", 1280)
+    rows = page.locator(".postil-claims tbody tr:visible")
+    total = rows.count()
+    page.get_by_label("Verdict").select_option("Disputed")
+    assert 0 < rows.count() < total
+    assert page.locator(".postil-claims output").inner_text() == f"{rows.count()} of {total} notes"
+    page.get_by_label("Verdict").select_option("")
+    page.get_by_label("Words").fill("mckenzie")
+    assert 0 < rows.count() < total
+    page.get_by_label("Words").fill("")
+    page.get_by_role("button", name="Finding").click()
+    titles = page.locator(".postil-claims tbody td:nth-child(3)").all_inner_texts()
+    assert titles == sorted(titles, key=str.lower)
+    page.get_by_role("button", name="No.").click()
+    assert page.locator(".postil-claims tbody td").first.inner_text() == "1"
+    page.context.close()
+
+
 def test_without_scripts_a_link_opens_the_note_and_leads_back(browser: Browser, address: str) -> None:
     page = open_page(browser, address + ARTICLE, 390, java_script_enabled=False)
     note = page.locator("#note-troop-count")

@@ -30,9 +30,12 @@ def postil(*arguments: str, code: int = 0) -> str:
 
 
 def test_check_says_that_all_is_well_and_writes_nothing(site: Project) -> None:
-    before = {path for path in site.folder.rglob("*") if "__pycache__" not in path.parts}
+    def files() -> set[Path]:
+        return {path for path in site.folder.rglob("*") if not {"__pycache__", ".cache"} & set(path.parts)}
+
+    before = files()
     assert postil("check") == "All is well: 2 notes on 1 article: 1 partly right, 1 context.\n"
-    assert {path for path in site.folder.rglob("*") if "__pycache__" not in path.parts} == before
+    assert files() == before
 
 
 def test_check_prints_mistakes_one_a_line(site: Project) -> None:
@@ -100,3 +103,33 @@ def test_swap_mends_one_that_was_cut_off(tmp_path: Path) -> None:
     (tmp_path / "new" / "index.html").write_text("new")
     swap(tmp_path / "new", tmp_path / "site")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def test_coverage_lists_what_no_note_touches(site: Project) -> None:
+    site.write({"docs/index.md": "# A\n\nThe bridge cost 45 crowns in 1931.\n\nIt is 300 metres long.\n"})
+    notes = GOOD + "uncovered:\n- {quote: 300 metres, reason: Anyone can see it.}\n"
+    site.write({"docs/index.annotations.yml": notes})
+    told = postil("coverage", "--strict", code=1)
+    assert "figure: 45\n" in told
+    assert "date: 1931\n" in told
+    assert "figure: 300 (no note: Anyone can see it.)" in told
+    assert told.endswith("2 figures or dates with neither a note nor a reason.\n")
+    assert postil("coverage")
+
+
+def test_check_warns_of_unused_and_of_weak_sources(site: Project) -> None:
+    site.write(
+        {
+            "docs/sources.yml": """\
+                references:
+                  - {id: S1, title: A report, issued: 2020, custom: {copy: mirror}}
+                  - {id: S2, title: Another, issued: 2020}
+                """
+        }
+    )
+    lines = postil("check").splitlines()
+    assert lines[0].startswith("warning: docs/index.annotations.yml:3:") and "two: rests on mirrors" in lines[0]
+    assert lines[1] == "warning: docs/sources.yml:3:1: no note uses the source 'S2'"
+    assert lines[2].startswith("All is well")
+    site.write({"docs/index.annotations.yml": GOOD + CHECK.replace("note: x", "note: x, caution: A mirror only.")})
+    assert "rests on" not in postil("check")

@@ -34,7 +34,7 @@ def entries(lines: list[str]) -> list[Entry]:
         text += NOTE.format(number=number, fields=", ".join(fields))
     found, problems = read_annotations(text.encode(), "notes.yml")
     assert not problems
-    return found
+    return list(found.entries)
 
 
 def shortened(html: str) -> str:

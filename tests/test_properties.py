@@ -171,7 +171,8 @@ def test_a_quote_of_the_text_is_found_where_it_was_taken_or_refused(text: str, s
         quote = text[span.start : span.end]
         found = Anchorer(text).find(quote)
         if isinstance(found, Span):
-            assert fold(text[found.start : found.end]).text.strip() == fold(quote).text.strip()
+            # A letter takes the marks that sit on it along.
+            assert fold(quote).text.strip() in fold(text[found.start : found.end]).text
         else:
             assert found.reason in ("ambiguous", "empty", "missing")
             assert (
@@ -197,11 +198,11 @@ def test_textcontent_of_an_article_is_the_same_with_notes(source: str, share: tu
     quote = reading.text[found[0].start : found[0].end].replace("'", "''").replace("\n", " ")
     assume(quote.isprintable())
     notes = f"annotations:\n- {{id: a, kind: context, note: x, author: e, created: 2026-01-01, quote: '{quote}'}}\n"
-    entries, problems = read_annotations(notes.encode(), "n.yml")
+    read_notes, problems = read_annotations(notes.encode(), "n.yml")
     assert not problems
     desk = Desk()
     desk.settings.authors["e"] = desk.settings.authors["editors"]
-    page = annotate(html, entries, desk, lambda note: note.note)
+    page = annotate(html, read_notes.entries, desk, lambda note: note.note)
     assert len(page.notes) + len(page.problems) == 1
     assert text_content(page.html) == text_content(html)
 

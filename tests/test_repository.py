@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
+from postil.coverage import coverage
 from postil.model import MAX_QUOTED_WORDS
 from postil.page import AnnotatedPage
 from postil.site import Site
@@ -31,6 +32,22 @@ def page() -> AnnotatedPage:
     source = (ROOT / "docs" / ARTICLE).read_text("utf-8")
     html = markdown.markdown(source, extensions=["meta", "attr_list", "toc"])
     return annotate(html, site.notes[ARTICLE], site.desk, lambda note: note.note)
+
+
+def test_every_claim_has_a_note(page: AnnotatedPage) -> None:
+    answered = {claim for note in page.notes for claim in note.annotation.claim}
+    assert {f"C{number:02}" for number in range(1, 41)} <= answered
+
+
+def test_nothing_needs_a_second_look() -> None:
+    assert Site.load(ROOT / "docs").warnings() == []
+
+
+def test_every_figure_and_date_has_a_note_or_a_reason(page: AnnotatedPage) -> None:
+    excuses = Site.load(ROOT / "docs").excuses_of(ARTICLE)
+    found = coverage(page.text, (note.span for note in page.notes), excuses)
+    assert found.open("figure", "date", "quotation") == []
+    assert found.share > 0.9
 
 
 def test_every_note_has_its_passage(page: AnnotatedPage) -> None:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from postil import margin, schema
+from postil import margin, schema, views
+from postil.citations import plain, references
+from postil.coverage import coverage
 from postil.extension import PostilExtension
 from postil.model import Kind
-from postil.problem import Problem
+from postil.page import AnnotatedPage
+from postil.problem import Place, Problem
 from postil.reading import read
-from postil.site import Site, is_private
+from postil.site import SETTINGS_FILE, Site, is_private, shown
 
 STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"
+CLAIMS = "assets/postil/claims.js"
 SCHEMA = "schema/annotations.json"
 
 
@@ -28,15 +33,20 @@ class Build:
     Args:
         docs: the folder of the articles.
         language: of the interface.
+        cache: a folder for what is costly to make again.
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
     """
 
     styles = (STYLES, MARGIN)
+    scripts = (CLAIMS,)
 
-    def __init__(self, docs: Path, language: str, *, serving: bool = False) -> None:
+    def __init__(self, docs: Path, language: str, cache: Path | None = None, *, serving: bool = False) -> None:
         self.site = Site.load(docs, language)
         self.serving = serving
         self.urls: dict[str, str] = {}
+        self.titles: dict[str, str] = {}
+        self._cache = cache
+        self._views: views.Views | None = None
         self._held: dict[str, str] = {}
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
@@ -52,25 +62,53 @@ class Build:
         longest = max(map(len, self.site.notes.values()), default=0)
         return {
             STYLES: package_files("postil").joinpath("assets/postil.css").read_bytes(),
+            CLAIMS: package_files("postil").joinpath("assets/claims.js").read_bytes(),
             MARGIN: margin.chain(longest).encode(),
             SCHEMA: schema.as_json(self.site.desk).encode(),
         }
 
-    def rendered(self, path: str, url: str, html: str) -> tuple[str, set[str]]:
+    def pages(self) -> dict[str, str]:
+        """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
+        return views.pages(self.site)
+
+    def rendered(self, path: str, url: str, title: str, html: str) -> tuple[str, set[str]]:
         """Take note of a rendered page.
 
         Args:
             path: the page's path inside of docs/.
             url: its address inside of the site.
+            title: its title.
             html: its content, already annotated by the extension.
 
         Returns:
             The content (in a live preview with the page's problems above it), and the ids that links may point to.
         """
-        self.urls[path] = url
+        self.urls[path], self.titles[path] = url, title
         page = self.site.pages.get(path)
         problems = self.site.problems_of(path) if self.serving else []
         return (f"{self._box(problems)}{html}" if problems else html), (page.anchors if page else set())
+
+    def filled(self, path: str, html: str) -> tuple[str, set[str]]:
+        """A page with its views in place, once all pages are rendered, and the ids that it has because of them."""
+        if "<!-- postil:" not in html:
+            return html, set()
+        if self._views is None:
+            articles = [
+                views.Published(name, self.urls[name], self.titles[name], page)
+                for name, page in sorted(self.site.pages.items())
+            ]
+            self._views = views.Views(self.site, articles, self._references(), self.urls)
+        return self._views.fill(self.urls[path], html), self._views.anchors
+
+    def _references(self) -> dict[str, str]:
+        style = self.site.desk.settings.citation_style
+        own = self.site.docs / style
+        try:
+            return references(self.site.desk.sources, str(own) if own.is_file() else style, self._cache)
+        except ValueError as error:
+            place = Place(shown(self.site.docs / SETTINGS_FILE))
+            self.site.problems.append(Problem(place, f"citation_style: {error}"))
+            return {name: plain(source) for name, source in self.site.desk.sources.items()}
 
     def for_search(self, path: str, html: str) -> str:
         """The page as a search plugin shall read it: without its notes, unless somebody has changed it since."""
@@ -129,9 +167,15 @@ class Build:
         tally = self.site.tally()
         report = {
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
+            "coverage": [self._coverage(path, page) for path, page in sorted(self.site.pages.items())],
+            "warnings": [str(warning) for warning in self.site.warnings()],
             "tally": [[words[name], tally[name]] for name in words if tally[name]],
         }
         file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
+
+    def _coverage(self, path: str, page: AnnotatedPage) -> dict[str, Any]:
+        found = coverage(page.text, (note.span for note in page.notes), self.site.excuses_of(path))
+        return {"article": path, "share": found.share, **asdict(found)}
 
     def _box(self, problems: Sequence[Problem]) -> str:
         text = self.site.desk.text

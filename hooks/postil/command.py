@@ -41,6 +41,8 @@ def check(config: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as folder:
         outcome = build_aside(config, Path(folder, "site"), click.echo)
+    for warning in outcome.report.get("warnings", []):
+        click.echo(f"warning: {warning}")
     _end_if_failed(outcome)
     click.echo(f"All is well: {_told(outcome)}.")
 
@@ -68,6 +70,31 @@ def build(config: Path, site_dir: Path | None) -> None:
         page = place / (f"{url}index.html" if url.endswith("/") or not url else url)
         click.echo(f"  {path}: {page.as_uri()}")
     click.echo(f"Open {(place / 'index.html').as_uri()}")
+
+
+@main.command()
+@CONFIG
+@click.option(
+    "--strict", is_flag=True, help="End with an error when a figure or a date has neither a note nor a reason."
+)
+def coverage(config: Path, strict: bool) -> None:
+    """List the figures, dates, names and quotations that no note touches, sentence by sentence."""
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = build_aside(config, Path(folder, "site"), click.echo)
+    _end_if_failed(outcome)
+    missing = 0
+    for article in outcome.report["coverage"]:
+        counts = ", ".join(f"{kind}s {covered} of {total}" for kind, (covered, total) in article["covered"].items())
+        click.echo(f"{article['article']}: {article['words']:.0%} of the words lie in a passage; {counts}")
+        for sentence in article["sentences"]:
+            click.echo(f"  {sentence['text']}")
+            for gap in sentence["gaps"]:
+                reason = f" (no note: {gap['reason']})" if gap["reason"] else ""
+                click.echo(f"    {gap['kind']}: {gap['text']}{reason}")
+                missing += gap["kind"] in ("figure", "date") and not gap["reason"]
+    click.echo(f"{missing} figure{'s' * (missing != 1)} or dates with neither a note nor a reason.")
+    if strict and missing:
+        sys.exit(1)
 
 
 @main.command("schema")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 from typing import Any
 
@@ -84,17 +85,28 @@ class _Annotator(Postprocessor):
         site, must_raise = self.extension.load()
         entries = site.notes.get(path, [])
         if entries:
-            site.pages[path] = annotate(text, entries, site.desk, self._body)
+            site.pages[path] = annotate(text, entries, site.desk, self._body, self._register(path))
             text = site.pages[path].html
         if must_raise and (problems := site.problems_of(path)):
             raise PostilError(problems)
         return text
 
-    def _body(self, annotation: Annotation) -> str:
-        # The page's own resolver: links in notes become links of the page and are checked with them.
+    def _register(self, path: str) -> str:
+        """The address of the page of sources as this page writes it, where the generator can tell."""
+        links = self._links()
+        files = getattr(links, "files", None)
+        if files is None or files.get_file_from_path("sources.md") is None:
+            return ""
+        return str(links.path_to_url(posixpath.relpath("sources.md", posixpath.dirname(path) or ".")))
+
+    def _links(self) -> Any:
+        """What resolves and checks the links of the page, where the generator has such a thing."""
         processors = self.md.treeprocessors
-        links = processors["relpath"] if "relpath" in processors else None  # noqa: SIM401 (a registry has no get)
-        return self.extension.bodies().render(annotation, links)
+        return processors["relpath"] if "relpath" in processors else None  # noqa: SIM401 (a registry has no get)
+
+    def _body(self, annotation: Annotation) -> str:
+        # Links in notes become links of the page and are checked with them.
+        return self.extension.bodies().render(annotation, self._links())
 
 
 def page_path(md: Markdown) -> str | None:

@@ -20,7 +20,8 @@ _REPLACED = {
 }
 _REPLACED_ASCII = {sign: plain for sign, plain in _REPLACED.items() if sign.isascii()}
 # Characters that are seen by nobody, and runs that stand for one character.
-_SHRUNK = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|  +|--+|\\.\\.\\.")
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_SHRUNK = re.compile(rf"[{_UNSEEN}]+ [ {_UNSEEN}]*| [ {_UNSEEN}]+|[{_UNSEEN}]+|--+|\.\.\.")
 
 
 class Folded(NamedTuple):
@@ -58,7 +59,7 @@ def fold(text: str) -> Folded:
     for match in _SHRUNK.finditer(text):
         _compose(text, position, match.start(), parts, starts, ends)
         position = match.end()
-        kept = {" ": " ", "-": "-", ".": "\u2026"}.get(match[0][0], "")
+        kept = " " if " " in match[0] else {"-": "-", ".": "\u2026"}.get(match[0][0], "")
         if kept:
             parts.append(kept)
             starts.append(match.start())

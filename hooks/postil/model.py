@@ -30,14 +30,14 @@ class Kind(StrEnum):
     QUESTION = "question"
 
 
-def _mistake(message: str) -> PydanticCustomError:
+def mistake(message: str) -> PydanticCustomError:
     """An error whose message is shown to the author as it is."""
     return PydanticCustomError("author", "{message}", {"message": message})
 
 
 def _checked_id(value: str) -> str:
     if not ID_PATTERN.fullmatch(value):
-        raise _mistake(f"{value!r} cannot be an id; use small letters, digits and hyphens, at most 64: troop-count")
+        raise mistake(f"{value!r} cannot be an id; use small letters, digits and hyphens, at most 64: troop-count")
     return value
 
 
@@ -45,19 +45,19 @@ def _checked_date(value: Any) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
     if not isinstance(value, str):
-        raise _mistake("expected a date: 2026-11-22")
-    mistake = _mistake(f"{value!r} is not a date; write year-month-day: 2026-11-22")
+        raise mistake("expected a date: 2026-11-22")
+    wrong = mistake(f"{value!r} is not a date; write year-month-day: 2026-11-22")
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-        raise mistake
+        raise wrong
     try:
         return datetime.date.fromisoformat(value)
     except ValueError:
-        raise mistake from None
+        raise wrong from None
 
 
 def _not_blank(value: str) -> str:
     if not value.strip():
-        raise _mistake("this text is empty")
+        raise mistake("this text is empty")
     return value.strip()
 
 
@@ -71,13 +71,13 @@ def _as_list(value: Any) -> Any:
 def _checked_kind(value: Any) -> Any:
     known = [kind.value for kind in Kind]
     if isinstance(value, str) and value not in known:
-        raise _mistake(f"the kind {value!r} is unknown{nearest(value, known)}; kinds are {', '.join(known)}")
+        raise mistake(f"the kind {value!r} is unknown{nearest(value, known)}; kinds are {', '.join(known)}")
     return value
 
 
 def _checked_colour(value: str) -> str:
     if value not in COLOURS:
-        raise _mistake(f"the colour {value!r} is unknown{nearest(value, COLOURS)}; colours are {', '.join(COLOURS)}")
+        raise mistake(f"the colour {value!r} is unknown{nearest(value, COLOURS)}; colours are {', '.join(COLOURS)}")
     return value
 
 
@@ -117,7 +117,7 @@ def _as_citation(value: Any) -> Any:
 def _checked_citation(value: Citation) -> Citation:
     words = len(value.says.split())
     if words > MAX_QUOTED_WORDS:
-        raise _mistake(f"`says` quotes {words} words; at most {MAX_QUOTED_WORDS} are allowed")
+        raise mistake(f"`says` quotes {words} words; at most {MAX_QUOTED_WORDS} are allowed")
     return value
 
 
@@ -154,6 +154,7 @@ class Annotation(Record):
         title: the finding in a few words.
         note: the body, Markdown.
         sources: what the note rests on.
+        caution: what a reader must know of the ground that the note stands on.
         claim: the numbers of the claims in the author's own list.
         tags: words to find notes by.
         author: the id of an author of the site.
@@ -170,11 +171,19 @@ class Annotation(Record):
     title: str = Field("", description="The finding in a few words.")
     note: Text = Field(description="The note itself, in Markdown.")
     sources: Citations = ()
+    caution: str = Field("", description="What a reader must know of the sources.")
     claim: Texts = ()
     tags: Texts = ()
     author: Text
     created: Day
     changed: tuple[Change, ...] = ()
+
+
+class Uncovered(Record):
+    """Words of the article on which there is no note, and why."""
+
+    quote: Text
+    reason: Text
 
 
 class Verdict(Record):

@@ -26,9 +26,10 @@ _DANGEROUS = re.compile(
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as a note shows it."""
+    """A source as a note shows it: its title leads to its entry in the register, or to the source itself."""
 
     title: str
+    entry: str
     url: str
     details: str
     says: str
@@ -68,6 +69,7 @@ def render(
     settings: Settings,
     sources: Mapping[str, Source],
     text: Texts,
+    register: str = "",
 ) -> str:
     """The note as an `aside`.
 
@@ -79,6 +81,7 @@ def render(
         settings: the site's authors and verdicts.
         sources: the site's register.
         text: the texts of the interface.
+        register: the address of the page that lists the sources, if there is one.
     """
     return _template().render(
         note=annotation,
@@ -88,7 +91,7 @@ def render(
         kind=text(f"kinds.{annotation.kind.value}"),
         verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
         body=Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
-        citations=[_cited(citation, sources[citation.id], text) for citation in annotation.sources],
+        citations=[_cited(citation, sources[citation.id], text, register) for citation in annotation.sources],
         author=settings.authors[annotation.author],
         back=text("back_to", quote=shortened(passage)),
         text=text,
@@ -100,9 +103,10 @@ def dangerous_addresses(html: str) -> list[str]:
     return _DANGEROUS.findall(html)
 
 
-def _cited(citation: Citation, source: Source, text: Texts) -> Cited:
+def _cited(citation: Citation, source: Source, text: Texts, register: str) -> Cited:
+    entry = f"{register}#source-{source.id}" if register else ""
     locator = f", {citation.locator}" if citation.locator else ""
-    return Cited(source.title.strip("[]"), source.URL, _described(source, text) + locator, citation.says)
+    return Cited(source.title.strip("[]"), entry, source.URL, _described(source, text) + locator, citation.says)
 
 
 def _described(source: Source, text: Texts) -> str:

@@ -83,7 +83,9 @@ class Desk:
     text: Texts = field(default_factory=Texts)
 
 
-def annotate(html: str, entries: Sequence[Entry], desk: Desk, render_body: RenderBody) -> AnnotatedPage:
+def annotate(
+    html: str, entries: Sequence[Entry], desk: Desk, render_body: RenderBody, register: str = ""
+) -> AnnotatedPage:
     """Put notes into a page.
 
     Args:
@@ -91,6 +93,7 @@ def annotate(html: str, entries: Sequence[Entry], desk: Desk, render_body: Rende
         entries: the page's notes, in any order; they fit the site (see `sidecar.check_references`).
         desk: what the site's pages share.
         render_body: renders the body of a note.
+        register: the address of the page that lists the sources, as seen from this page, if there is one.
 
     Returns:
         The page; a note without exactly one place is a problem and not on it.
@@ -108,7 +111,7 @@ def annotate(html: str, entries: Sequence[Entry], desk: Desk, render_body: Rende
             )
         note = Note(annotation, number, span, reading.text[span.start : span.end], body)
         on_page.append(note)
-        woven.append(_woven(note, desk))
+        woven.append(_woven(note, desk, register))
     inserted = insertions(reading, woven)
     if room := margin.overhang(reading.text, ((note.span.end, note.annotation.title) for note in on_page)):
         inserted.append(Insertion(len(html), f'\n<div class="postil-tail postil-tail-{room}"></div>'))
@@ -136,7 +139,7 @@ def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry,
     return placed, problems
 
 
-def _woven(note: Note, desk: Desk) -> Woven:
+def _woven(note: Note, desk: Desk, register: str) -> Woven:
     annotation = note.annotation
     html = notes.render(
         annotation,
@@ -146,6 +149,7 @@ def _woven(note: Note, desk: Desk) -> Woven:
         settings=desk.settings,
         sources=desk.sources,
         text=desk.text,
+        register=register,
     )
     label = notes.label(annotation, note.number, desk.settings, desk.text)
     return Woven(annotation.id, note.span, note.number, label, notes.classes(annotation, desk.settings), f"\n{html}")

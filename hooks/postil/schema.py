@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from postil.model import Annotation
+from postil.model import Annotation, Uncovered
 from postil.page import Desk
 
 
@@ -24,13 +24,17 @@ def notes_file(desk: Desk) -> dict[str, Any]:
     known = {"anyOf": [{"enum": list(desk.sources)}, {"type": "string"}]} if desk.sources else {"type": "string"}
     definitions["Citation"]["properties"]["id"] = known
     properties["sources"] = {"type": "array", "items": {"anyOf": [known, {"$ref": "#/$defs/Citation"}]}}
+    excuse = Uncovered.model_json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Notes on an article",
         "type": "object",
         "additionalProperties": False,
         "required": ["annotations"],
-        "properties": {"annotations": {"type": "array", "items": note}},
+        "properties": {
+            "annotations": {"type": "array", "items": note},
+            "uncovered": {"type": "array", "items": excuse},
+        },
         "$defs": definitions,
     }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+from postil.citations import DEFAULT_STYLE
 from postil.model import Author, Verdict
 from postil.problem import PostilError, Problem, nearest
 from postil.validate import validated
 from postil.yamltext import Document, read_yaml, type_names
 
-_KEYS = ("authors", "verdicts")
+_KEYS = ("authors", "verdicts", "citation_style")
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,12 @@ class Settings:
     Attributes:
         authors: by id.
         verdicts: by id, in the order in which a site shows them.
+        citation_style: the style of the sources page: a name that citeproc-py knows, or a CSL file below docs/.
     """
 
     authors: dict[str, Author] = field(default_factory=lambda: {"editors": Author(name="The editors")})
     verdicts: dict[str, Verdict] = field(default_factory=lambda: _default_verdicts())
+    citation_style: str = DEFAULT_STYLE
 
 
 def _default_verdicts() -> dict[str, Verdict]:
@@ -60,7 +63,11 @@ def read_settings(content: bytes, file: str) -> tuple[Settings, list[Problem]]:
     default = Settings()
     authors = _authors(document, problems) if "authors" in document.data else default.authors
     verdicts = _verdicts(document, problems) if "verdicts" in document.data else default.verdicts
-    return Settings(authors, verdicts), problems
+    style = document.data.get("citation_style") or default.citation_style
+    if not isinstance(style, str):
+        problems.append(Problem(document.place(("citation_style",)), "'citation_style': expected a text"))
+        style = default.citation_style
+    return Settings(authors, verdicts, style), problems
 
 
 def _authors(document: Document, problems: list[Problem]) -> dict[str, Author]:

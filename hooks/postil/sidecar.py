@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postil.model import Annotation, Kind
+from postil.model import Annotation, Kind, Uncovered
 from postil.problem import Place, PostilError, Problem, nearest
 from postil.settings import Settings
 from postil.sources import Source
 from postil.validate import validated
 from postil.yamltext import Document, read_yaml, type_names
+
+_KEYS = ("annotations", "uncovered")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,23 @@ class Entry:
         return self.document.place(("annotations", self.index, *path))
 
 
-def read_annotations(content: bytes, file: str) -> tuple[list[Entry], list[Problem]]:
+@dataclass(frozen=True)
+class Excuse:
+    """Words of the article that have no note, and where the notes file says why."""
+
+    uncovered: Uncovered
+    place: Place
+
+
+@dataclass(frozen=True)
+class NotesFile:
+    """What a notes file holds."""
+
+    entries: tuple[Entry, ...] = ()
+    excuses: tuple[Excuse, ...] = ()
+
+
+def read_annotations(content: bytes, file: str) -> tuple[NotesFile, list[Problem]]:
     """Read a notes file.
 
     Args:
@@ -39,29 +57,29 @@ def read_annotations(content: bytes, file: str) -> tuple[list[Entry], list[Probl
         file: its name, for messages.
 
     Returns:
-        The notes in the order of the file, and every mistake. A note with a mistake is not among the notes.
+        What the file holds, in its order, and every mistake. A note with a mistake is not among the notes.
     """
     problems: list[Problem] = []
     try:
         document = read_yaml(content, file)
     except PostilError as error:
-        return [], list(error.problems)
+        return NotesFile(), list(error.problems)
     if not isinstance(document.data, dict):
         message = f"expected `annotations:` and a list of notes below it, found {type_names[type(document.data)]}"
-        return [], [Problem(document.place(()), message)]
+        return NotesFile(), [Problem(document.place(()), message)]
     for key in document.data:
-        if key != "annotations":
-            message = f"the key {key!r} is unknown{nearest(key, ['annotations'])}; expected `annotations:`"
+        if key not in _KEYS:
+            message = f"the key {key!r} is unknown{nearest(key, _KEYS)}; expected `annotations:`"
             problems.append(Problem(document.key_place((key,)), message))
     if "annotations" not in document.data:
-        return [], problems or [Problem(document.place(()), "the key 'annotations' is missing")]
-    items = document.data["annotations"] or []
-    if not isinstance(items, list):
-        message = f"'annotations': expected a list of notes, found {type_names[type(items)]}"
-        return [], [*problems, Problem(document.place(("annotations",)), message)]
+        return NotesFile(), problems or [Problem(document.place(()), "the key 'annotations' is missing")]
+    excuses = []
+    for index in range(_length(document, "uncovered", problems)):
+        if uncovered := validated(Uncovered, document, ("uncovered", index), problems):
+            excuses.append(Excuse(uncovered, document.place(("uncovered", index, "quote"))))
     entries: list[Entry] = []
     first: dict[str, Place] = {}
-    for index in range(len(items)):
+    for index in range(_length(document, "annotations", problems)):
         annotation = validated(Annotation, document, ("annotations", index), problems)
         if annotation is None:
             continue
@@ -75,7 +93,18 @@ def read_annotations(content: bytes, file: str) -> tuple[list[Entry], list[Probl
             continue
         first[annotation.id] = place
         entries.append(entry)
-    return entries, problems
+    return NotesFile(tuple(entries), tuple(excuses)), problems
+
+
+def _length(document: Document, key: str, problems: list[Problem]) -> int:
+    """How many items the list of this key has; nothing is an empty list."""
+    items = document.data.get(key) or []
+    if isinstance(items, list):
+        return len(items)
+    what = {"annotations": "notes", "uncovered": "words without a note"}[key]
+    message = f"{key!r}: expected a list of {what}, found {type_names[type(items)]}"
+    problems.append(Problem(document.place((key,)), message))
+    return 0
 
 
 def check_references(entry: Entry, settings: Settings, sources: dict[str, Source]) -> list[Problem]:

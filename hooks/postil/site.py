@@ -7,23 +7,28 @@ import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from postil.folding import fold
 from postil.page import AnnotatedPage, Desk
-from postil.problem import Place, Problem, nearest
+from postil.problem import Place, Problem, nearest, shortened
+from postil.records import Records, read_records
 from postil.settings import Settings, read_settings
-from postil.sidecar import Entry, check_references, read_annotations
+from postil.sidecar import Entry, Excuse, check_references, read_annotations
 from postil.sources import Source, read_sources
 from postil.texts import texts
 
 NOTES_SUFFIXES = (".annotations.yml", ".annotations.yaml")
 SOURCES_FILE = "sources.yml"
 SETTINGS_FILE = "postil.yml"
+RECORD_FILES = {"events.yml": ("events",), "people.yml": ("people", "organisations", "places")}
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 # Files that are the author's and never part of the site: data, editors' copies of it, drafts.
+DATA_FILES = (SOURCES_FILE, SETTINGS_FILE, *RECORD_FILES)
 PRIVATE = (
-    "*.annotations.*", "*.annotations.*~", "*.unplaced.yml", "*.draft.*", SOURCES_FILE, SETTINGS_FILE,
-    f"{SOURCES_FILE}?*", f"{SETTINGS_FILE}?*",
+    "*.annotations.*", "*.annotations.*~", "*.unplaced.yml", "*.draft.*",
+    *DATA_FILES, *(f"{name}?*" for name in DATA_FILES),
 )  # fmt: skip
 
 
@@ -40,6 +45,7 @@ class Site:
     Attributes:
         docs: the folder of the articles.
         desk: authors, verdicts, sources, texts of the interface.
+        records: events, people, organisations, places.
         notes: the notes of each article, by its path inside of `docs` with slashes; those with mistakes are left out.
         problems: every mistake of every file, without those that show only when a page is rendered.
         pages: the pages that have been annotated, by the same path.
@@ -47,7 +53,9 @@ class Site:
 
     docs: Path
     desk: Desk = field(default_factory=Desk)
+    records: Records = field(default_factory=Records)
     notes: dict[str, list[Entry]] = field(default_factory=dict)
+    excuses: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, AnnotatedPage] = field(default_factory=dict)
 
@@ -73,18 +81,53 @@ class Site:
         site.desk = Desk(settings, sources, texts(language))
         for file in _data_files(docs):
             site._load_notes(file)
+        site._load_records()
         return site
 
     def all_problems(self) -> list[Problem]:
         """The mistakes of all files and of all rendered pages, each once, in the order of files and lines."""
         rendered = (problem for page in self.pages.values() for problem in page.problems)
-        return sorted({*self.problems, *rendered})
+        return sorted({*self.problems, *rendered, *self._stale_excuses()})
+
+    def warnings(self) -> list[Problem]:
+        """What is not wrong but should be looked at: sources that nothing uses, notes on weak sources alone."""
+        entries = [entry for entries in self.notes.values() for entry in entries]
+        used = {citation.id for entry in entries for citation in entry.annotation.sources}
+        for records in self.records.model_dump().values():
+            used.update(source for record in records for source in record["sources"])
+        register = shown(self.docs / SOURCES_FILE)
+        found = [
+            Problem(Place(register, source.line), f"no note uses the source {name!r}", "warning")
+            for name, source in self.desk.sources.items()
+            if name not in used
+        ]
+        for entry in entries:
+            cited = [self.desk.sources[citation.id] for citation in entry.annotation.sources]
+            if cited and all(source.is_weak for source in cited) and not entry.annotation.caution:
+                message = "rests on mirrors, reposts, machine translations or state media alone; say so: `caution: …`"
+                found.append(Problem(entry.place("sources"), f"{entry.annotation.id}: {message}", "warning"))
+        return sorted(found)
+
+    def excuses_of(self, article: str) -> list[tuple[str, str]]:
+        """The words of an article that have no note, each with the reason."""
+        return [(excuse.uncovered.quote, excuse.uncovered.reason) for excuse in self.excuses.get(article, ())]
+
+    def _stale_excuses(self) -> list[Problem]:
+        """A problem for each excuse whose words are not in its article."""
+        found = []
+        for path, page in self.pages.items():
+            text = fold(page.text).text
+            for excuse in self.excuses.get(path, ()):
+                if fold(excuse.uncovered.quote).text not in text:
+                    message = f"uncovered: {shortened(excuse.uncovered.quote)!r}: these words are not on the page"
+                    found.append(Problem(excuse.place, message))
+        return found
 
     def problems_of(self, article: str) -> list[Problem]:
         """The mistakes that keep notes off one article: those of its own files and of the site's."""
         stem = str(PurePosixPath(article).with_suffix(""))
         names = {shown(self.docs / f"{stem}{suffix}") for suffix in NOTES_SUFFIXES}
-        names |= {shown(self.docs / SETTINGS_FILE), shown(self.docs / SOURCES_FILE)}
+        names |= {shown(self.docs / name) for name in DATA_FILES}
         page = self.pages.get(article)
         mine = [problem for problem in self.problems if problem.place.file in names]
         return sorted({*mine, *(page.problems if page else ())})
@@ -112,13 +155,25 @@ class Site:
             hint = nearest(f"{stem}.md", siblings)
             message = f"notes for an article that does not exist: expected {stem}.md beside it{hint}"
             self.problems.append(Problem(Place(name), message))
-        entries, problems = read_annotations(file.read_bytes(), name)
+        read, problems = read_annotations(file.read_bytes(), name)
         self.problems += problems
-        for entry in entries:
+        if article is not None:
+            self.excuses[article.relative_to(self.docs).as_posix()] = read.excuses
+        for entry in read.entries:
             found = check_references(entry, self.desk.settings, self.desk.sources)
             self.problems += found
             if article is not None and not found:
                 self._add(entry, article, name)
+
+    def _load_records(self) -> None:
+        notes = {entry.annotation.id for entries in self.notes.values() for entry in entries}
+        found: dict[str, tuple[Any, ...]] = {}
+        for name, keys in RECORD_FILES.items():
+            if (file := self.docs / name).is_file():
+                records, problems = read_records(file.read_bytes(), shown(file), keys, self.desk.sources, notes)
+                self.problems += problems
+                found |= records
+        self.records = Records(**found)
 
     def _add(self, entry: Entry, article: Path, name: str) -> None:
         path = article.relative_to(self.docs).as_posix()

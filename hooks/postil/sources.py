@@ -11,9 +11,8 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
-from postil.model import Record, Text
+from postil.model import Record, Text, mistake
 from postil.problem import Place, PostilError, Problem, nearest
 from postil.validate import validated
 from postil.yamltext import Path, read_yaml, type_names
@@ -73,10 +72,6 @@ class Custom(Record):
     reliability: Literal["high", "medium", "low"] | None = None
 
 
-def _mistake(message: str) -> PydanticCustomError:
-    return PydanticCustomError("author", "{message}", {"message": message})
-
-
 def _checked_date(value: Any) -> str:
     """Any of the three forms of a CSL date → EDTF text, or the words of a literal date."""
     if isinstance(value, list) and len(value) in (1, 2) and all(isinstance(part, dict) for part in value):
@@ -89,7 +84,7 @@ def _checked_date(value: Any) -> str:
         value = "-".join(str(value[part]).zfill(2) for part in ("year", "month", "day") if value.get(part))
     if isinstance(value, str) and _EDTF.fullmatch(value) and all(map(_exists, value.split("/"))):
         return value
-    raise _mistake(f"{value!r} is not a date; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
+    raise mistake(f"{value!r} is not a date; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
 
 
 def _exists(date: str) -> bool:
@@ -109,13 +104,13 @@ def _checked_address(value: Any) -> Any:
     except ValueError:
         good = False
     if not good or re.search(r"[\s\x00-\x1f\"<>\\^`{|}]", value):
-        raise _mistake(f"{value!r} is not an address; expected one that begins with https:// or http://")
+        raise mistake(f"{value!r} is not an address; expected one that begins with https:// or http://")
     return value
 
 
 def _checked_type(value: Any) -> Any:
     if isinstance(value, str) and value not in TYPES:
-        raise _mistake(f"{value!r} is not a type of CSL{nearest(value, TYPES)}")
+        raise mistake(f"{value!r} is not a type of CSL{nearest(value, TYPES)}")
     return value
 
 
@@ -132,6 +127,7 @@ class Source(Record):
         issued: EDTF text (2020, 2020-02, 2020-02-09, a range with a slash, "~" for about) or a literal date's words.
         URL: an http or https address, or an empty text.
         custom: what the register says beyond CSL.
+        line: where the register has it, for messages.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
@@ -150,6 +146,12 @@ class Source(Record):
     language: str = ""
     note: str = ""
     custom: Custom = Custom.model_validate({})
+    line: int = Field(1, exclude=True)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether a note should not rest on it alone: a copy that somebody else made, or a state medium."""
+        return self.custom.copy_of in ("mirror", "repost", "translation") or self.custom.outlet == "state"
 
     @property
     def outlet_name(self) -> str:
@@ -157,7 +159,7 @@ class Source(Record):
         return self.container_title or self.publisher
 
 
-_FIELDS = [field.alias or name for name, field in Source.model_fields.items()]
+_FIELDS = [field.alias or name for name, field in Source.model_fields.items() if name != "line"]
 
 
 def read_sources(content: bytes, file: str) -> tuple[dict[str, Source], list[Problem]]:
@@ -201,5 +203,6 @@ def read_sources(content: bytes, file: str) -> tuple[dict[str, Source], list[Pro
             message = f"the source {source.id!r} is here twice (first in line {first})"
             problems.append(Problem(document.place((*here, "id")), message))
             continue
-        sources[source.id], places[source.id] = source, document.place((*here, "id"))
+        place = places[source.id] = document.place((*here, "id"))
+        sources[source.id] = source.model_copy(update={"line": place.line})
     return sources, problems

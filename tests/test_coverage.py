@@ -1,0 +1,55 @@
+"""What counts as a figure, a date, a name, a quotation; what counts as covered."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postil.anchor import Span
+from postil.coverage import coverage
+
+FOUND = {
+    "It cost $1.045 billion and 45 per cent.": [("figure", "$1.045"), ("figure", "billion"), ("figure", "45")],
+    "Two officers saw tens of thousands.": [("figure", "Two"), ("figure", "tens of"), ("figure", "thousands")],
+    "On 3 January 2020 it was.": [("date", "3 January 2020")],
+    "It was in 2011, on Tuesday, last month.": [("date", "2011"), ("date", "Tuesday"), ("date", "last month")],
+    "The mayor, Edda Falk, spoke.": [("name", "Edda Falk")],
+    "Falk spoke of the Bank of England.": [("name", "Bank of England")],
+    "He called it “a day to remember” then.": [("quotation", "“a day to remember”")],
+    "Nothing here to check.": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND.items())
+def test_what_is_found(text: str, expected: list[tuple[str, str]]) -> None:
+    found = coverage(text, [])
+    assert [(gap.kind, gap.text) for sentence in found.sentences for gap in sentence.gaps] == expected
+
+
+def test_a_passage_covers_what_it_touches() -> None:
+    text = "There were 45 of them.\nThere were 46 more."
+    found = coverage(text, [Span(text.index("45"), text.index("45") + 1)])
+    assert found.covered["figure"] == (1, 2)
+    assert [gap.text for gap in found.open("figure")] == ["46"]
+    assert found.share == 0.5
+
+
+def test_a_name_need_be_touched_only_once() -> None:
+    text = "The mayor, Falk, spoke. It was Falk’s day."
+    found = coverage(text, [Span(text.index("Falk"), text.index("Falk") + 4)])
+    assert found.open("name") == []
+
+
+def test_a_reason_excuses() -> None:
+    found = coverage("There were 45 of them.", [], [("45 of them", "Nobody doubts it.")])
+    assert found.open("figure") == []
+    assert found.excused == 1
+
+
+@given(st.text(max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=4))
+def test_any_text_can_be_measured(text: str, spans: list[tuple[int, int]]) -> None:
+    passages = [Span(*sorted((min(one, len(text)), min(other, len(text))))) for one, other in spans]
+    found = coverage(text, passages)
+    assert 0 <= found.share <= 1
+    assert 0 <= found.words <= 1

@@ -1,0 +1,249 @@
+"""Pages made from the data: real builds of small sites, and their drawings."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import Project
+from postil import drawing
+from postil.views import relative
+
+ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by Mayor Falk.\n\nIt fell in 1950.\n"
+NOTES = """\
+annotations:
+  - id: opened
+    quote: opened in 1931
+    kind: fact-check
+    verdict: partly
+    title: A year too early
+    note: It was 1932.
+    sources: [S1, {id: S2, says: opened at last}]
+    tags: [dates, key]
+    author: editors
+    created: 2026-11-20
+    changed: [{date: 2026-11-25, what: The year was put right.}, {date: 2026-11-23, what: A comma.}]
+  - id: fell
+    quote: It fell
+    kind: context
+    note: Nobody was hurt.
+    sources: [S2]
+    caution: Rests on a repost only.
+    author: editors
+    created: 2026-11-21
+uncovered:
+  - {quote: "1950", reason: Nobody doubts it.}
+"""
+SOURCES = """\
+references:
+  - {id: S1, type: report, title: A report, author: [{literal: The Office}], issued: 2020-02-09, URL: "https://example.org/r?a=1&b=2"}
+  - {id: S2, title: "News: <b>bold</b>", container-title: The Herald, issued: 1932-05~, custom: {copy: repost}}
+  - {id: S3, title: Not used, issued: {literal: undated}, note: Nobody cites it.}
+"""
+EVENTS = """\
+events:
+  - {date: 1931-05-02/1931-05-04, when: article, what: The opening., sources: [S1], notes: [opened], confidence: high}
+  - {date: "1950", when: after, what: The fall., note: By flood.}
+  - {date: 2030-01, when: after, what: A new bridge., planned: "yes"}
+"""
+PEOPLE = """\
+people:
+  - {id: falk, name: Edda Falk, role: Mayor., names: [Falk], sources: [S2]}
+places:
+  - {id: bridge, name: "Lindhaven", what: Where it stood., lat: "33.3", lon: "44.4", names: [bridge]}
+  - {id: far, name: Davos, what: Elsewhere., lat: "46.8", lon: "9.8"}
+"""
+
+
+@pytest.fixture
+def site(project: Project) -> Project:
+    project.write(
+        {
+            "docs/index.md": "# Home\n\n<!-- postil: tally -->\n\n<!-- postil: findings -->\n\n<!-- postil: nothing -->\n",
+            "docs/articles/bridge.md": ARTICLE,
+            "docs/articles/bridge.annotations.yml": NOTES,
+            "docs/method.md": "# Method\n\n<!-- postil: verdicts -->\n\n<!-- postil: coverage -->\n",
+            "docs/sources.yml": SOURCES,
+            "docs/events.yml": EVENTS,
+            "docs/people.yml": PEOPLE,
+        }
+    )
+    assert project.build() == []
+    return project
+
+
+def content(page: str) -> str:
+    return page[page.index("<article") : page.index("</article>")]
+
+
+def test_every_note_is_in_the_table_of_claims_and_leads_to_its_passage(site: Project) -> None:
+    page = content(site.read("claims/index.html"))
+    assert page.count("<tr data-verdict") == 2
+    assert 'href="../articles/bridge/#note-opened"' in page
+    assert "A year too early" in page
+    assert '<time datetime="2026-11-25">2026-11-25</time>' in page
+
+
+def test_the_front_page_shows_tally_key_findings_and_last_change(site: Project) -> None:
+    page = content(site.read("index.html"))
+    assert 'aria-label="1 Partly right"' in page
+    assert "Context (1)" in page
+    assert "A year too early" in page
+    assert "Nobody was hurt" not in page
+    assert "last change on 25 November 2026" in page
+    assert "<!-- postil: nothing -->" in page
+
+
+def test_sources_have_references_marks_and_their_notes(site: Project) -> None:
+    page = content(site.read("sources/index.html"))
+    assert '<li id="source-S1">' in page
+    assert "The Office (2020)" in page
+    assert '<a href="https://example.org/r?a=1&amp;b=2" rel="noopener">' in page
+    assert "News: &lt;b&gt;bold&lt;/b&gt;" in page
+    assert "repost" in page
+    assert "No note rests on it." in page
+    note = content(site.read("articles/bridge/index.html"))
+    assert 'href="../../sources/#source-S1"' in note
+    assert 'href="../articles/bridge/#note-opened"' in page
+    assert "Mind: Rests on a repost only." in note
+
+
+def test_the_timeline_is_drawn_and_listed(site: Project) -> None:
+    page = content(site.read("timeline/index.html"))
+    assert page.count("postil-axis__dot") == 3 + 1, "one is only planned"
+    assert '<li id="event-1931-05-02-1931-05-04">' in page
+    assert "2 May 1931 – 4 May 1931" in page
+    assert 'href="../sources/#source-S1"' in page
+    assert 'href="../articles/bridge/#note-opened"' in page
+    assert "There are no events here yet." in page, "none before"
+    assert "Planned; whether it came about is not known here." in page
+
+
+def test_people_and_places_lead_to_the_passages_that_name_them(site: Project) -> None:
+    page = content(site.read("people/index.html"))
+    assert "Named in the article (1):" in page
+    assert "#:~:text=" in page
+    assert "by Mayor Falk" in page
+    assert page.count("postil-map__dot") == 1, "Davos is not in Iraq"
+    assert '<li id="far">' in page
+
+
+def test_changes_are_listed_newest_first(site: Project) -> None:
+    page = content(site.read("corrections/index.html"))
+    assert page.index("The year was put right.") < page.index("A comma.")
+
+
+def test_method_shows_the_scale_and_the_coverage(site: Project) -> None:
+    page = content(site.read("method/index.html"))
+    assert "Independent sources say the same." in page
+    assert "Of 2 figures and dates, 1 do; for 1 of the figures" in page
+
+
+def test_links_of_made_pages_are_good(site: Project) -> None:
+    folder = site.folder / "site"
+    for page in folder.rglob("*.html"):
+        if page.name == "404.html":
+            continue
+        html = page.read_text("utf-8")
+        for address in re.findall(r'<a [^>]*href="([^"#:]*)(?:#([^":]*))?"', content(html)):
+            target = (page.parent / address[0] / "index.html").resolve() if address[0] else page
+            assert target.is_file(), (page, address)
+            if address[1]:
+                assert f'id="{address[1]}"' in target.read_text("utf-8"), (page, address)
+
+
+def test_an_own_page_goes_before_a_made_one(project: Project) -> None:
+    files: dict[str, str | bytes] = {
+        "docs/index.md": ARTICLE,
+        "docs/index.annotations.yml": NOTES,
+        "docs/sources.yml": SOURCES,
+    }
+    assert project.write(files | {"docs/claims.md": "# My claims\n\n<!-- postil: claims -->\n"}).build() == []
+    page = content(project.read("claims/index.html"))
+    assert "My claims" in page
+    assert page.count("<tr data-verdict") == 2
+
+
+def test_a_new_site_with_one_note_looks_right(project: Project) -> None:
+    notes = (
+        "annotations:\n- {id: one, quote: bridge, kind: question, note: Which?, author: editors, created: 2026-01-01}\n"
+    )
+    project.write({"docs/index.md": "# A\n\nThe bridge.\n", "docs/index.annotations.yml": notes})
+    (project.folder / "docs/sources.yml").unlink()
+    assert project.build() == []
+    assert "There are no sources yet." in project.read("sources/index.html")
+    assert "No note has been changed since it was published." in project.read("corrections/index.html")
+    assert "Open question (1)" in project.read("claims/index.html")
+    assert not project.exists("timeline/index.html")
+
+
+def test_an_unknown_citation_style_is_told(project: Project) -> None:
+    files: dict[str, str | bytes] = {
+        "docs/index.md": ARTICLE,
+        "docs/index.annotations.yml": NOTES,
+        "docs/sources.yml": SOURCES,
+        "docs/postil.yml": "citation_style: no-such-style\n",
+    }
+    assert project.write(files).build()[0].startswith("docs/postil.yml:1:1: citation_style: there is no citation style")
+
+
+def test_an_excuse_for_words_that_are_not_there_is_told(project: Project) -> None:
+    files: dict[str, str | bytes] = {
+        "docs/index.md": ARTICLE,
+        "docs/index.annotations.yml": NOTES.replace('"1950"', '"1960"'),
+        "docs/sources.yml": SOURCES,
+    }
+    assert "index.annotations.yml:22:13: uncovered: '1960': these words are not" in project.write(files).build()[0]
+
+
+def test_search_finds_the_events_but_no_note_twice(site: Project) -> None:
+    entries = json.loads(site.read("search/search_index.json"))["docs"]
+    assert any("The opening." in entry["text"] for entry in entries)
+    assert sum("Nobody was hurt" in entry["text"] for entry in entries) == 1
+
+
+ADDRESSES = st.sampled_from(["", "a/", "a/b/", "c/d/e/", "c.html", "a/c.html", "a/b/d.html"])
+
+
+@given(ADDRESSES, ADDRESSES)
+def test_relative_addresses_lead_where_they_should(url: str, base: str) -> None:
+    from urllib.parse import urljoin
+
+    assert urljoin(f"https://x.org/{base}", relative(url, base)) == f"https://x.org/{url}"
+
+
+DATES = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1))
+
+
+@given(st.lists(st.builds(drawing.Dot, DATES, st.text(max_size=5)), max_size=12))
+def test_an_axis_is_well_formed_and_shows_every_event(dots: list[drawing.Dot]) -> None:
+    svg = str(drawing.axis(dots, "label", str))
+    assert svg.count("<circle") == len(dots)
+    if dots and all(dot.title.isprintable() for dot in dots):
+        box = ElementTree.fromstring(svg).get("viewBox", "").split()
+        assert all(0 <= float(value) <= float(box[3]) for value in re.findall(r' cy="([-\d.]+)"', svg))
+        assert all(0 <= float(value) <= float(box[2]) for value in re.findall(r' cx="([-\d.]+)"', svg))
+
+
+@given(st.lists(st.tuples(st.floats(29, 38), st.floats(38, 49)), max_size=15))
+def test_names_on_a_map_do_not_lie_on_one_another(spots: list[tuple[float, float]]) -> None:
+    iraq = drawing.outline("iraq")
+    assert iraq
+    svg = str(drawing.chart(iraq, [drawing.Spot("Name", lat, lon) for lat, lon in spots], "map"))
+    boxes = []
+    for x, y, anchor in re.findall(r'<text [^>]*x="(\d+)" y="(\d+)" text-anchor="(\w+)"', svg):
+        left = int(x) - (26 if anchor == "end" else 0)
+        boxes.append((left, int(y) - 10, left + 26, int(y)))
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+def test_there_is_no_map_of_an_unknown_country() -> None:
+    assert drawing.outline("atlantis") is None
