@@ -154,14 +154,14 @@ def engine(runs: int) -> float:
 
     text, notes = page(0)
     html = markdown.markdown(text, extensions=["toc"], extension_configs={"toc": {"permalink": True}})
-    entries, problems = read_annotations(notes_file(notes).encode(), "notes.yml")
+    found, problems = read_annotations(notes_file(notes).encode(), "notes.yml")
     assert not problems, problems  # noqa: S101
     words = len(re.findall(r"\w+", text))
     print(f"One page: {words} words, {len(html)} characters of HTML, {len(notes)} notes.")
 
     def once() -> int:
         reading = read(html)
-        placed, missing = place(reading, entries)
+        placed, missing = place(reading, found.entries)
         assert not missing, missing  # noqa: S101
         woven = [
             Woven(entry.annotation.id, Span(span.start, span.end), number, "Note", "k", "<aside></aside>")
