@@ -65,7 +65,7 @@ places:
 def site(project: Project) -> Project:
     project.write(
         {
-            "docs/index.md": "# Home\n\n<!-- postil: tally -->\n\n<!-- postil: findings -->\n\n<!-- postil: nothing -->\n",
+            "docs/index.md": "# Home\n\n<!-- postil: articles -->\n\n<!-- postil: tally -->\n\n<!-- postil: findings -->\n\n<!-- postil: nothing -->\n",
             "docs/articles/bridge.md": ARTICLE,
             "docs/articles/bridge.annotations.yml": NOTES,
             "docs/method.md": "# Method\n\n<!-- postil: verdicts -->\n\n<!-- postil: coverage -->\n",
@@ -94,6 +94,8 @@ def test_the_front_page_shows_tally_key_findings_and_last_change(site: Project) 
     page = content(site.read("index.html"))
     assert 'aria-label="1 Partly right"' in page
     assert "Context (1)" in page
+    assert '<a href="articles/bridge/">The bridge</a>' in page
+    assert "2 notes: Partly right (1), Context (1)." in page
     assert "A year too early" in page
     assert "Nobody was hurt" not in page
     assert "last change on 25 November 2026" in page

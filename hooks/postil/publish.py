@@ -55,10 +55,12 @@ def build_aside(config: Path, folder: Path, tell: Callable[[str], None]) -> Outc
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
         )
         complaints = []
+        last_level = ""
         for raw_line in process.stdout or ():
             line = raw_line.rstrip()
             level = _LEVEL.match(line)
-            if not line or (level and level[1] in ("DEBUG", "INFO")):
+            last_level = level[1] if level else last_level  # a message may go on in the next line
+            if not line or last_level in ("DEBUG", "INFO"):
                 continue
             complaint = _LEVEL.sub("", line)
             if not _SUMMARY.match(complaint):

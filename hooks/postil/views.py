@@ -110,7 +110,7 @@ class Views:
 
     def notes(self) -> list[Listed]:
         """Every note of the site, in the order of the articles."""
-        return [self._listed(article, note) for article in self.articles for note in article.page.notes]
+        return [self.listed(article, note) for article in self.articles for note in article.page.notes]
 
     def notes_by_id(self) -> dict[str, Listed]:
         """Every note by its id; where two articles have the same id, the first."""
@@ -152,7 +152,8 @@ class Views:
             for article in self.articles
         ]
 
-    def _listed(self, article: Published, note: Note) -> Listed:
+    def listed(self, article: Published, note: Note) -> Listed:
+        """A note as the page that is being filled lists it."""
         annotation, settings = note.annotation, self.site.desk.settings
         return Listed(
             note=note,
@@ -213,6 +214,17 @@ def tally(views: Views, _: str) -> Markup:
         bar=drawing.bar(shares, words),
         total=len(notes),
     )
+
+
+def articles(views: Views, _: str) -> Markup:
+    """Every article that has notes, with how many."""
+    rows = []
+    for article in views.articles:
+        listed = [views.listed(article, note) for note in article.page.notes]
+        words = Counter(item.verdict.word if item.verdict else item.kind for item in listed)
+        told = ", ".join(views.text("tally.other", kind=word, count=count) for word, count in words.most_common())
+        rows.append((article.title, views.link(article.url), len(listed), told))
+    return _render("articles", views, rows=rows)
 
 
 def findings(views: Views, _: str) -> Markup:
@@ -325,6 +337,7 @@ def covered(views: Views, _: str) -> Markup:
 
 
 VIEWS: dict[str, Callable[[Views, str], Markup]] = {
+    "articles": articles,
     "tally": tally,
     "findings": findings,
     "claims": claims,
