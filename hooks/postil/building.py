@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from postil import margin, schema, views
+from postil import filters, margin, schema, views
 from postil.citations import plain, references
 from postil.coverage import coverage
 from postil.extension import PostilExtension
@@ -24,6 +24,7 @@ from postil.site import SETTINGS_FILE, Site, is_private, shown
 STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"
 CLAIMS = "assets/postil/claims.js"
+NOTES = "assets/postil/notes.js"
 SCHEMA = "schema/annotations.json"
 
 
@@ -38,7 +39,7 @@ class Build:
     """
 
     styles = (STYLES, MARGIN)
-    scripts = (CLAIMS,)
+    scripts = (NOTES, CLAIMS)
 
     def __init__(self, docs: Path, language: str, cache: Path | None = None, *, serving: bool = False) -> None:
         self.site = Site.load(docs, language)
@@ -62,8 +63,9 @@ class Build:
         longest = max(map(len, self.site.notes.values()), default=0)
         return {
             STYLES: package_files("postil").joinpath("assets/postil.css").read_bytes(),
+            NOTES: package_files("postil").joinpath("assets/notes.js").read_bytes(),
             CLAIMS: package_files("postil").joinpath("assets/claims.js").read_bytes(),
-            MARGIN: margin.chain(longest).encode(),
+            MARGIN: (margin.chain(longest) + filters.rules(self.site.desk.settings)).encode(),
             SCHEMA: schema.as_json(self.site.desk).encode(),
         }
 

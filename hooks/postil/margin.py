@@ -6,17 +6,41 @@ for them, so it estimates the heights of text and notes. Lengths are in rem, of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 
-LINE_SIGNS = 68  # of the article
+LINE_SIGNS = 66  # of the article
 LINE = 1.44
 BLOCK_GAP = 0.9
-TITLE_SIGNS = 30  # of a note's title
-TITLE_LINE = 0.9
-NOTE = 1.8  # its head, padding and gap
+NOTE_SIGNS = 40  # of a line in a note
+NOTE_LINE = 0.86
+NOTE_GAP = 0.4  # padding and the gap to the next
 STEP = 4
 MOST = 400
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A note as the margin sees it.
+
+    Attributes:
+        end: the end of its passage in the reading text, code points.
+        brief: how many signs it shows at rest.
+        full: how many signs it shows in full.
+        blocks: how many paragraphs and lines of their own it has in full.
+    """
+
+    end: int
+    brief: int
+    full: int
+    blocks: int
+
+    def height(self, rests: bool) -> float:
+        """The height in rem, with the gap to the next note."""
+        if rests:
+            return ceil(self.brief / NOTE_SIGNS) * NOTE_LINE + NOTE_GAP
+        return (ceil(self.full / NOTE_SIGNS) + self.blocks) * NOTE_LINE + NOTE_GAP
 
 
 def chain(count: int) -> str:
@@ -27,32 +51,56 @@ def chain(count: int) -> str:
     """
     rules = []
     for number in range(1, count + 1):
-        below = f"calc(anchor(--postil-note-{number - 1} bottom, 0px) + .4rem)" if number > 1 else "0px"
+        below = f"calc(anchor(--postil-note-{number - 1} bottom, 0px) + .25rem)" if number > 1 else "0px"
+        if number > 2:
+            # A chosen note leaves the chain (see postil.css), so that those below it stay about where they are.
+            below += f",calc(anchor(--postil-note-{number - 2} bottom, 0px) + 1.9rem)"
         rules.append(
             f'.postil-ref[data-number="{number}"]{{anchor-name:--postil-ref-{number}}}\n'
             f'.postil-note[data-number="{number}"]{{anchor-name:--postil-note-{number};'
             f"top:max(anchor(--postil-ref-{number} top, 0px),{below})}}"
         )
+    links = "\n".join(_links(number) for number in range(1, count + 1))
     tails = (
         "\n".join(f".postil-tail-{size}{{height:{size}rem}}" for size in range(STEP, MOST + 1, STEP)) if count else ""
     )
     body = "\n".join(rules)
-    return f"@media screen and (min-width:50em){{@supports (anchor-name:--a){{\n{body}\n{tails}\n}}}}\n"
+    return f"{links}\n@media screen and (min-width:50em){{@supports (anchor-name:--a){{\n{body}\n{tails}\n}}}}\n"
 
 
-def overhang(text: str, notes: Iterable[tuple[int, str]]) -> int:
-    """By how much the notes at rest outrun the text, in rem, rounded up to steps of four.
+def _links(number: int) -> str:
+    """The styles by which passage and note of one number light up together."""
+    this = f'[data-number="{number}"]'
+    here = ":is(:hover,:focus-within,:focus-visible,:target,.postil-on)"
+    return (
+        f".md-typeset:has(:is(.postil-note,.postil-ref){this}{here}) .postil-passage{this},"
+        f".md-typeset:has(.postil-passage{this}:hover) .postil-note{this}{{background-color:var(--postil-glow)}}"
+    )
+
+
+def arrange(text: str, notes: Sequence[Sized]) -> tuple[list[bool], int]:
+    """Which notes rest, and how much room the margin needs below the text.
+
+    A note is shown in full where it ends before the next one would begin; otherwise it rests.
 
     Args:
         text: the reading text of the article.
-        notes: the end of each passage, in code points, and the note's title, in the order of the notes.
+        notes: in their order.
+
+    Returns:
+        For each note whether it rests, and by how much the notes outrun the text, in rem, in steps of four.
     """
 
-    def height(end: int) -> float:
+    def line(end: int) -> float:
         before = text[:end]
         return ceil(len(before) / LINE_SIGNS) * LINE + before.count("\n") * BLOCK_GAP
 
-    bottom = 0.0
-    for end, title in notes:
-        bottom = max(bottom, height(end) - LINE) + NOTE + ceil(len(title) / TITLE_SIGNS) * TITLE_LINE
-    return min(MOST, max(0, ceil((bottom - height(len(text))) / STEP) * STEP))
+    tops = [line(note.end) - LINE for note in notes]
+    bottom = line(len(text))
+    rests, reached = [], 0.0
+    for number, note in enumerate(notes):
+        top = max(tops[number], reached)
+        limit = tops[number + 1] if number + 1 < len(notes) else bottom + STEP
+        rests.append(top + note.height(rests=False) > limit)
+        reached = top + note.height(rests=rests[-1])
+    return rests, min(MOST, max(0, ceil((reached - bottom) / STEP) * STEP))

@@ -70,6 +70,7 @@ def render(
     sources: Mapping[str, Source],
     text: Texts,
     register: str = "",
+    rests: bool = False,
 ) -> str:
     """The note as an `aside`.
 
@@ -82,17 +83,19 @@ def render(
         sources: the site's register.
         text: the texts of the interface.
         register: the address of the page that lists the sources, if there is one.
+        rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
     """
     return _template().render(
         note=annotation,
         number=number,
-        classes=classes(annotation, settings),
+        classes=classes(annotation, settings) + (" postil-rest" if rests else ""),
         label=label(annotation, number, settings, text),
         kind=text(f"kinds.{annotation.kind.value}"),
         verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
         body=Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
         citations=[_cited(citation, sources[citation.id], text, register) for citation in annotation.sources],
         author=settings.authors[annotation.author],
+        last=max([annotation.created, *(change.date for change in annotation.changed)]),
         back=text("back_to", quote=shortened(passage)),
         text=text,
     )

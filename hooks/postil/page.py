@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from postil import margin, notes
+from postil import filters, margin, notes
 from postil.anchor import Anchorer, Refusal, Span
 from postil.model import Annotation
 from postil.notes import RenderBody
@@ -101,7 +101,6 @@ def annotate(
     reading = read(html)
     placed, problems = place(reading, entries)
     on_page: list[Note] = []
-    woven: list[Woven] = []
     for number, (entry, span) in enumerate(placed, 1):
         annotation = entry.annotation
         body = render_body(annotation)
@@ -111,9 +110,13 @@ def annotate(
             )
         note = Note(annotation, number, span, reading.text[span.start : span.end], body)
         on_page.append(note)
-        woven.append(_woven(note, desk, register))
+    rests, room = margin.arrange(reading.text, [_sized(note, desk) for note in on_page])
+    woven = [_woven(note, desk, register, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
     inserted = insertions(reading, woven)
-    if room := margin.overhang(reading.text, ((note.span.end, note.annotation.title) for note in on_page)):
+    if tally := filters.render([note.annotation for note in on_page], desk.settings, desk.text):
+        inserted.append(Insertion(filters.place(html), f"\n{tally}"))
+        inserted.sort(key=lambda insertion: insertion.offset)
+    if room:
         inserted.append(Insertion(len(html), f'\n<div class="postil-tail postil-tail-{room}"></div>'))
     return AnnotatedPage(splice(html, inserted), html, reading.text, tuple(on_page), tuple(problems), tuple(inserted))
 
@@ -139,7 +142,19 @@ def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry,
     return placed, problems
 
 
-def _woven(note: Note, desk: Desk, register: str) -> Woven:
+def _sized(note: Note, desk: Desk) -> margin.Sized:
+    annotation = note.annotation
+    brief = len(f"{note.number} {annotation.verdict or annotation.kind.value}. {annotation.title}")
+    sources = sum(
+        len(desk.sources[citation.id].title) + len(desk.sources[citation.id].outlet_name) + len(citation.says) + 24
+        for citation in annotation.sources
+    )
+    full = brief + len(annotation.note) + sources + len(annotation.caution)
+    blocks = 4 + annotation.note.count("\n\n") + len(annotation.sources) + 2 * len(annotation.changed)
+    return margin.Sized(note.span.end, brief, full, blocks)
+
+
+def _woven(note: Note, desk: Desk, register: str, *, rests: bool) -> Woven:
     annotation = note.annotation
     html = notes.render(
         annotation,
@@ -150,6 +165,7 @@ def _woven(note: Note, desk: Desk, register: str) -> Woven:
         sources=desk.sources,
         text=desk.text,
         register=register,
+        rests=rests,
     )
     label = notes.label(annotation, note.number, desk.settings, desk.text)
     return Woven(annotation.id, note.span, note.number, label, notes.classes(annotation, desk.settings), f"\n{html}")

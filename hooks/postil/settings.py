@@ -8,6 +8,7 @@ from importlib.resources import files
 from postil.citations import DEFAULT_STYLE
 from postil.model import Author, Verdict
 from postil.problem import PostilError, Problem, nearest
+from postil.texts import texts
 from postil.validate import validated
 from postil.yamltext import Document, read_yaml, type_names
 
@@ -29,21 +30,26 @@ class Settings:
     citation_style: str = DEFAULT_STYLE
 
 
-def _default_verdicts() -> dict[str, Verdict]:
-    content = files("postil").joinpath("data/verdicts.yml").read_bytes()
-    problems: list[Problem] = []
-    verdicts = _verdicts(read_yaml(content, "verdicts.yml"), problems)
-    if problems:
-        raise PostilError(problems)
-    return verdicts
+def _default_verdicts(language: str = "en") -> dict[str, Verdict]:
+    """The default scale in the words of a language."""
+    text = texts(language)
+    document = read_yaml(files("postil").joinpath("data/verdicts.yml").read_bytes(), "verdicts.yml")
+    scale = [Verdict.model_validate(data | text.all(f"verdicts.{data['id']}")) for data in document.data["verdicts"]]
+    return {verdict.id: verdict for verdict in scale}
 
 
-def read_settings(content: bytes, file: str) -> tuple[Settings, list[Problem]]:
+def default_settings(language: str) -> Settings:
+    """The settings of a site that says nothing."""
+    return Settings(verdicts=_default_verdicts(language))
+
+
+def read_settings(content: bytes, file: str, language: str = "en") -> tuple[Settings, list[Problem]]:
     """Read a site's `postil.yml`.
 
     Args:
         content: the bytes of the file.
         file: its name, for messages.
+        language: of the words of the default scale.
 
     Returns:
         The settings, with the defaults for what the file leaves out, and every mistake.
@@ -52,15 +58,15 @@ def read_settings(content: bytes, file: str) -> tuple[Settings, list[Problem]]:
     try:
         document = read_yaml(content, file)
     except PostilError as error:
-        return Settings(), list(error.problems)
+        return default_settings(language), list(error.problems)
     if not isinstance(document.data, dict):
         expected = f"expected `authors:` or `verdicts:`, found {type_names[type(document.data)]}"
-        return Settings(), [Problem(document.place(()), expected)]
+        return default_settings(language), [Problem(document.place(()), expected)]
     for key in document.data:
         if key not in _KEYS:
             message = f"the key {key!r} is unknown{nearest(key, _KEYS)}; keys are {', '.join(_KEYS)}"
             problems.append(Problem(document.key_place((key,)), message))
-    default = Settings()
+    default = default_settings(language)
     authors = _authors(document, problems) if "authors" in document.data else default.authors
     verdicts = _verdicts(document, problems) if "verdicts" in document.data else default.verdicts
     style = document.data.get("citation_style") or default.citation_style

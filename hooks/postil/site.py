@@ -13,7 +13,7 @@ from postil.folding import fold
 from postil.page import AnnotatedPage, Desk
 from postil.problem import Place, Problem, nearest, shortened
 from postil.records import Records, read_records
-from postil.settings import Settings, read_settings
+from postil.settings import default_settings, read_settings
 from postil.sidecar import Entry, Excuse, check_references, read_annotations
 from postil.sources import Source, read_sources
 from postil.texts import texts
@@ -71,9 +71,9 @@ class Site:
             The site. It never raises for what an author wrote: mistakes are in `problems`.
         """
         site = cls(docs)
-        settings, sources = Settings(), dict[str, Source]()
+        settings, sources = default_settings(language), dict[str, Source]()
         if (file := docs / SETTINGS_FILE).is_file():
-            settings, problems = read_settings(file.read_bytes(), shown(file))
+            settings, problems = read_settings(file.read_bytes(), shown(file), language)
             site.problems += problems
         if (file := docs / SOURCES_FILE).is_file():
             sources, problems = read_sources(file.read_bytes(), shown(file))

@@ -33,6 +33,13 @@ class Texts:
             text = text[part]
         return str(text).format(**values)
 
+    def all(self, name: str) -> dict[str, str]:
+        """Every text of one group."""
+        group = self._texts
+        for part in name.split("."):
+            group = group[part]
+        return dict(group)
+
     def date(self, date: datetime.date) -> str:
         """The date in full: 22 November 2026."""
         return self("date", day=date.day, month=self._texts["months"][date.month - 1], year=date.year)

@@ -128,7 +128,10 @@ def _marks(pieces: list[_Mark], annotations: Sequence[Woven]) -> list[Insertion]
 
 
 def _mark(annotation: Woven) -> str:
-    return f'<mark class="postil-passage {annotation.classes}" aria-details="note-{annotation.id}">'
+    return (
+        f'<mark class="postil-passage {annotation.classes}" data-number="{annotation.number}" '
+        f'aria-details="note-{annotation.id}">'
+    )
 
 
 def _link(annotation: Woven) -> str:
