@@ -99,6 +99,11 @@ def _after_indexing(context: Any, /, page: Page, **_: Any) -> Any:
 on_page_context = CombinedEvent(_before_indexing, _after_indexing)
 
 
+def on_post_page(output: str, **_: Any) -> str:
+    """Mend what the theme gets wrong for screen readers."""
+    return build.mended(output)
+
+
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     """Make each note an entry of the search index; leave a report for the command that asked for one."""
     build.add_to_search(Path(config.site_dir))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -110,3 +111,29 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str, str], None]:
             assert given == expected
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's site, built."""
+    import browsing
+
+    return browsing.build(ROOT, tmp_path_factory.mktemp("built") / "site")
+
+
+@pytest.fixture(scope="session")
+def address(published: Path) -> Iterator[str]:
+    """The repository's site on a port of this machine."""
+    import browsing
+
+    with browsing.served(published) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium or Chrome."""
+    import browsing
+
+    with browsing.launched() as browser:
+        yield browser

@@ -1,75 +1,18 @@
-"""The built site in a real browser."""
+"""The built site in a real browser: without styles, without scripts, from the disk; search; the pages made from data."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import itertools
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from conftest import ROOT
-from find_browser import find
+from browsing import ARTICLE, WIDTHS, boxes, open_page
 
 pytestmark = pytest.mark.browser
-
-WIDTHS = (320, 390, 820, 1100, 1280, 1440, 1920)
-ARTICLE = "articles/us-iraq-alliance/"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's site."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The site on a port of this machine."""
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find()
-    assert path, "no browser: run tests/find_browser.py"
-    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
-
-
-def open_page(browser: Browser, address: str, width: int, **options: Any) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
-    page.goto(address)
-    return page
-
-
-def boxes(page: Page, selector: str) -> list[dict[str, float]]:
-    script = "all => all.map(e => e.getBoundingClientRect().toJSON()).filter(b => b.width && b.height)"
-    found: list[dict[str, float]] = page.eval_on_selector_all(selector, script)
-    return found
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -194,11 +137,11 @@ def test_the_text_that_is_read_has_no_numbers_of_notes(browser: Browser, address
     page.context.close()
 
 
-def test_from_the_disk_no_request_goes_elsewhere(browser: Browser, site: Path) -> None:
+def test_from_the_disk_no_request_goes_elsewhere(browser: Browser, published: Path) -> None:
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto((site / ARTICLE / "index.html").as_uri())
+    page.goto((published / ARTICLE / "index.html").as_uri())
     page.wait_for_timeout(500)
     assert page.locator("#note-troop-count").is_visible()
     assert [address for address in asked if not address.startswith(("file:", "blob:", "data:"))] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files as package_files
@@ -62,7 +63,7 @@ class Build:
         """What the site needs beside its pages, by path: the styles, and the schema of notes files for editors."""
         longest = max(map(len, self.site.notes.values()), default=0)
         return {
-            STYLES: package_files("postil").joinpath("assets/postil.css").read_bytes(),
+            STYLES: _smaller(package_files("postil").joinpath("assets/postil.css").read_text("utf-8")),
             NOTES: package_files("postil").joinpath("assets/notes.js").read_bytes(),
             CLAIMS: package_files("postil").joinpath("assets/claims.js").read_bytes(),
             MARGIN: (margin.chain(longest) + filters.rules(self.site.desk.settings)).encode(),
@@ -123,6 +124,13 @@ class Build:
     def after_search(self, path: str, html: str) -> str:
         """The page with its notes again."""
         return self._held.pop(path, html)
+
+    def mended(self, html: str) -> str:
+        """A whole page with a fault of the theme put right: its search dialog has no name."""
+        label = self.site.desk.text("search")
+        return html.replace(
+            'data-md-component="search" role="dialog"', f'data-md-component="search" role="dialog" aria-label="{label}"'
+        )
 
     def problems(self) -> list[Problem]:
         """Every mistake of every file, once all pages are rendered."""
@@ -186,3 +194,8 @@ class Build:
             '<div class="postil-problems" role="alert" data-search-exclude>\n<p><strong>{}</strong></p>\n'
             "<ul>\n{}</ul>\n<p>{}</p>\n</div>\n"
         ).format(text("problems"), lines, text("problems_hint"))
+
+
+def _smaller(css: str) -> bytes:
+    """A stylesheet without its comments and indentation."""
+    return re.sub(r"/\*.*?\*/|^\s+|\n", "", css, flags=re.DOTALL | re.MULTILINE).encode()

@@ -7,10 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from postil.model import Annotation, Kind
 from postil.settings import Settings
+from postil.templating import template
 from postil.texts import Texts
 
 FEWEST = 4  # fewer notes need no filter
@@ -41,14 +40,8 @@ def render(annotations: Sequence[Annotation], settings: Settings, text: Texts) -
     ]
     groups += [(f"kind-{kind.value}", text(f"kinds.{kind.value}"), "", "postil-colour-grey") for kind in Kind]
     rows = [(*row, counts[row[0]]) for row in groups if counts[row[0]]]
-    environment = Environment(
-        loader=PackageLoader("postil"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return (
-        environment.get_template("filter.html")
-        .render(groups=rows, total=len(annotations), text=text, keys=json.dumps(text.all("keys")))
-        .strip()
-    )
+    keys = json.dumps(text.all("keys"), ensure_ascii=False)
+    return template("filter").render(groups=rows, total=len(annotations), text=text, keys=keys).strip()
 
 
 def rules(settings: Settings) -> str:

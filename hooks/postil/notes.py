@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from postil.model import Annotation, Citation
 from postil.problem import shortened
 from postil.settings import Settings
 from postil.sources import Source
+from postil.templating import template
 from postil.texts import Texts
 
 # The body of a note as HTML, rendered as the site's own pages are.
@@ -33,14 +32,6 @@ class Cited:
     url: str
     details: str
     says: str
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("postil"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False
-    )
-    return environment.get_template("note.html")
 
 
 def classes(annotation: Annotation, settings: Settings) -> str:
@@ -85,7 +76,7 @@ def render(
         register: the address of the page that lists the sources, if there is one.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
     """
-    return _template().render(
+    return template("note").render(
         note=annotation,
         number=number,
         classes=classes(annotation, settings) + (" postil-rest" if rests else ""),

@@ -12,10 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from postil import drawing
@@ -25,6 +23,7 @@ from postil.model import Annotation, Verdict
 from postil.page import AnnotatedPage, Note
 from postil.records import Records
 from postil.site import Site
+from postil.templating import template
 from postil.texts import Texts
 
 DIRECTIVE = re.compile(r"<!-- *postil: *([a-z]+)(?: +([a-z]+))? *-->")
@@ -184,15 +183,8 @@ def _around(text: str, start: int, end: int) -> str:
     return text[first:last].strip()
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("postil"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
 def _render(name: str, views: Views, **values: object) -> Markup:
-    html = _environment().get_template(f"{name}.html").render(views=views, text=views.text, **values)
+    html = template(name).render(views=views, text=views.text, **values)
     return Markup(html.strip())  # noqa: S704
 
 

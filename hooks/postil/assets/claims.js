@@ -4,7 +4,7 @@
 
   function start() {
     document.querySelectorAll(".postil-claims").forEach(function (view) {
-      var form = view.querySelector("form"), body = view.querySelector("tbody"), output = view.querySelector("output");
+      var form = view.querySelector(".postil-claims__filter"), body = view.querySelector("tbody"), output = view.querySelector("output");
       if (!form || !form.hidden) return;
       var rows = Array.prototype.slice.call(body.rows);
 
@@ -18,7 +18,7 @@
       });
 
       function filter() {
-        var shown = 0, words = form.elements.words.value.toLowerCase().split(/\s+/);
+        var shown = 0, words = form.querySelector("[name=words]").value.toLowerCase().split(/\s+/);
         rows.forEach(function (row) {
           var fits = Array.prototype.every.call(form.querySelectorAll("select"), function (select) {
             return !select.value || row.dataset[select.name].split("|").indexOf(select.value) >= 0;
@@ -57,7 +57,6 @@
       });
 
       form.addEventListener("input", filter);
-      form.addEventListener("submit", function (event) { event.preventDefault(); });
       form.hidden = false;
       filter();
     });

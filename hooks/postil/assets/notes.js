@@ -130,10 +130,8 @@
   }
 
   function addTools(words) {
-    var holder = document.querySelector(".postil-filter"), text = document.querySelector(".md-typeset:has(.postil-note)");
-    if (!holder || holder.querySelector(".postil-tools")) return;
-    var tools = document.createElement("div");
-    tools.className = "postil-tools";
+    var tools = document.querySelector(".postil-tools"), text = document.querySelector(".md-typeset:has(.postil-note)");
+    if (!tools || tools.firstChild) return;
     function show(on) {
       text.classList.toggle("postil-in-text", on);
       choice.textContent = on ? words.not_in_text : words.in_text;
@@ -141,7 +139,6 @@
     }
     var choice = button("", function () { show(!text.classList.contains("postil-in-text")); }, "postil-tools__in-text");
     tools.append(choice, button(words.open, function () { help(words); }));
-    holder.append(tools);
     show(localStorage.getItem(IN_TEXT) === "on");
   }
 

@@ -1,0 +1,324 @@
+"""Reading in a real browser: widths, schemes, directions, scripts; keys, links, filter, sheet, paper."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from browsing import ARTICLE, ROOT, WIDTHS, build, open_page
+from conftest import Project
+from postil import filters
+from postil import margin as margin_styles
+from postil.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+OVERLAPS = """() => {
+    const boxes = [...document.querySelectorAll(".postil-note")].filter(n => getComputedStyle(n).visibility !== "hidden")
+        .map(n => n.getBoundingClientRect()).filter(b => b.width && b.height).sort((a, b) => a.top - b.top)
+    return boxes.filter((box, i) => i && box.top < boxes[i - 1].bottom - .5).length
+}"""
+DRIFT = """() => [...document.querySelectorAll(".postil-note")].map(n =>
+    n.getBoundingClientRect().top - document.getElementById("ref-" + n.id.slice(5)).getBoundingClientRect().top)"""
+FOOTER = """() => document.querySelector(".md-footer").getBoundingClientRect().top
+    - Math.max(...[...document.querySelectorAll(".postil-note")].map(n => n.getBoundingClientRect().bottom))"""
+
+
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The Arabic test site."""
+    folder = build(ROOT / "tests/sites/arabic", tmp_path_factory.mktemp("arabic") / "site")
+    return (folder / "index.html").as_uri()
+
+
+@pytest.fixture
+def article(browser: Browser, address: str) -> Iterator[Page]:
+    """The real article on a wide screen."""
+    page = open_page(browser, address + ARTICLE, 1440)
+    page.wait_for_selector(".postil-tools button", state="attached")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    """The real article on a phone."""
+    page = open_page(browser, address + ARTICLE, 390)
+    page.wait_for_selector(".postil-tools button", state="attached")
+    yield page
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_overlap_and_no_overflow(
+    browser: Browser, address: str, arabic: str, width: int, direction: str, scripts: bool
+) -> None:
+    target = address + ARTICLE if direction == "ltr" else arabic
+    page = open_page(browser, target, width, java_script_enabled=scripts)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate(OVERLAPS) == 0
+    if width >= 800:
+        assert page.evaluate(FOOTER) > 0
+    page.context.close()
+
+
+def test_notes_stay_near_their_passages(article: Page) -> None:
+    drift = article.evaluate(DRIFT)
+    assert sum(drift) / len(drift) <= 90
+    assert max(drift) <= 300
+    assert min(drift) >= -1
+
+
+def test_nothing_overlaps_while_the_window_is_resized(article: Page) -> None:
+    for width in range(800, 1500, 60):
+        article.set_viewport_size({"width": width, "height": 900})
+        assert article.evaluate(OVERLAPS) == 0
+
+
+def test_a_line_has_60_to_75_characters(article: Page) -> None:
+    script = """() => {
+        const p = document.querySelector("article > p:nth-of-type(4)"), range = document.createRange()
+        const text = p.textContent, lines = p.getBoundingClientRect().height / parseFloat(getComputedStyle(p).lineHeight)
+        return text.length / lines
+    }"""
+    assert 55 <= article.evaluate(script) <= 78
+
+
+def test_25_notes_in_five_paragraphs(browser: Browser, project: Project) -> None:
+    words = [[f"word{paragraph}{note} stands here" for note in range(5)] for paragraph in range(5)]
+    text = "# Dense\n\n" + "\n\n".join(", and then ".join(line) + "." for line in words)
+    notes = "annotations:\n" + "".join(
+        f"- {{id: n-{quote.split()[0]}, quote: {quote}, kind: context, title: The finding on {quote}, "
+        f"note: {'A long note. ' * 12}, author: editors, created: 2026-01-01}}\n"
+        for line in words
+        for quote in line
+    )
+    assert project.write({"docs/index.md": text, "docs/index.annotations.yml": notes}).build() == []
+    for width in (820, 1280):
+        page = open_page(browser, (project.folder / "site/index.html").as_uri(), width)
+        assert page.evaluate(OVERLAPS) == 0
+        assert page.evaluate(FOOTER) > 0
+        page.context.close()
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_text_spacing_of_wcag_breaks_nothing(browser: Browser, address: str, size: str) -> None:
+    width = 1280 if size == "wide" else 320
+    page = open_page(browser, address + ARTICLE, width)
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } "
+        "p { margin-block-end: 2em !important }"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate(OVERLAPS) == 0
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_whole_pages_break_no_rule(
+    browser: Browser, address: str, arabic: str, width: int, scheme: Any, direction: str
+) -> None:
+    page = open_page(
+        browser,
+        address + ARTICLE if direction == "ltr" else arabic,
+        width,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+    )
+    context = None if direction == "ltr" else "article"  # the plain theme of the test site has faults of its own
+    found = [
+        (item["id"], node["html"][:120], node["failureSummary"])
+        for item in Axe().run(page, context=context).response["violations"]
+        for node in item["nodes"]
+    ]
+    assert found == []
+    page.context.close()
+
+
+def test_keys_go_from_note_to_note(article: Page) -> None:
+    ids = [note["id"] for note in article.eval_on_selector_all(".postil-note", "all => all.map(n => ({id: n.id}))")]
+    for name in (ids[0], ids[1], ids[2]):
+        article.keyboard.press("j")
+        article.wait_for_function(f"location.hash === '#{name}'")
+    article.keyboard.press("k")
+    article.wait_for_function(f"location.hash === '#{ids[1]}'")
+    article.keyboard.press("Escape")
+    article.wait_for_function("!location.hash")
+    assert article.locator(".postil-note:target, .postil-on").count() == 0
+
+
+def test_single_keys_can_be_switched_off(article: Page) -> None:
+    article.keyboard.press("?")
+    dialog = article.locator(".postil-help")
+    assert "next note" in dialog.inner_text()
+    dialog.get_by_role("checkbox").uncheck()
+    article.keyboard.press("Escape")
+    article.keyboard.press("j")
+    article.wait_for_timeout(200)
+    assert "#" not in article.url
+
+
+def test_a_followed_note_is_raised_to_its_passage(article: Page) -> None:
+    article.goto(article.url + "#note-troop-count-since")
+    article.wait_for_selector(".postil-on")
+    note = article.locator("#note-troop-count-since").bounding_box()
+    ref = article.locator("#ref-troop-count-since").bounding_box()
+    assert note
+    assert ref
+    assert abs(note["y"] - ref["y"]) < 30
+    assert 0 < ref["y"] < 900
+
+
+def test_passage_and_note_light_up_together(article: Page) -> None:
+    color = "e => getComputedStyle(e).backgroundColor"
+    mark, note = (
+        article.locator('mark[aria-details="note-sanctions-threat"]').first,
+        article.locator("#note-sanctions-threat"),
+    )
+    before = mark.evaluate(color), note.evaluate(color)
+    note.hover()
+    article.wait_for_timeout(300)
+    assert mark.evaluate(color) != before[0]
+    article.mouse.move(5, 5)
+    mark.hover()
+    article.wait_for_timeout(300)
+    assert note.evaluate(color) != before[1]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_filter_shows_one_verdict(browser: Browser, address: str, scripts: bool) -> None:
+    page = open_page(browser, address + ARTICLE, 1440, java_script_enabled=scripts)
+    label = page.locator(".postil-filter label", has_text="Disputed")
+    count = int(re.sub(r"\D", "", label.inner_text()))
+    label.click()
+    visible = (
+        "() => [...document.querySelectorAll('.postil-note')].filter(n => getComputedStyle(n).visibility !== 'hidden')"
+    )
+    assert page.evaluate(f"({visible})().length") == count
+    assert page.evaluate(OVERLAPS) == 0
+    page.locator(".postil-filter label", has_text="All").click()
+    assert page.evaluate(f"({visible})().length") > count
+    page.context.close()
+
+
+def test_the_sheet_keeps_the_place_and_closes_in_three_ways(phone: Page) -> None:
+    note, ref = phone.locator("#note-troop-count"), phone.locator("#ref-troop-count")
+    ref.scroll_into_view_if_needed()
+    place = phone.evaluate("scrollY")
+    for way in ("Escape", "outside", "back"):
+        ref.click()
+        assert note.is_visible()
+        if way == "Escape":
+            phone.keyboard.press("Escape")
+        elif way == "outside":
+            phone.mouse.click(195, 120)
+        else:
+            phone.go_back()
+        note.wait_for(state="hidden")
+        assert abs(phone.evaluate("scrollY") - place) <= 1
+
+
+def test_notes_in_the_text_is_a_lasting_choice(phone: Page) -> None:
+    phone.get_by_role("button", name="Show the notes in the text").click()
+    assert phone.locator("#note-troop-count").is_visible()
+    phone.reload()
+    phone.wait_for_selector(".postil-in-text")
+    assert phone.locator("#note-grocer").is_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_what_changed_since_the_last_visit_is_marked(article: Page) -> None:
+    assert article.locator(".postil-new").count() == 0
+    article.evaluate("localStorage.setItem('postil-visit:' + location.pathname, '2026-01-01')")
+    article.reload()
+    article.wait_for_selector(".postil-tools button", state="attached")
+    assert article.locator(".postil-new").count() > 0
+
+
+def test_links_to_note_and_passage_can_be_copied(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 1440, permissions=["clipboard-read", "clipboard-write"])
+    page.goto(page.url + "#note-troop-count")
+    note = page.locator("#note-troop-count")
+    note.get_by_role("button", name="Copy the link").click()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#note-troop-count")
+    note.get_by_role("button", name="Copy a link to the passage").click()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=Roughly%205%2C200%20American%20soldiers")
+    page.context.close()
+
+
+def test_what_is_copied_from_the_article_is_its_text(article: Page) -> None:
+    article.evaluate("getSelection().selectAllChildren(document.querySelector('article > p:nth-of-type(3)'))")
+    assert not re.search(r"[a-z.]\d", article.evaluate("getSelection().toString()"))
+
+
+def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => window.shift += e.value))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(address + ARTICLE)
+    page.wait_for_timeout(800)
+    assert page.evaluate("window.shift") <= 0.02
+    context.close()
+
+
+def test_on_paper_every_note_is_there_once(browser: Browser, address: str, tmp_path: Path) -> None:
+    page = open_page(browser, address + ARTICLE, 1280)
+    page.emulate_media(media="print")
+    boxes = page.eval_on_selector_all(".postil-note", "all => all.map(n => n.getBoundingClientRect().toJSON())")
+    assert all(box["height"] > 30 for box in boxes)
+    for above, below in itertools.pairwise(sorted(boxes, key=lambda box: box["top"])):
+        assert above["bottom"] <= below["top"] + 0.5
+    hidden = page.eval_on_selector_all(
+        ".md-header, .md-tabs, .md-sidebar, .postil-filter", "all => all.map(e => e.offsetHeight)"
+    )
+    assert set(hidden) <= {0}
+    page.context.close()
+
+
+def test_forced_colours_keep_the_lines(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 1280, forced_colors="active")
+    styles = page.eval_on_selector_all(".postil-passage", "all => all.map(e => getComputedStyle(e).textDecorationLine)")
+    assert set(styles) == {"underline"}
+    page.context.close()
+
+
+def test_what_15_notes_add_is_light(published: Path) -> None:
+    import gzip
+
+    folder = published / "assets/postil"
+    scripts = len(gzip.compress((folder / "notes.js").read_bytes(), 9))
+    assert scripts <= 5 * 1024
+    margin = margin_styles.chain(15) + filters.rules(Settings())
+    styles = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
+    assert scripts + styles <= 10 * 1024
+
+
+def test_translations_have_the_same_texts() -> None:
+    import yaml
+
+    def shape(data: Any, path: str = "") -> set[tuple[str, tuple[str, ...]]]:
+        if isinstance(data, dict):
+            return {item for key, value in data.items() for item in shape(value, f"{path}.{key}")}
+        return {(path, tuple(sorted(re.findall(r"\{\w+\}", json.dumps(data)))))}
+
+    folder = ROOT / "hooks/postil/translations"
+    english, *others = [
+        shape(yaml.load((folder / f"{name}.yml").read_text("utf-8"), yaml.BaseLoader)) for name in ("en", "ar")
+    ]
+    for other in others:
+        assert other == english
