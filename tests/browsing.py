@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from find_browser import find
@@ -66,3 +67,12 @@ def boxes(page: Page, selector: str) -> list[dict[str, float]]:
     script = "all => all.map(e => e.getBoundingClientRect().toJSON()).filter(b => b.width && b.height)"
     found: list[dict[str, float]] = page.eval_on_selector_all(selector, script)
     return found
+
+
+def violations(page: Page, context: str | None = None) -> list[tuple[str, str, str]]:
+    """The rules of accessibility (axe) that a page, or one element of it, breaks: rule, where, what to do."""
+    return [
+        (item["id"], node["html"][:120], node["failureSummary"])
+        for item in Axe().run(page, context=context).response["violations"]
+        for node in item["nodes"]
+    ]

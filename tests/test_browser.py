@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from browsing import ARTICLE, WIDTHS, boxes, open_page
+from browsing import ARTICLE, WIDTHS, boxes, open_page, violations
 
 pytestmark = pytest.mark.browser
 
@@ -32,13 +31,7 @@ def test_what_we_add_breaks_no_rule_of_accessibility(browser: Browser, address: 
     page = open_page(browser, address + ARTICLE, width, color_scheme=scheme, reduced_motion="reduce")
     if width < 800:
         page.goto(address + ARTICLE + "#note-troop-count")
-    result = Axe().run(page, context="article")
-    found = [
-        (item["id"], node["html"][:120], node["failureSummary"])
-        for item in result.response["violations"]
-        for node in item["nodes"]
-    ]
-    assert found == []
+    assert violations(page, "article") == []
     page.context.close()
 
 
@@ -47,13 +40,7 @@ def test_what_we_add_breaks_no_rule_of_accessibility(browser: Browser, address: 
 def test_made_pages_are_accessible_and_fit_a_phone(browser: Browser, address: str, path: str, scheme: Any) -> None:
     page = open_page(browser, address + path, 320, color_scheme=scheme, reduced_motion="reduce")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
-    result = Axe().run(page, context="article")
-    found = [
-        (item["id"], node["html"][:120], node["failureSummary"])
-        for item in result.response["violations"]
-        for node in item["nodes"]
-    ]
-    assert found == []
+    assert violations(page, "article") == []
     page.context.close()
 
 

@@ -86,16 +86,11 @@ class Organisation(Record):
     sources: Ids = ()
 
 
-class Place(Record):
+class Place(Organisation):
     """A place; `lat` and `lon` are decimal degrees north and east."""
 
-    id: Id
-    name: Text
-    what: Text
     lat: _degrees(90)  # type: ignore[valid-type]
     lon: _degrees(180)  # type: ignore[valid-type]
-    names: Ids = ()
-    sources: Ids = ()
 
 
 class Records(Record):
