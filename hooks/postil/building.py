@@ -14,10 +14,8 @@ from markupsafe import Markup, escape
 
 from postil import filters, margin, schema, views
 from postil.citations import plain, references
-from postil.coverage import coverage
 from postil.extension import PostilExtension
 from postil.model import Kind
-from postil.page import AnnotatedPage
 from postil.problem import Place, Problem
 from postil.reading import read
 from postil.site import SETTINGS_FILE, Site, is_private, shown
@@ -177,15 +175,11 @@ class Build:
         tally = self.site.tally()
         report = {
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
-            "coverage": [self._coverage(path, page) for path, page in sorted(self.site.pages.items())],
+            "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],
             "warnings": [str(warning) for warning in self.site.warnings()],
             "tally": [[words[name], tally[name]] for name in words if tally[name]],
         }
         file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
-
-    def _coverage(self, path: str, page: AnnotatedPage) -> dict[str, Any]:
-        found = coverage(page.text, (note.span for note in page.notes), self.site.excuses_of(path))
-        return {"article": path, "share": found.share, **asdict(found)}
 
     def _box(self, problems: Sequence[Problem]) -> str:
         text = self.site.desk.text

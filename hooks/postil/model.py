@@ -178,6 +178,11 @@ class Annotation(Record):
     created: Day
     changed: tuple[Change, ...] = ()
 
+    @property
+    def last_changed(self) -> datetime.date:
+        """The day of the last change, or of the publication."""
+        return max([self.created, *(change.date for change in self.changed)])
+
 
 class Uncovered(Record):
     """Words of the article on which there is no note, and why."""

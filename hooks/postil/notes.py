@@ -86,7 +86,6 @@ def render(
         body=Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
         citations=[_cited(citation, sources[citation.id], text, register) for citation in annotation.sources],
         author=settings.authors[annotation.author],
-        last=max([annotation.created, *(change.date for change in annotation.changed)]),
         back=text("back_to", quote=shortened(passage)),
         text=text,
     )

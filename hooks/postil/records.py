@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -12,8 +12,6 @@ from postil.problem import PostilError, Problem, nearest
 from postil.sources import Date
 from postil.validate import validated
 from postil.yamltext import Document, read_yaml, type_names
-
-Kind = TypeVar("Kind", bound=Record)
 
 
 def _degrees(most: float) -> Any:
@@ -35,11 +33,11 @@ def _yes(value: Any) -> bool:
     return value in ("yes", True)
 
 
-def _sorted_ids(value: tuple[str, ...]) -> tuple[str, ...]:
+def _once(value: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value))
 
 
-Ids = Annotated[Texts, AfterValidator(_sorted_ids)]
+Ids = Annotated[Texts, AfterValidator(_once)]
 
 
 class Event(Record):
@@ -111,7 +109,7 @@ _LISTS: dict[str, type[Record]] = {
 
 
 def read_records(
-    content: bytes, file: str, keys: Collection[str], sources: Collection[str], notes: Collection[str]
+    content: bytes, file: str, keys: Collection[str], sources: Collection[str] | None, notes: Collection[str] | None
 ) -> tuple[dict[str, tuple[Any, ...]], list[Problem]]:
     """Read a file of records.
 
@@ -119,8 +117,8 @@ def read_records(
         content: the bytes of the file.
         file: its name, for messages.
         keys: the lists that it may hold: "events", "people", "organisations", "places".
-        sources: the ids of the register.
-        notes: the ids of the site's notes.
+        sources: the ids of the register; None where they cannot be told, then none is missed.
+        notes: the ids of the site's notes; None likewise.
 
     Returns:
         The records by list, and every mistake. A record with a mistake is left out.
@@ -147,7 +145,11 @@ def read_records(
 
 
 def _records(
-    document: Document, key: str, sources: Collection[str], notes: Collection[str], problems: list[Problem]
+    document: Document,
+    key: str,
+    sources: Collection[str] | None,
+    notes: Collection[str] | None,
+    problems: list[Problem],
 ) -> tuple[Record, ...]:
     records: dict[Any, Record] = {}
     for index in range(len(document.data[key] or [])):
@@ -156,7 +158,7 @@ def _records(
             continue
         for name, known in (("sources", sources), ("notes", notes)):
             for number, wanted in enumerate(getattr(record, name, ())):
-                if wanted not in known:
+                if known is not None and wanted not in known:
                     message = f"the {name[:-1]} {wanted!r} is unknown{nearest(wanted, known)}"
                     problems.append(Problem(document.place((key, index, name, number)), message))
         identity = getattr(record, "id", index)

@@ -107,17 +107,16 @@ def _length(document: Document, key: str, problems: list[Problem]) -> int:
     return 0
 
 
-def check_references(entry: Entry, settings: Settings, sources: dict[str, Source]) -> list[Problem]:
+def check_references(entry: Entry, settings: Settings) -> list[Problem]:
     """Whether a note fits the site that it is part of.
 
     Args:
         entry: the note.
         settings: the site's authors and verdicts.
-        sources: the site's register of sources.
 
     Returns:
-        A problem for each author, verdict or source that the site does not know, and for a fact check without a
-        verdict or a source.
+        A problem for an author or a verdict that the site does not know, and for a fact check without a verdict or a
+        source.
     """
     annotation = entry.annotation
     problems = []
@@ -139,8 +138,16 @@ def check_references(entry: Entry, settings: Settings, sources: dict[str, Source
         hint = nearest(annotation.verdict, settings.verdicts)
         message = f"the verdict {annotation.verdict!r} is unknown{hint}; verdicts are {verdicts}"
         problems.append(Problem(entry.place("verdict"), message))
-    for number, citation in enumerate(annotation.sources):
-        if citation.id not in sources:
-            message = f"the source {citation.id!r} is not in sources.yml{nearest(citation.id, sources)}"
-            problems.append(Problem(entry.place("sources", number, "id"), message))
     return problems
+
+
+def unknown_sources(entry: Entry, sources: dict[str, Source]) -> list[Problem]:
+    """A problem for each source of a note that is not in the site's register."""
+    return [
+        Problem(
+            entry.place("sources", number, "id"),
+            f"the source {citation.id!r} is not in sources.yml{nearest(citation.id, sources)}",
+        )
+        for number, citation in enumerate(entry.annotation.sources)
+        if citation.id not in sources
+    ]

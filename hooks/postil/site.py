@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from postil.coverage import Coverage, coverage
 from postil.folding import fold
 from postil.page import AnnotatedPage, Desk
 from postil.problem import Place, Problem, nearest, shortened
 from postil.records import Records, read_records
 from postil.settings import default_settings, read_settings
-from postil.sidecar import Entry, Excuse, check_references, read_annotations
+from postil.sidecar import Entry, Excuse, check_references, read_annotations, unknown_sources
 from postil.sources import Source, read_sources
 from postil.texts import texts
 
@@ -112,6 +113,11 @@ class Site:
         """The words of an article that have no note, each with the reason."""
         return [(excuse.uncovered.quote, excuse.uncovered.reason) for excuse in self.excuses.get(article, ())]
 
+    def coverage_of(self, article: str) -> Coverage:
+        """How much of an article that has been rendered its notes touch."""
+        page = self.pages[article]
+        return coverage(page.text, (note.span for note in page.notes), self.excuses_of(article))
+
     def _stale_excuses(self) -> list[Problem]:
         """A problem for each excuse whose words are not in its article."""
         found = []
@@ -160,20 +166,30 @@ class Site:
         if article is not None:
             self.excuses[article.relative_to(self.docs).as_posix()] = read.excuses
         for entry in read.entries:
-            found = check_references(entry, self.desk.settings, self.desk.sources)
-            self.problems += found
-            if article is not None and not found:
+            found = check_references(entry, self.desk.settings)
+            lacking = unknown_sources(entry, self.desk.sources)
+            # Where the register itself is broken, that is told, and not every note that may rest on the lost part.
+            self.problems += found if self._has_problems(SOURCES_FILE) else [*found, *lacking]
+            if article is not None and not found and not lacking:
                 self._add(entry, article, name)
 
     def _load_records(self) -> None:
         notes = {entry.annotation.id for entries in self.notes.values() for entry in entries}
+        sources = None if self._has_problems(SOURCES_FILE) else self.desk.sources
+        # Notes with mistakes are left out, so that only whole notes files tell which ids there are.
+        known = None if any(problem.place.file.endswith(NOTES_SUFFIXES) for problem in self.problems) else notes
         found: dict[str, tuple[Any, ...]] = {}
         for name, keys in RECORD_FILES.items():
             if (file := self.docs / name).is_file():
-                records, problems = read_records(file.read_bytes(), shown(file), keys, self.desk.sources, notes)
+                records, problems = read_records(file.read_bytes(), shown(file), keys, sources, known)
                 self.problems += problems
                 found |= records
         self.records = Records(**found)
+
+    def _has_problems(self, name: str) -> bool:
+        """Whether a file at the top of docs/ has mistakes."""
+        file = shown(self.docs / name)
+        return any(problem.place.file == file for problem in self.problems)
 
     def _add(self, entry: Entry, article: Path, name: str) -> None:
         path = article.relative_to(self.docs).as_posix()

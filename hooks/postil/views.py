@@ -1,7 +1,7 @@
 """Pages made from the data: what a page gets where its Markdown says `<!-- postil: NAME -->`.
 
 The names are the functions below; a page of the author's own may use any of them, and the pages that every site has
-(`PAGES`) are nothing but a heading and such lines.
+(`pages`) are nothing but a heading and such lines.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from postil import drawing
-from postil.coverage import Coverage, coverage
+from postil.coverage import Coverage
 from postil.folding import fold
 from postil.model import Annotation, Verdict
 from postil.page import AnnotatedPage, Note
@@ -53,11 +53,9 @@ class Listed:
 
     note: Note
     address: str
-    article: str
     verdict: Verdict | None
     kind: str
     author: str
-    last: datetime.date
 
     @property
     def annotation(self) -> Annotation:
@@ -141,15 +139,7 @@ class Views:
 
     def coverages(self) -> list[tuple[Published, Coverage]]:
         """How much of each article its notes touch."""
-        return [
-            (
-                article,
-                coverage(
-                    article.page.text, (note.span for note in article.page.notes), self.site.excuses_of(article.path)
-                ),
-            )
-            for article in self.articles
-        ]
+        return [(article, self.site.coverage_of(article.path)) for article in self.articles]
 
     def listed(self, article: Published, note: Note) -> Listed:
         """A note as the page that is being filled lists it."""
@@ -157,11 +147,9 @@ class Views:
         return Listed(
             note=note,
             address=f"{self.link(article.url)}#note-{annotation.id}",
-            article=article.title,
             verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
             kind=self.text(f"kinds.{annotation.kind.value}"),
             author=settings.authors[annotation.author].name,
-            last=max([annotation.created, *(change.date for change in annotation.changed)]),
         )
 
 
@@ -228,7 +216,7 @@ def findings(views: Views, _: str) -> Markup:
         chosen = (
             sorted(checks, key=lambda listed: -(listed.verdict.order or 0) if listed.verdict else 0)[:5] or notes[:5]
         )
-    last = max((listed.last for listed in notes), default=None)
+    last = max((listed.annotation.last_changed for listed in notes), default=None)
     return _render("findings", views, notes=chosen, last=last, total=len(notes))
 
 
