@@ -1,5 +1,5 @@
 """`python -m postil`, where the command `postil` is not on the path."""
 
-from postil.command import main
+from postil.commands import main
 
 main(prog_name="postil")

@@ -1,0 +1,17 @@
+"""The command `postil`: each subcommand is a thin caller of the engine, a module here for each group of them."""
+
+from __future__ import annotations
+
+import click
+
+from postil.commands import building
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="postil")
+def main() -> None:
+    """Publish annotated articles."""
+
+
+for command in (building.check, building.build, building.coverage, building.write_schema):
+    main.add_command(command)

@@ -1,0 +1,58 @@
+"""What the commands share: the option that names the site, its settings, how an outcome is told."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+
+from postil.publish import Outcome
+
+CONFIG = click.option(
+    "-f",
+    "--config-file",
+    "config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default="mkdocs.yml",
+    show_default=True,
+    help="The site's configuration.",
+)
+
+
+def setting(config: Path, name: str, default: str) -> str:
+    """One plain setting of a mkdocs.yml; its tags (!ENV, !!python/name) are of no interest here."""
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    def nothing(*_: Any) -> None: ...
+
+    Loader.add_multi_constructor("", nothing)
+    try:
+        data: Any = yaml.load(config.read_text("utf-8"), Loader)  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return default  # MkDocs reports what is wrong with it
+    value = data.get(name) if isinstance(data, dict) else None
+    return value if isinstance(value, str) else default
+
+
+def told(outcome: Outcome) -> str:
+    """How many notes of which kind a build has published, in words."""
+    tally = outcome.report.get("tally", [])
+    count = sum(number for _, number in tally)
+    articles = len(outcome.report.get("articles", {}))
+    words = ", ".join(f"{number} {word[0].lower()}{word[1:]}" for word, number in tally)
+    notes = f"{count} note{'s' * (count != 1)} on {articles} article{'s' * (articles != 1)}"
+    return f"{notes}: {words}" if words else notes
+
+
+def end_if_failed(outcome: Outcome, more: str = "") -> None:
+    """End the command with the number of mistakes, which have been told, when a build has failed."""
+    if outcome.succeeded:
+        return
+    count = len(outcome.complaints)
+    click.echo(f"{count} mistake{'s' * (count != 1)}. {more}".strip(), err=True)
+    sys.exit(1)
