@@ -65,7 +65,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Make the notes known to the link checker."""
-    html, anchors = build.rendered(page.file.src_uri, page.url, str(page.title), html)
+    title = str(page.meta.get("title") or page.title)  # the navigation may have a shorter one
+    html, anchors = build.rendered(page.file.src_uri, page.url, title, html)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     return html
 
@@ -99,9 +100,9 @@ def _after_indexing(context: Any, /, page: Page, **_: Any) -> Any:
 on_page_context = CombinedEvent(_before_indexing, _after_indexing)
 
 
-def on_post_page(output: str, **_: Any) -> str:
-    """Mend what the theme gets wrong for screen readers."""
-    return build.mended(output)
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Give the page its running head for paper; mend what the theme gets wrong for screen readers."""
+    return build.finished(page.file.src_uri, output)
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:

@@ -16,6 +16,7 @@ from browsing import ARTICLE, ROOT, WIDTHS, build, open_page, violations
 from conftest import Project
 from postil import filters
 from postil import margin as margin_styles
+from postil.paper import css_string
 from postil.settings import Settings
 
 pytestmark = pytest.mark.browser
@@ -213,7 +214,9 @@ def test_the_sheet_keeps_the_place_and_closes_in_three_ways(phone: Page) -> None
     place = phone.evaluate("scrollY")
     for way in ("Escape", "outside", "back"):
         ref.click()
-        assert note.is_visible()
+        note.wait_for()
+        assert phone.evaluate("document.querySelector(':popover-open').id") == "note-troop-count"
+        assert phone.evaluate("document.activeElement.id") == "note-troop-count"
         if way == "Escape":
             phone.keyboard.press("Escape")
         elif way == "outside":
@@ -221,6 +224,7 @@ def test_the_sheet_keeps_the_place_and_closes_in_three_ways(phone: Page) -> None
         else:
             phone.go_back()
         note.wait_for(state="hidden")
+        assert phone.locator(":popover-open").count() == 0
         assert abs(phone.evaluate("scrollY") - place) <= 1
 
 
@@ -270,8 +274,9 @@ def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
     context.close()
 
 
-def test_on_paper_every_note_is_there_once(browser: Browser, address: str, tmp_path: Path) -> None:
-    page = open_page(browser, address + ARTICLE, 1280)
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_on_paper_every_note_stands_beside_its_passage(browser: Browser, address: str, paper: str) -> None:
+    page = open_page(browser, address + ARTICLE, {"A4": 688, "Letter": 710}[paper])  # what the sheet's margins leave
     page.emulate_media(media="print")
     boxes = page.eval_on_selector_all(".postil-note", "all => all.map(n => n.getBoundingClientRect().toJSON())")
     assert all(box["height"] > 30 for box in boxes)
@@ -281,7 +286,35 @@ def test_on_paper_every_note_is_there_once(browser: Browser, address: str, tmp_p
         ".md-header, .md-tabs, .md-sidebar, .postil-filter", "all => all.map(e => e.offsetHeight)"
     )
     assert set(hidden) <= {0}
+    beside = page.evaluate("""() => [...document.querySelectorAll("article > :has(.postil-ref):not(h1, .standfirst, aside)")].map(block => {
+        const text = block.getBoundingClientRect(), note = block.nextElementSibling.getBoundingClientRect()
+        return note.left > text.right && Math.abs(note.top - text.top) < 12
+    })""")
+    assert len(beside) > 10
+    assert all(beside)
     page.context.close()
+
+
+def test_on_paper_the_sources_stand_at_the_end(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 688)
+    listed = page.locator(".postil-paper li")
+    assert not listed.first.is_visible()
+    page.emulate_media(media="print")
+    assert listed.first.is_visible()
+    cited = page.eval_on_selector_all(".postil-note__source", "all => [...new Set(all.map(e => +e.dataset.cited))]")
+    assert cited == list(range(1, listed.count() + 1))
+    assert all("http" in words for words in listed.all_inner_texts()[:20])
+    page.context.close()
+
+
+def test_the_running_head_has_title_and_date(published: Path) -> None:
+    html = (published / ARTICLE / "index.html").read_text("utf-8")
+    assert '@top-left{content:"Still standing, but with cracks: the American' in html
+    assert '@top-right{content:"Notes as of 22 November 2026"}' in html
+
+
+def test_any_title_is_a_css_string() -> None:
+    assert css_string('A "title"</style>') == '"A \\22 title\\22 \\3c \\2f style\\3e "'
 
 
 def test_forced_colours_keep_the_lines(browser: Browser, address: str) -> None:

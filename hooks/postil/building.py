@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from postil import filters, margin, schema, views
+from postil import filters, margin, paper, schema, views
 from postil.citations import plain, references
 from postil.extension import PostilExtension
 from postil.model import Kind
@@ -47,6 +47,8 @@ class Build:
         self.titles: dict[str, str] = {}
         self._cache = cache
         self._views: views.Views | None = None
+        self._references: dict[str, str] = {}
+        self._on_paper: dict[str, str] = {}
         self._held: dict[str, str] = {}
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
@@ -90,18 +92,26 @@ class Build:
         return (f"{self._box(problems)}{html}" if problems else html), (page.anchors if page else set())
 
     def filled(self, path: str, html: str) -> tuple[str, set[str]]:
-        """A page with its views in place, once all pages are rendered, and the ids that it has because of them."""
-        if "<!-- postil:" not in html:
+        """A page with its views in place, once all pages are rendered, and the ids that it has because of them.
+
+        An annotated page also gets its list of sources, for paper.
+        """
+        if "<!-- postil:" not in html and path not in self.site.pages:
             return html, set()
         if self._views is None:
+            self._references = self._cite()
             articles = [
                 views.Published(name, self.urls[name], self.titles[name], page)
                 for name, page in sorted(self.site.pages.items())
             ]
-            self._views = views.Views(self.site, articles, self._references(), self.urls)
-        return self._views.fill(self.urls[path], html), self._views.anchors
+            self._views = views.Views(self.site, articles, self._references, self.urls)
+        html = self._views.fill(self.urls[path], html)
+        if page := self.site.pages.get(path):
+            self._on_paper[path] = paper.sources(page, self._references, self.site.desk.text)
+            html += self._on_paper[path]
+        return html, self._views.anchors
 
-    def _references(self) -> dict[str, str]:
+    def _cite(self) -> dict[str, str]:
         style = self.site.desk.settings.citation_style
         own = self.site.docs / style
         try:
@@ -114,7 +124,7 @@ class Build:
     def for_search(self, path: str, html: str) -> str:
         """The page as a search plugin shall read it: without its notes, unless somebody has changed it since."""
         page = self.site.pages.get(path)
-        if page is None or not html.endswith(page.html.strip()):
+        if page is None or not html.endswith(page.html.strip() + self._on_paper.get(path, "")):
             return html
         self._held[path] = html
         return page.source
@@ -123,8 +133,12 @@ class Build:
         """The page with its notes again."""
         return self._held.pop(path, html)
 
-    def mended(self, html: str) -> str:
-        """A whole page with a fault of the theme put right: its search dialog has no name."""
+    def finished(self, path: str, html: str) -> str:
+        """A whole page with a fault of the theme put right (its search dialog has no name), and its running head."""
+        page = self.site.pages.get(path)
+        if page and page.notes:
+            head = paper.running_head(self.titles[path], page, self.site.desk.text)
+            html = html.replace("</head>", f"<style>{head}</style></head>", 1)
         label = self.site.desk.text("search")
         return html.replace(
             'data-md-component="search" role="dialog"', f'data-md-component="search" role="dialog" aria-label="{label}"'

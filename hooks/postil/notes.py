@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -25,8 +25,12 @@ _DANGEROUS = re.compile(
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as a note shows it: its title leads to its entry in the register, or to the source itself."""
+    """A source as a note shows it: its title leads to its entry in the register, or to the source itself.
 
+    Its number is the one that it has on paper, in the list at the article's end.
+    """
+
+    number: int
     title: str
     entry: str
     url: str
@@ -60,6 +64,7 @@ def render(
     settings: Settings,
     sources: Mapping[str, Source],
     text: Texts,
+    cited: Sequence[str] = (),
     register: str = "",
     rests: bool = False,
 ) -> str:
@@ -73,6 +78,7 @@ def render(
         settings: the site's authors and verdicts.
         sources: the site's register.
         text: the texts of the interface.
+        cited: the sources of the whole page, in the order in which they are listed at its end.
         register: the address of the page that lists the sources, if there is one.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
     """
@@ -84,7 +90,10 @@ def render(
         kind=text(f"kinds.{annotation.kind.value}"),
         verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
         body=Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
-        citations=[_cited(citation, sources[citation.id], text, register) for citation in annotation.sources],
+        citations=[
+            _cited(citation, cited.index(citation.id) + 1, sources[citation.id], text, register)
+            for citation in annotation.sources
+        ],
         author=settings.authors[annotation.author],
         back=text("back_to", quote=shortened(passage)),
         text=text,
@@ -96,10 +105,10 @@ def dangerous_addresses(html: str) -> list[str]:
     return _DANGEROUS.findall(html)
 
 
-def _cited(citation: Citation, source: Source, text: Texts, register: str) -> Cited:
+def _cited(citation: Citation, number: int, source: Source, text: Texts, register: str) -> Cited:
     entry = f"{register}#source-{source.id}" if register else ""
-    locator = f", {citation.locator}" if citation.locator else ""
-    return Cited(source.title.strip("[]"), entry, source.URL, _described(source, text) + locator, citation.says)
+    locator = f"{text('comma')}{citation.locator}" if citation.locator else ""
+    return Cited(number, source.title.strip("[]"), entry, source.URL, _described(source, text) + locator, citation.says)
 
 
 def _described(source: Source, text: Texts) -> str:
@@ -109,4 +118,4 @@ def _described(source: Source, text: Texts) -> str:
         details.append(text(f"copies.{source.custom.copy_of}"))
     if source.custom.outlet:
         details.append(text(f"outlets.{source.custom.outlet}"))
-    return "".join(f", {detail}" for detail in details if detail)
+    return "".join(f"{text('comma')}{detail}" for detail in details if detail)

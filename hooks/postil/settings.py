@@ -25,12 +25,12 @@ class Settings:
         citation_style: the style of the sources page: a name that citeproc-py knows, or a CSL file below docs/.
     """
 
-    authors: dict[str, Author] = field(default_factory=lambda: {"editors": Author(name="The editors")})
-    verdicts: dict[str, Verdict] = field(default_factory=lambda: _default_verdicts())
+    authors: dict[str, Author] = field(default_factory=lambda: default_settings("en").authors)
+    verdicts: dict[str, Verdict] = field(default_factory=lambda: default_settings("en").verdicts)
     citation_style: str = DEFAULT_STYLE
 
 
-def _default_verdicts(language: str = "en") -> dict[str, Verdict]:
+def _default_verdicts(language: str) -> dict[str, Verdict]:
     """The default scale in the words of a language."""
     text = texts(language)
     document = read_yaml(files("postil").joinpath("data/verdicts.yml").read_bytes(), "verdicts.yml")
@@ -40,7 +40,7 @@ def _default_verdicts(language: str = "en") -> dict[str, Verdict]:
 
 def default_settings(language: str) -> Settings:
     """The settings of a site that says nothing."""
-    return Settings(verdicts=_default_verdicts(language))
+    return Settings({"editors": Author(name=texts(language)("editors"))}, _default_verdicts(language))
 
 
 def read_settings(content: bytes, file: str, language: str = "en") -> tuple[Settings, list[Problem]]:
