@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import ARTICLE, ROOT, WIDTHS, build, open_page, violations
+from browsing import ARTICLE, DRIFT, OVERLAPS, ROOT, WIDTHS, build, open_page, violations
 from conftest import Project
 from postil import filters
 from postil import margin as margin_styles
@@ -21,13 +21,6 @@ from postil.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-OVERLAPS = """() => {
-    const boxes = [...document.querySelectorAll(".postil-note")].filter(n => getComputedStyle(n).visibility !== "hidden")
-        .map(n => n.getBoundingClientRect()).filter(b => b.width && b.height).sort((a, b) => a.top - b.top)
-    return boxes.filter((box, i) => i && box.top < boxes[i - 1].bottom - .5).length
-}"""
-DRIFT = """() => [...document.querySelectorAll(".postil-note")].map(n =>
-    n.getBoundingClientRect().top - document.getElementById("ref-" + n.id.slice(5)).getBoundingClientRect().top)"""
 FOOTER = """() => document.querySelector(".md-footer").getBoundingClientRect().top
     - Math.max(...[...document.querySelectorAll(".postil-note")].map(n => n.getBoundingClientRect().bottom))"""
 
@@ -235,6 +228,65 @@ def test_notes_in_the_text_is_a_lasting_choice(phone: Page) -> None:
     phone.wait_for_selector(".postil-in-text")
     assert phone.locator("#note-grocer").is_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_find_in_page_reaches_notes_in_the_text(phone: Page) -> None:
+    find = "() => window.find('was the figure in general use at the time')"
+    assert not phone.evaluate(find)
+    phone.get_by_role("button", name="Show the notes in the text").click()
+    assert phone.evaluate(find)
+
+
+def test_tab_goes_from_a_link_to_its_note_and_back(article: Page) -> None:
+    article.locator("#ref-troop-count").focus()
+    article.keyboard.press("Enter")
+    article.wait_for_selector("#note-troop-count.postil-on")
+    focused = "document.activeElement.closest('.postil-note')?.id"
+    for _ in range(60):
+        article.keyboard.press("Tab")
+        if article.evaluate(focused) == "note-troop-count":
+            break
+    assert article.evaluate(focused) == "note-troop-count"
+    article.locator("#note-troop-count [role=doc-backlink]").press("Enter")
+    article.wait_for_function("location.hash === '#ref-troop-count'")
+    article.keyboard.press("Tab")
+    article.keyboard.press("Shift+Tab")
+    assert article.evaluate("document.activeElement.id") == "ref-troop-count"
+
+
+def test_focus_goes_in_the_order_of_the_document(article: Page) -> None:
+    stops = article.evaluate("""() => [...document.querySelectorAll("article a[href], article button, article input")]
+        .filter(e => e.tabIndex > 0).length""")
+    assert stops == 0
+    order = article.evaluate("""() => [...document.querySelectorAll(".postil-note")].every(note =>
+        document.getElementById("ref-" + note.id.slice(5)).compareDocumentPosition(note) & 4)""")
+    assert order
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_note_can_be_read_whenever_its_link_can(browser: Browser, address: str, width: int, scripts: bool) -> None:
+    page = open_page(browser, address + ARTICLE, width, java_script_enabled=scripts, reduced_motion="reduce")
+    for name in page.eval_on_selector_all(".postil-ref", "all => all.map(e => e.id.slice(4))")[::7]:
+        page.goto(f"{address}{ARTICLE}#note-{name}")
+        page.wait_for_timeout(100)
+        box = page.locator(f"#note-{name}").bounding_box()
+        body = page.locator(f"#note-{name} .postil-note__body").bounding_box()
+        assert box
+        assert body
+        assert 0 <= box["x"] < box["x"] + box["width"] <= width
+        assert body["height"] > 10
+        assert -1 <= box["y"] < 900
+    page.context.close()
+
+
+def test_at_200_per_cent_nothing_is_lost(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 640)  # what a window of 1280 pixels holds at 200 %
+    assert page.evaluate("document.documentElement.scrollWidth") == 640
+    assert page.evaluate(OVERLAPS) == 0
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    assert page.evaluate("document.documentElement.scrollWidth") == 640
+    page.context.close()
 
 
 def test_what_changed_since_the_last_visit_is_marked(article: Page) -> None:

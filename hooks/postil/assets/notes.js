@@ -37,9 +37,9 @@
     note.tabIndex = -1;
     note.showPopover();
     note.focus({ preventScroll: true });
-    note.addEventListener("toggle", function (event) {
+    note.ontoggle = function (event) {
       if (event.newState === "closed" && note.hasAttribute("popover") && location.hash.slice(1) === note.id) close();
-    }, { once: true });
+    };
   }
 
   function choose(note) {
