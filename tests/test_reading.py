@@ -32,22 +32,23 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "index.html").as_uri()
 
 
-@pytest.fixture
-def article(browser: Browser, address: str) -> Iterator[Page]:
-    """The real article on a wide screen."""
-    page = open_page(browser, address + ARTICLE, 1440)
+def opened(browser: Browser, address: str, width: int) -> Iterator[Page]:
+    page = open_page(browser, address + ARTICLE, width)
     page.wait_for_selector(".postil-tools button", state="attached")
     yield page
     page.context.close()
+
+
+@pytest.fixture
+def article(browser: Browser, address: str) -> Iterator[Page]:
+    """The real article on a wide screen."""
+    yield from opened(browser, address, 1440)
 
 
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
     """The real article on a phone."""
-    page = open_page(browser, address + ARTICLE, 390)
-    page.wait_for_selector(".postil-tools button", state="attached")
-    yield page
-    page.context.close()
+    yield from opened(browser, address, 390)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
