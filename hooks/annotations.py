@@ -42,13 +42,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for name in [name for name in sys.modules if name.partition(".")[0] == "postil"]:
             del sys.modules[name]
     language = str(config.theme.get("language") or config.theme.get("locale") or "en")
-    cache = Path(config.config_file_path or ".").parent / ".cache" / "postil"
-    build = importlib.import_module("postil.building").Build(Path(config.docs_dir), language, cache, serving=serving)
+    project = Path(config.config_file_path or ".").parent
+    build = importlib.import_module("postil.building").Build(
+        Path(config.docs_dir), language, project / ".cache" / "postil", project / "dist", serving=serving
+    )
     extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
     extensions.append(build.extension(extensions, config.mdx_configs))
     config.markdown_extensions = extensions
     config.extra_css = [*build.styles, *config.extra_css]
     config.extra_javascript = [*build.scripts, *config.extra_javascript]
+    if polyfills := config.extra.get("polyfills"):
+        config.extra["polyfills"] = build.own_shim(polyfills)
     return config
 
 
@@ -65,7 +69,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Make the notes known to the link checker."""
-    html, anchors = build.rendered(page.file.src_uri, page.url, str(page.title), html)
+    description = str(page.meta.get("description") or "")
+    html, anchors = build.rendered(page.file.src_uri, page.url, str(page.title), html, description)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     return html
 
@@ -109,6 +114,8 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     build.add_to_search(Path(config.site_dir))
     if report := os.environ.get("POSTIL_REPORT"):
         build.write_report(Path(report))
+    if editions := os.environ.get("POSTIL_EDITIONS"):
+        build.write_editions(Path(editions), config.site_name, [str(path) for path in config.extra_css])
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:

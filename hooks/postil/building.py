@@ -16,6 +16,8 @@ from postil import filters, margin, schema, views
 from postil.citations import plain, references
 from postil.extension import PostilExtension
 from postil.model import Kind
+from postil.offline.edition import Editions
+from postil.offline.gathering import editions
 from postil.problem import Place, Problem
 from postil.reading import read
 from postil.site import SETTINGS_FILE, Site, is_private, shown
@@ -24,6 +26,7 @@ STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"
 CLAIMS = "assets/postil/claims.js"
 NOTES = "assets/postil/notes.js"
+SHIM = "assets/postil/iframe-worker.js"
 SCHEMA = "schema/annotations.json"
 
 
@@ -34,13 +37,22 @@ class Build:
         docs: the folder of the articles.
         language: of the interface.
         cache: a folder for what is costly to make again.
+        downloads: the folder of the files that go with a reader (see the package `offline`).
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
     """
 
     styles = (STYLES, MARGIN)
     scripts = (NOTES, CLAIMS)
 
-    def __init__(self, docs: Path, language: str, cache: Path | None = None, *, serving: bool = False) -> None:
+    def __init__(
+        self,
+        docs: Path,
+        language: str,
+        cache: Path | None = None,
+        downloads: Path | None = None,
+        *,
+        serving: bool = False,
+    ) -> None:
         self.site = Site.load(docs, language)
         self.serving = serving
         self.urls: dict[str, str] = {}
@@ -48,10 +60,18 @@ class Build:
         self._cache = cache
         self._views: views.Views | None = None
         self._held: dict[str, str] = {}
+        self._contents: dict[str, str] = {}
+        self._descriptions: dict[str, str] = {}
+        self._shim = False
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
         """The Markdown extension that annotates this site's pages; notes are rendered with the extensions given."""
         return PostilExtension(self.site, extensions=list(extensions), extension_configs=dict(configs))
+
+    def own_shim(self, polyfills: Sequence[Any]) -> list[Any]:
+        """The scripts of Material's offline plugin, with a copy of our own in place of the one on another host."""
+        self._shim = True
+        return [SHIM if "iframe-worker" in str(script) else script for script in polyfills]
 
     def is_private(self, path: str) -> bool:
         """Whether a file of docs/ stays out of the site."""
@@ -60,19 +80,25 @@ class Build:
     def files(self) -> dict[str, bytes]:
         """What the site needs beside its pages, by path: the styles, and the schema of notes files for editors."""
         longest = max(map(len, self.site.notes.values()), default=0)
-        return {
-            STYLES: _smaller(package_files("postil").joinpath("assets/postil.css").read_text("utf-8")),
-            NOTES: package_files("postil").joinpath("assets/notes.js").read_bytes(),
-            CLAIMS: package_files("postil").joinpath("assets/claims.js").read_bytes(),
+        assets = package_files("postil").joinpath("assets")
+        files = {
+            STYLES: _smaller(assets.joinpath("postil.css").read_text("utf-8")),
+            NOTES: assets.joinpath("notes.js").read_bytes(),
+            CLAIMS: assets.joinpath("claims.js").read_bytes(),
             MARGIN: (margin.chain(longest) + filters.rules(self.site.desk.settings)).encode(),
             SCHEMA: schema.as_json(self.site.desk).encode(),
         }
+        if self._shim:
+            files[SHIM] = assets.joinpath("vendor/iframe-worker.js").read_bytes()
+        return files
 
     def pages(self) -> dict[str, str]:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
         return views.pages(self.site)
 
-    def rendered(self, path: str, url: str, title: str, html: str) -> tuple[str, set[str]]:
+    def rendered(
+        self, path: str, url: str, title: str, html: str, description: str = ""
+    ) -> tuple[str, set[str]]:
         """Take note of a rendered page.
 
         Args:
@@ -80,11 +106,13 @@ class Build:
             url: its address inside of the site.
             title: its title.
             html: its content, already annotated by the extension.
+            description: of the page, from its front matter.
 
         Returns:
             The content (in a live preview with the page's problems above it), and the ids that links may point to.
         """
         self.urls[path], self.titles[path] = url, title
+        self._contents[path], self._descriptions[path] = html, description
         page = self.site.pages.get(path)
         problems = self.site.problems_of(path) if self.serving else []
         return (f"{self._box(problems)}{html}" if problems else html), (page.anchors if page else set())
@@ -94,12 +122,14 @@ class Build:
         if "<!-- postil:" not in html:
             return html, set()
         if self._views is None:
-            articles = [
-                views.Published(name, self.urls[name], self.titles[name], page)
-                for name, page in sorted(self.site.pages.items())
-            ]
-            self._views = views.Views(self.site, articles, self._references(), self.urls)
+            self._views = views.Views(self.site, self._articles(), self._references(), self.urls)
         return self._views.fill(self.urls[path], html), self._views.anchors
+
+    def _articles(self) -> list[views.Published]:
+        return [
+            views.Published(name, self.urls[name], self.titles[name], page)
+            for name, page in sorted(self.site.pages.items())
+        ]
 
     def _references(self) -> dict[str, str]:
         style = self.site.desk.settings.citation_style
@@ -180,6 +210,20 @@ class Build:
             "tally": [[words[name], tally[name]] for name in words if tally[name]],
         }
         file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
+
+    def write_editions(self, file: Path, site_name: str, styles: Sequence[str]) -> None:
+        """Write each article with all that goes with it as JSON, for the command that makes the offline copies.
+
+        Args:
+            file: to write.
+            site_name: of the whole site.
+            styles: the addresses of its style sheets.
+        """
+        pages = {path: (self.urls[path], self.titles[path], html) for path, html in self._contents.items()}
+        found = editions(self.site, self._articles(), self._references(), pages, self._descriptions)
+        own = tuple(style for style in styles if style not in self.styles and "://" not in style)
+        whole = Editions(site=site_name, language=self.site.desk.text.language, editions=found, styles=own)
+        file.write_text(whole.model_dump_json(), "utf-8")
 
     def _box(self, problems: Sequence[Problem]) -> str:
         text = self.site.desk.text

@@ -1,0 +1,48 @@
+"""The formats: which files a site gives, and what writes each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from postil.offline import archive
+from postil.offline.edition import Edition, Editions, file_name
+from postil.texts import texts
+
+FORMATS = ("zip", "html", "epub", "pdf", "book", "md")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to make.
+
+    Attributes:
+        file: its name.
+        format: one of FORMATS.
+        title: of the article, or of the site.
+        write: makes the file at a path; returns what else to tell, or an empty text.
+    """
+
+    file: str
+    format: str
+    title: str
+    write: Callable[[Path], str]
+
+
+def jobs(editions: Editions, site: Path, formats: Sequence[str]) -> Iterator[Job]:
+    """Every file that the formats ask for.
+
+    Args:
+        editions: the articles.
+        site: the folder of the site that was built for the disk.
+        formats: names of FORMATS.
+    """
+    text = texts(editions.language)
+    if "zip" in formats:
+
+        def pack(file: Path) -> str:
+            archive.write(file, site, text("offline.readme", site=editions.site, date=text.date(archive.made().date())))
+            return ""
+
+        yield Job(f"{file_name(editions.site)}-offline.zip", "zip", editions.site, pack)
