@@ -115,7 +115,7 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
     if report := os.environ.get("POSTIL_REPORT"):
         build.write_report(Path(report))
     if editions := os.environ.get("POSTIL_EDITIONS"):
-        build.write_editions(Path(editions), config.site_name, [str(path) for path in config.extra_css])
+        build.write_editions(Path(editions), config.site_name)
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:

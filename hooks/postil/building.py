@@ -211,18 +211,16 @@ class Build:
         }
         file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
 
-    def write_editions(self, file: Path, site_name: str, styles: Sequence[str]) -> None:
+    def write_editions(self, file: Path, site_name: str) -> None:
         """Write each article with all that goes with it as JSON, for the command that makes the offline copies.
 
         Args:
             file: to write.
             site_name: of the whole site.
-            styles: the addresses of its style sheets.
         """
         pages = {path: (self.urls[path], self.titles[path], html) for path, html in self._contents.items()}
         found = editions(self.site, self._articles(), self._references(), pages, self._descriptions)
-        own = tuple(style for style in styles if style not in self.styles and "://" not in style)
-        whole = Editions(site=site_name, language=self.site.desk.text.language, editions=found, styles=own)
+        whole = Editions(site=site_name, language=self.site.desk.text.language, editions=found)
         file.write_text(whole.model_dump_json(), "utf-8")
 
     def _box(self, problems: Sequence[Problem]) -> str:

@@ -93,13 +93,11 @@ class Editions(_Value):
         site: the site's name.
         language: of the interface, a BCP 47 tag.
         editions: in the order of their paths.
-        styles: the site's own style sheets, by their paths inside of the site.
     """
 
     site: str
     language: str
     editions: tuple[Edition, ...]
-    styles: tuple[str, ...] = ()
 
 
 def file_name(title: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from postil.offline import archive
+from postil.offline import archive, onefile
 from postil.offline.edition import Edition, Editions, file_name
 from postil.texts import texts
 
@@ -46,3 +46,11 @@ def jobs(editions: Editions, site: Path, formats: Sequence[str]) -> Iterator[Job
             return ""
 
         yield Job(f"{file_name(editions.site)}-offline.zip", "zip", editions.site, pack)
+    for edition in editions.editions:
+        if "html" in formats:
+
+            def page(file: Path, edition: Edition = edition) -> str:
+                file.write_text(onefile.render(edition, site), "utf-8", newline="\n")
+                return ""
+
+            yield Job(f"{edition.name}.html", "html", edition.title, page)
