@@ -69,8 +69,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Make the notes known to the link checker."""
-    description = str(page.meta.get("description") or "")
-    html, anchors = build.rendered(page.file.src_uri, page.url, str(page.title), html, description)
+    html, anchors = build.rendered(page.file.src_uri, page.url, str(page.title), html, page.meta)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     return html
 

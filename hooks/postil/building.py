@@ -61,7 +61,7 @@ class Build:
         self._views: views.Views | None = None
         self._held: dict[str, str] = {}
         self._contents: dict[str, str] = {}
-        self._descriptions: dict[str, str] = {}
+        self._meta: dict[str, Mapping[str, Any]] = {}
         self._shim = False
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
@@ -97,7 +97,7 @@ class Build:
         return views.pages(self.site)
 
     def rendered(
-        self, path: str, url: str, title: str, html: str, description: str = ""
+        self, path: str, url: str, title: str, html: str, meta: Mapping[str, Any] | None = None
     ) -> tuple[str, set[str]]:
         """Take note of a rendered page.
 
@@ -106,13 +106,13 @@ class Build:
             url: its address inside of the site.
             title: its title.
             html: its content, already annotated by the extension.
-            description: of the page, from its front matter.
+            meta: the page's front matter.
 
         Returns:
             The content (in a live preview with the page's problems above it), and the ids that links may point to.
         """
         self.urls[path], self.titles[path] = url, title
-        self._contents[path], self._descriptions[path] = html, description
+        self._contents[path], self._meta[path] = html, meta or {}
         page = self.site.pages.get(path)
         problems = self.site.problems_of(path) if self.serving else []
         return (f"{self._box(problems)}{html}" if problems else html), (page.anchors if page else set())
@@ -219,7 +219,7 @@ class Build:
             site_name: of the whole site.
         """
         pages = {path: (self.urls[path], self.titles[path], html) for path, html in self._contents.items()}
-        found = editions(self.site, self._articles(), self._references(), pages, self._descriptions)
+        found = editions(self.site, self._articles(), self._references(), pages, self._meta)
         whole = Editions(site=site_name, language=self.site.desk.text.language, editions=found)
         file.write_text(whole.model_dump_json(), "utf-8")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -35,6 +37,8 @@ def offline(config: Path, dist_dir: Path | None, formats: tuple[str, ...]) -> No
     """
     place = (dist_dir or config.parent / "dist").resolve()
     docs = config.parent / setting(config, "docs_dir", "docs")
+    if "SOURCE_DATE_EPOCH" not in os.environ and (last := _last_commit(config.parent)):
+        os.environ["SOURCE_DATE_EPOCH"] = last
     failed = 0
     with _aside(place) as folder:
         click.echo("Building the site for the disk …")
@@ -70,6 +74,15 @@ def _done(job: Job, folder: Path, place: Path, stamp: str) -> bool:
         return False
     click.echo(f"{size / 1000:,.0f} kB, {time.monotonic() - begin:.1f} s{told}")
     return True
+
+
+def _last_commit(folder: Path) -> str:
+    """The time of the last commit in seconds, or an empty text where there is none."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    command = [git, "-C", str(folder.resolve()), "log", "-1", "--format=%ct"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
 @contextmanager

@@ -17,7 +17,9 @@ def epoch() -> int:
     try:
         return max(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), _EARLIEST)
     except ValueError:
-        raise OfflineError("SOURCE_DATE_EPOCH is not a number of seconds; unset it or: git log -1 --format=%ct") from None
+        raise OfflineError(
+            "SOURCE_DATE_EPOCH is not a number of seconds; unset it or: git log -1 --format=%ct"
+        ) from None
 
 
 def made() -> datetime.datetime:

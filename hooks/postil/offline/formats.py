@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from postil.offline import archive, onefile
+from postil.offline import archive, onefile, pdf, printed
 from postil.offline.edition import Edition, Editions, file_name
 from postil.texts import texts
 
@@ -54,3 +54,16 @@ def jobs(editions: Editions, site: Path, formats: Sequence[str]) -> Iterator[Job
                 return ""
 
             yield Job(f"{edition.name}.html", "html", edition.title, page)
+        if "pdf" in formats:
+
+            def margin(file: Path, edition: Edition = edition) -> str:
+                return pdf.with_margin(printed.render(edition, site, editions.site, "margin"), file)
+
+            yield Job(f"{edition.name}.pdf", "pdf", edition.title, margin)
+        if "book" in formats:
+
+            def book(file: Path, edition: Edition = edition) -> str:
+                otherwise = printed.render(edition, site, editions.site, "below")
+                return pdf.with_footnotes(printed.render(edition, site, editions.site, "book"), otherwise, file)
+
+            yield Job(f"{edition.name}-book.pdf", "book", edition.title, book)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from postil.offline.edition import Chapter, Edition, names, rows
 from postil.offline.links import linked
+from postil.reading import read
 from postil.site import Site
 from postil.views import Published, Views
 
+_HEADLINE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 FIRST, LAST = "timeline.md", "sources.md"
 
 
@@ -17,7 +21,7 @@ def editions(
     articles: Sequence[Published],
     references: Mapping[str, str],
     pages: Mapping[str, tuple[str, str, str]],
-    descriptions: Mapping[str, str],
+    meta: Mapping[str, Mapping[str, Any]],
 ) -> tuple[Edition, ...]:
     """Every article with the pages that go with it, which tell of this article only.
 
@@ -26,7 +30,7 @@ def editions(
         articles: in the order of their paths.
         references: the sources in a citation style, HTML by id.
         pages: every page of the site by its path: address, title, content before the views are drawn.
-        descriptions: of the pages, by path.
+        meta: the front matter of the pages, by path.
     """
     found = []
     paths = {url: path for path, (url, _, _) in pages.items()}
@@ -45,12 +49,15 @@ def editions(
                 url, title, html = pages[path]
                 chapters.append(Chapter(path=path, url=url, title=title, html=views.fill(url, html)))
         authors = dict.fromkeys(site.desk.settings.authors[note.author].name for note in notes)
+        # The site names an article in its navigation as briefly as it likes; alone it needs its whole title.
+        headline = _HEADLINE.search(article.page.source)
+        title = str(meta[article.path].get("title") or (read(headline[1]).text if headline else article.title))
         edition = Edition(
             name=file_names[article.path],
-            article=Chapter(path=article.path, url=article.url, title=article.title, html=article.page.html),
+            article=Chapter(path=article.path, url=article.url, title=title, html=article.page.html),
             rows=rows(article.page.source, article.page.inserted),
             chapters=tuple(chapters),
-            description=descriptions.get(article.path, ""),
+            description=str(meta[article.path].get("description") or ""),
             authors=tuple(authors),
             changed=max(note.last_changed for note in notes),
             notes=len(notes),

@@ -15,6 +15,7 @@ _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|#)([^"')]+)\1\s*\)""")
 _FONT = re.compile(r"@font-face\s*\{[^}]*\}")
 _RANGE = re.compile(r"unicode-range:\s*([^;}]+)")
+_ROOT = re.compile(r":root\s*\{[^}]*\}")
 _MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/")
 
 
@@ -46,6 +47,14 @@ def styles(site: Path, url: str, text: str) -> str:
     sheets = [within(url, address)[0] for address in _STYLE.findall(page) if "://" not in address]
     characters = {ord(character) for character in text}
     return "\n".join(_inlined(site, path, characters) for path in sheets if (site / path).is_file())
+
+
+def fonts(site: Path, url: str, text: str) -> str:
+    """Of the same styles only the fonts, and the names and colours that they give to the whole page."""
+    css = styles(site, url, text)
+    roots = [rule for rule in _ROOT.findall(css) if "--postil-" in rule]
+    classes = re.findall(r"\.postil-(?:colour|kind)-[\w, .-]+\{ ?--postil-colour:[^}]*\}", css)
+    return "\n".join([*_FONT.findall(css), *roots, *classes])
 
 
 def _inlined(site: Path, path: str, characters: set[int]) -> str:
