@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from postil.offline import archive, onefile, pdf, printed
+from postil.offline import archive, epub, onefile, pdf, printed
 from postil.offline.edition import Edition, Editions, file_name
 from postil.texts import texts
 
@@ -54,6 +54,13 @@ def jobs(editions: Editions, site: Path, formats: Sequence[str]) -> Iterator[Job
                 return ""
 
             yield Job(f"{edition.name}.html", "html", edition.title, page)
+        if "epub" in formats:
+
+            def ebook(file: Path, edition: Edition = edition) -> str:
+                epub.write(file, edition, site, editions.site)
+                return ""
+
+            yield Job(f"{edition.name}.epub", "epub", edition.title, ebook)
         if "pdf" in formats:
 
             def margin(file: Path, edition: Edition = edition) -> str:
