@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from postil.offline.problem import OfflineError
@@ -27,7 +28,7 @@ def made() -> datetime.datetime:
     return datetime.datetime.fromtimestamp(epoch(), datetime.UTC)
 
 
-def pack(file: Path, members: dict[str, bytes | Path], stored: tuple[str, ...] = ()) -> None:
+def pack(file: Path, members: Mapping[str, bytes | Path], stored: tuple[str, ...] = ()) -> None:
     """Write a zip archive whose bytes depend on nothing but its members and `epoch`.
 
     Args:

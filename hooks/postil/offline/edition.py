@@ -64,7 +64,7 @@ class Edition(_Value):
         description: of the article, in a sentence.
         authors: of the notes.
         changed: the day of the last change of a note.
-        notes: how many there are.
+        passages: the words that each note is on, by the note's id, in the order of the notes.
         language: a BCP 47 tag.
         direction: ltr or rtl.
     """
@@ -76,7 +76,7 @@ class Edition(_Value):
     description: str
     authors: tuple[str, ...]
     changed: datetime.date
-    notes: int
+    passages: dict[str, str]
     language: str
     direction: str
 
@@ -84,6 +84,11 @@ class Edition(_Value):
     def title(self) -> str:
         """The article's title."""
         return self.article.title
+
+    @property
+    def notes(self) -> int:
+        """How many notes there are."""
+        return len(self.passages)
 
 
 class Editions(_Value):

@@ -20,6 +20,7 @@ from postil.templating import template
 from postil.texts import Texts, texts
 
 STYLE = "style.css"
+_PACKAGE, _NAV = "EPUB/content.opf", "EPUB/nav.xhtml"
 _FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "annotations")
 # Pictures that every reading system shows (EPUB 3.3, 3.2).
 _CORE = ("image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp")
@@ -79,10 +80,11 @@ def write(file: Path, edition: Edition, site: Path, site_name: str) -> None:
     book.toc = toc
     book.add_item(epub.EpubNcx())
     nav = epub.EpubNav(title=text("offline.contents"), direction=edition.direction)
+    nav.add_link(href=STYLE, rel="stylesheet", type="text/css")
     book.add_item(nav)
     book.spine = [spine[0], nav, *spine[1:]]
     book.guide = [{"type": "text", "href": names[edition.article.url], "title": edition.title}]
-    _save(epub, book, file, text)
+    _save(epub, book, file, text, edition.language)
 
 
 def _imprint(body: ElementTree.Element, edition: Edition, site_name: str, text: Texts) -> None:
@@ -129,14 +131,19 @@ def _cover(epub: Any, book: Any, edition: Edition, site_name: str, text: Texts, 
     spine.insert(0, epub.EpubItem("cover", "cover.xhtml", "application/xhtml+xml", content))
 
 
-def _save(epub: Any, book: Any, file: Path, text: Texts) -> None:
+def _save(epub: Any, book: Any, file: Path, text: Texts, language: str) -> None:
     """Write the book by EbookLib, then pack it again in an order and with times that are always the same."""
     with tempfile.TemporaryDirectory() as scratch:
         first = Path(scratch, "book.epub")
         options = {"mtime": archive.made(), "landmark_title": text("offline.landmarks"), "raise_exceptions": True}
         epub.write_epub(first, book, options)
         with zipfile.ZipFile(first) as book_file:
-            members: dict[str, bytes | Path] = {name: book_file.read(name) for name in book_file.namelist()}
+            members = {name: book_file.read(name) for name in book_file.namelist()}
+    # EbookLib does not say in which language the metadata are (EPUB 3.3, 5.3.6), and Ace misses it.
+    members[_PACKAGE] = members[_PACKAGE].replace(b"<package ", f'<package xml:lang="{language}" '.encode(), 1)
+    # The landmarks are for the reading system, not for the page of contents.
+    landmarks = b'<nav epub:type="landmarks"'
+    members[_NAV] = members[_NAV].replace(landmarks, landmarks + b' hidden="hidden"')
     archive.pack(file, members, stored=("mimetype",))
 
 

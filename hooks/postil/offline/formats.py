@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from postil.offline import archive, epub, onefile, pdf, printed
+from postil.offline import archive, epub, markdown, onefile, pdf, printed
 from postil.offline.edition import Edition, Editions, file_name
 from postil.texts import texts
 
@@ -74,3 +74,10 @@ def jobs(editions: Editions, site: Path, formats: Sequence[str]) -> Iterator[Job
                 return pdf.with_footnotes(printed.render(edition, site, editions.site, "book"), otherwise, file)
 
             yield Job(f"{edition.name}-book.pdf", "book", edition.title, book)
+        if "md" in formats:
+
+            def plain(file: Path, edition: Edition = edition) -> str:
+                file.write_text(markdown.render(edition, editions.site), "utf-8", newline="\n")
+                return ""
+
+            yield Job(f"{edition.name}.md", "md", edition.title, plain)

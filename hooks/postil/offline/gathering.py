@@ -60,7 +60,7 @@ def editions(
             description=str(meta[article.path].get("description") or ""),
             authors=tuple(authors),
             changed=max(note.last_changed for note in notes),
-            notes=len(notes),
+            passages={note.annotation.id: note.passage for note in article.page.notes},
             language=site.desk.text.language,
             direction=site.desk.text("direction"),
         )
