@@ -109,8 +109,9 @@ def on_post_page(output: str, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Make each note an entry of the search index; leave a report for the command that asked for one."""
+    """Make each note an entry of the search index, add the downloads, leave a report for the command that asked."""
     build.add_to_search(Path(config.site_dir))
+    build.put_downloads(Path(config.site_dir))
     if report := os.environ.get("POSTIL_REPORT"):
         build.write_report(Path(report))
     if editions := os.environ.get("POSTIL_EDITIONS"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files as package_files
@@ -16,6 +17,7 @@ from postil import filters, margin, schema, views
 from postil.citations import plain, references
 from postil.extension import PostilExtension
 from postil.model import Kind
+from postil.offline.dist import Shelf, shelf
 from postil.offline.edition import Editions
 from postil.offline.gathering import editions
 from postil.problem import Place, Problem
@@ -26,6 +28,7 @@ STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"
 CLAIMS = "assets/postil/claims.js"
 NOTES = "assets/postil/notes.js"
+DOWNLOADS = "downloads"
 SHIM = "assets/postil/iframe-worker.js"
 SCHEMA = "schema/annotations.json"
 
@@ -62,7 +65,9 @@ class Build:
         self._held: dict[str, str] = {}
         self._contents: dict[str, str] = {}
         self._meta: dict[str, Mapping[str, Any]] = {}
-        self._shim = False
+        self._downloads = downloads
+        self._shelf = Shelf()
+        self._for_disk = False
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
         """The Markdown extension that annotates this site's pages; notes are rendered with the extensions given."""
@@ -70,7 +75,7 @@ class Build:
 
     def own_shim(self, polyfills: Sequence[Any]) -> list[Any]:
         """The scripts of Material's offline plugin, with a copy of our own in place of the one on another host."""
-        self._shim = True
+        self._for_disk = True
         return [SHIM if "iframe-worker" in str(script) else script for script in polyfills]
 
     def is_private(self, path: str) -> bool:
@@ -88,8 +93,11 @@ class Build:
             MARGIN: (margin.chain(longest) + filters.rules(self.site.desk.settings)).encode(),
             SCHEMA: schema.as_json(self.site.desk).encode(),
         }
-        if self._shim:
+        if self._for_disk:
             files[SHIM] = assets.joinpath("vendor/iframe-worker.js").read_bytes()
+            self._shelf = Shelf(is_copy=True)
+        elif self._downloads:
+            self._shelf = shelf(self._downloads, self.site.docs)
         return files
 
     def pages(self) -> dict[str, str]:
@@ -122,7 +130,7 @@ class Build:
         if "<!-- postil:" not in html:
             return html, set()
         if self._views is None:
-            self._views = views.Views(self.site, self._articles(), self._references(), self.urls)
+            self._views = views.Views(self.site, self._articles(), self._references(), self.urls, self._shelf)
         return self._views.fill(self.urls[path], html), self._views.anchors
 
     def _articles(self) -> list[views.Published]:
@@ -197,6 +205,13 @@ class Build:
                 entries.append({"location": location, "title": str(escape(title)), "text": text})
         return entries
 
+    def put_downloads(self, site_dir: Path) -> None:
+        """Copy what the site offers for download into it; MkDocs itself would make a page of a Markdown file."""
+        for copy in self._shelf.copies:
+            target = site_dir / DOWNLOADS / copy.file
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(self._shelf.folder / copy.file, target)
+
     def write_report(self, file: Path) -> None:
         """Write what was published as JSON, for the command that started the build."""
         verdicts = self.site.desk.settings.verdicts
@@ -207,6 +222,7 @@ class Build:
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
             "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],
             "warnings": [str(warning) for warning in self.site.warnings()],
+            "outdated": [copy.file for copy in self._shelf.outdated],
             "tally": [[words[name], tally[name]] for name in words if tally[name]],
         }
         file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")

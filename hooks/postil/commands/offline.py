@@ -20,7 +20,7 @@ from postil.commands.common import CONFIG, end_if_failed, setting
 from postil.offline import dist
 from postil.offline.archive import made
 from postil.offline.edition import Editions
-from postil.offline.formats import FORMATS, Job, jobs
+from postil.offline.formats import Job, jobs
 from postil.offline.problem import OfflineError
 from postil.publish import build_aside
 
@@ -28,7 +28,7 @@ from postil.publish import build_aside
 @click.command()
 @CONFIG
 @click.option("-d", "--dist-dir", type=click.Path(path_type=Path), help="Where to; dist/ beside the configuration.")
-@click.argument("formats", nargs=-1, type=click.Choice(FORMATS), metavar="[FORMAT]...")
+@click.argument("formats", nargs=-1, type=click.Choice(dist.FORMATS), metavar="[FORMAT]...")
 def offline(config: Path, dist_dir: Path | None, formats: tuple[str, ...]) -> None:
     """Make the copies that go with a reader: the site as an archive, each article as a file, e-book, PDF and Markdown.
 
@@ -46,7 +46,7 @@ def offline(config: Path, dist_dir: Path | None, formats: tuple[str, ...]) -> No
         end_if_failed(outcome, f"{place.name}/ is as it was." if place.exists() else "Nothing was made.")
         stamp = dist.stamp(docs)
         editions = Editions.model_validate_json((folder / "editions.json").read_bytes())
-        for job in jobs(editions, folder / "site", formats or FORMATS):
+        for job in jobs(editions, folder / "site", formats or dist.FORMATS):
             failed += not _done(job, folder, place, stamp)
     if failed:
         click.echo(f"{failed} file{'s' * (failed != 1)} could not be made; those in {place.name}/ are whole.", err=True)

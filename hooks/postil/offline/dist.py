@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 LIST = "offline.json"
+FORMATS = ("zip", "html", "epub", "pdf", "book", "md")
 
 
 class Copy(BaseModel):
@@ -74,10 +75,29 @@ def put(aside: Path, folder: Path, copy: Copy) -> None:
     new.replace(folder / LIST)
 
 
-def current(copies: Iterable[Copy], docs: Path) -> tuple[Copy, ...]:
-    """The copies that were made from the texts as they are now."""
-    now = stamp(docs)
-    return tuple(copy for copy in copies if copy.stamp == now)
+@dataclass(frozen=True)
+class Shelf:
+    """What a site offers for download.
+
+    Attributes:
+        folder: where they are.
+        copies: those that were made from the texts as they are now.
+        outdated: the others.
+        is_copy: whether the site itself is a copy, which offers none.
+    """
+
+    folder: Path = Path()
+    copies: tuple[Copy, ...] = ()
+    outdated: tuple[Copy, ...] = ()
+    is_copy: bool = False
+
+
+def shelf(folder: Path, docs: Path) -> Shelf:
+    """The copies of a folder, sorted by whether the texts in `docs` have changed since."""
+    copies = read(folder)
+    now = stamp(docs) if copies else ""
+    current = tuple(copy for copy in copies if copy.stamp == now)
+    return Shelf(folder, current, tuple(copy for copy in copies if copy.stamp != now))
 
 
 def _size(file: Path) -> int:

@@ -10,8 +10,6 @@ from postil.offline import archive, epub, markdown, onefile, pdf, printed
 from postil.offline.edition import Edition, Editions, file_name
 from postil.texts import texts
 
-FORMATS = ("zip", "html", "epub", "pdf", "book", "md")
-
 
 @dataclass(frozen=True)
 class Job:
@@ -19,7 +17,7 @@ class Job:
 
     Attributes:
         file: its name.
-        format: one of FORMATS.
+        format: one of `dist.FORMATS`.
         title: of the article, or of the site.
         write: makes the file at a path; returns what else to tell, or an empty text.
     """
@@ -36,7 +34,7 @@ def jobs(editions: Editions, site: Path, formats: Sequence[str]) -> Iterator[Job
     Args:
         editions: the articles.
         site: the folder of the site that was built for the disk.
-        formats: names of FORMATS.
+        formats: names of `dist.FORMATS`.
     """
     text = texts(editions.language)
     if "zip" in formats:
