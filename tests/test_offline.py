@@ -72,7 +72,9 @@ def test_the_archive_gives_from_the_disk_what_the_web_has(browser: Browser, unpa
     assert page.evaluate("document.fonts.check('16px \"Source Serif 4 Variable\"')")
     assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") > 1
     page.check("input[value=verdict-outdated]", force=True)
-    shown = page.locator(".postil-note").evaluate_all("all => all.filter(n => getComputedStyle(n).visibility != 'hidden').length")
+    shown = page.locator(".postil-note").evaluate_all(
+        "all => all.filter(n => getComputedStyle(n).visibility != 'hidden').length"
+    )
     assert shown == 4
     page.locator("label[title='Switch to dark']").click()
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"
@@ -102,7 +104,9 @@ def test_the_search_of_the_archive_finds_words_inside_of_notes(browser: Browser,
 
 
 def test_the_archive_holds_no_address_that_a_page_would_load(unpacked: Path) -> None:
-    pattern = re.compile(r"""<(?:script|img|iframe|source)[^>]*\ssrc=["']?(?:https?:)?//|<link[^>]*\shref=["']?(?:https?:)?//""")
+    pattern = re.compile(
+        r"""<(?:script|img|iframe|source)[^>]*\ssrc=["']?(?:https?:)?//|<link[^>]*\shref=["']?(?:https?:)?//"""
+    )
     assert [page.name for page in unpacked.rglob("*.html") if pattern.search(page.read_text("utf-8"))] == []
     assert (unpacked / "README.txt").read_text("utf-8").startswith("Postil: a copy to take along, of 14 November 2023")
     assert not (unpacked / "downloads").exists()

@@ -65,15 +65,17 @@ def _done(job: Job, folder: Path, place: Path, stamp: str) -> bool:
         copy = dist.Copy(file=job.file, format=job.format, title=job.title, size=size, made=made().date(), stamp=stamp)
         dist.put(file, place, copy)
     except (OfflineError, OSError) as error:
-        click.echo("not made.")
-        click.echo(f"  {job.file}: {error}", err=True)
-        return False
+        reason = str(error)
+    except ImportError as error:
+        reason = f"{error}; install what is missing: pip install -r requirements.txt"
     except Exception as error:  # of a library that writes a format; the other formats do not depend on it
-        click.echo("not made.")
-        click.echo(f"  {job.file}: {type(error).__name__}: {error}", err=True)
-        return False
-    click.echo(f"{size / 1000:,.0f} kB, {time.monotonic() - begin:.1f} s{told}")
-    return True
+        reason = f"{type(error).__name__}: {error}"
+    else:
+        click.echo(f"{size / 1000:,.0f} kB, {time.monotonic() - begin:.1f} s{told}")
+        return True
+    click.echo("not made.")
+    click.echo(f"  {job.file}: {reason}", err=True)
+    return False
 
 
 def _last_commit(folder: Path) -> str:

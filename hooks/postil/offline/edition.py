@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel, ConfigDict
 
 from postil.markup import TOKEN, VOID
+from postil.texts import Texts
 from postil.weave import Insertion, splice
 
 _NOTE = '<aside class="postil-note '
@@ -49,8 +50,8 @@ class Chapter(_Value):
 
     @property
     def name(self) -> str:
-        """A name for the chapter, made of its path: `about/method.md` → `about-method`."""
-        return PurePosixPath(self.path).with_suffix("").as_posix().replace("/", "-")
+        """A name for the chapter, made of its path and fit for an id: `about/my method.md` → `about-my-method`."""
+        return re.sub(r"[/\s]+", "-", PurePosixPath(self.path).with_suffix("").as_posix())
 
 
 class Edition(_Value):
@@ -89,6 +90,11 @@ class Edition(_Value):
     def notes(self) -> int:
         """How many notes there are."""
         return len(self.passages)
+
+    def imprint(self, site: str, text: Texts) -> str:
+        """In one line: the name of the site, who wrote the notes, how many, and when the last was changed."""
+        told = text("findings.last", count=self.notes, date=text.date(self.changed))
+        return f"{site} · {', '.join(self.authors)} · {told}"
 
 
 class Editions(_Value):

@@ -7,10 +7,14 @@ import tempfile
 import textwrap
 import uuid
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+
+from ebooklib import epub
 
 from postil.offline import archive, xhtml
 from postil.offline.edition import Edition
@@ -19,11 +23,36 @@ from postil.offline.sections import target
 from postil.templating import template
 from postil.texts import Texts, texts
 
-STYLE = "style.css"
+STYLE, COVER = "style.css", "cover.svg"
 _PACKAGE, _NAV = "EPUB/content.opf", "EPUB/nav.xhtml"
 _FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "annotations")
 # Pictures that every reading system shows (EPUB 3.3, 3.2).
 _CORE = ("image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp")
+
+
+@dataclass
+class _Pictures:
+    """The pictures that the pages show, and their names in the book.
+
+    Attributes:
+        site: the folder of the built site.
+        names: by their paths inside of the site.
+    """
+
+    site: Path
+    names: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, path: str) -> str | None:
+        """The name of a picture; None for one that not every reading system shows (EPUB 3.3, 3.2)."""
+        if mimetypes.guess_type(path)[0] not in _CORE or not (self.site / path).is_file():
+            return None
+        return self.names.setdefault(path, f"picture-{len(self.names) + 1}{Path(path).suffix.lower()}")
+
+    def items(self) -> Iterator[Any]:
+        """The pictures as parts of the book."""
+        for path, name in self.names.items():
+            kind = mimetypes.guess_type(path)[0]
+            yield epub.EpubItem(name.partition(".")[0], name, kind, (self.site / path).read_bytes())
 
 
 def write(file: Path, edition: Edition, site: Path, site_name: str) -> None:
@@ -35,63 +64,46 @@ def write(file: Path, edition: Edition, site: Path, site_name: str) -> None:
         site: the folder of the built site, for the pictures.
         site_name: of the whole site.
     """
-    from ebooklib import epub
-
     text = texts(edition.language)
     book: Any = epub.EpubBook()
-    pages = [edition.article, *edition.chapters]
-    names = {page.url: f"{page.name}.xhtml" for page in pages}
+    names = {page.url: f"page-{number}.xhtml" for number, page in enumerate((edition.article, *edition.chapters), 1)}
     find = target(edition, names, dict.fromkeys(names, ""))
-    pictures: dict[str, str] = {}
-
-    def picture(path: str) -> str | None:
-        kind = mimetypes.guess_type(path)[0]
-        if kind not in _CORE or not (site / path).is_file():
-            return None
-        return pictures.setdefault(path, f"pictures/{len(pictures) + 1}{Path(path).suffix.lower()}")
-
-    toc: list[Any] = []
-    spine: list[Any] = []
-    visual = False
-    for page in pages:
-        body = xhtml.parsed(moved(page.html, page.url, find, picture))
-        sub = list(xhtml.headings(body, "h2"))
+    pictures = _Pictures(site)
+    pages, toc = [], []
+    for page in (edition.article, *edition.chapters):
+        body = xhtml.parsed(moved(page.html, page.url, find, pictures))
+        headings = list(xhtml.headings(body, "h2"))
         if page is edition.article:
-            _imprint(body, edition, site_name, text)
+            imprint = ElementTree.Element(f"{xhtml.XHTML}p", {"class": "imprint"})
+            imprint.text = edition.imprint(site_name, text)
+            body.insert(0, imprint)
             xhtml.pop_up(body, text("offline.notes"))
-            sub.append(("notes", text("offline.notes")))
-        content = xhtml.written(body, page.title, edition.language, edition.direction, STYLE)
-        item = epub.EpubItem(page.name, names[page.url], "application/xhtml+xml", content)
-        if b"<svg:svg" in content:
-            item.properties = ["svg"]
-        visual = visual or b"<svg:svg" in content
-        spine.append(item)
-        links = [epub.Link(f"{names[page.url]}#{name}", title, f"{page.name}-{name}") for name, title in sub]
+            headings.append((xhtml.NOTES, text("offline.notes")))
+        pages.append(_page(names[page.url], page.title, body, edition))
+        links = [epub.Link(f"{names[page.url]}#{name}", title, f"toc-{name}") for name, title in headings]
         section = epub.Section(page.title, names[page.url])
-        toc.append((section, links) if links else epub.Link(names[page.url], page.title, f"toc-{page.name}"))
-    _describe(book, edition, site_name, text, visual=visual or bool(pictures))
-    book.add_item(epub.EpubItem("style", STYLE, "text/css", _asset("ebook.css")))
-    _cover(epub, book, edition, site_name, text, spine)
-    for item in spine:
-        book.add_item(item)
-    for number, (path, name) in enumerate(pictures.items(), 1):
-        kind = mimetypes.guess_type(path)[0]
-        book.add_item(epub.EpubItem(f"picture-{number}", name, kind, (site / path).read_bytes()))
-    book.toc = toc
-    book.add_item(epub.EpubNcx())
+        toc.append((section, links) if links else epub.Link(names[page.url], page.title, pages[-1].id))
+    drawn = any(page.properties for page in pages)
+    _describe(book, edition, site_name, text, visual=drawn or bool(pictures.names))
+    told = text("offline.cover", count=edition.notes)
+    pages.insert(0, _cover_page(edition, f"{edition.title}. {told}"))
     nav = epub.EpubNav(title=text("offline.contents"), direction=edition.direction)
     nav.add_link(href=STYLE, rel="stylesheet", type="text/css")
-    book.add_item(nav)
-    book.spine = [spine[0], nav, *spine[1:]]
+    style = files("postil").joinpath("assets/offline/ebook.css").read_bytes()
+    parts = [epub.EpubItem("style", STYLE, "text/css", style), _cover(edition, told, site_name), *pages, nav]
+    for item in (*parts, epub.EpubNcx(), *pictures.items()):
+        book.add_item(item)
+    book.toc = toc
+    book.spine = [pages[0], nav, *pages[1:]]
     book.guide = [{"type": "text", "href": names[edition.article.url], "title": edition.title}]
-    _save(epub, book, file, text, edition.language)
+    _save(book, file, text, edition.language)
 
 
-def _imprint(body: ElementTree.Element, edition: Edition, site_name: str, text: Texts) -> None:
-    told = text("findings.last", count=edition.notes, date=text.date(edition.changed))
-    imprint = ElementTree.Element(f"{xhtml.XHTML}p", {"class": "imprint"})
-    imprint.text = f"{site_name} · {', '.join(edition.authors)} · {told}"
-    body.insert(0, imprint)
+def _page(name: str, title: str, body: ElementTree.Element, edition: Edition) -> Any:
+    content = xhtml.written(body, title, edition.language, edition.direction, STYLE)
+    item = epub.EpubItem(name.partition(".")[0], name, "application/xhtml+xml", content)
+    item.properties = ["svg"] if b"<svg:svg" in content else []
+    return item
 
 
 def _describe(book: Any, edition: Edition, site_name: str, text: Texts, *, visual: bool) -> None:
@@ -114,24 +126,24 @@ def _describe(book: Any, edition: Edition, site_name: str, text: Texts, *, visua
         book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
 
 
-def _cover(epub: Any, book: Any, edition: Edition, site_name: str, text: Texts, spine: list[Any]) -> None:
-    size = 96 if len(edition.title) < 90 else 72
+def _cover(edition: Edition, told: str, site_name: str) -> Any:
+    size = 96 if len(edition.title) < 90 else 72  # of the letters, on a sheet 1200 wide
     lines = textwrap.wrap(edition.title, 1700 // size)
-    told = text("offline.cover", count=edition.notes)
     svg = template("cover").render(edition=edition, lines=lines, size=size, told=told, site=site_name)
-    cover = epub.EpubCover("cover-image", "cover.svg")
+    cover = epub.EpubCover("cover-image", COVER)
     cover.media_type = "image/svg+xml"
     cover.content = svg.encode()
-    book.add_item(cover)
+    return cover
+
+
+def _cover_page(edition: Edition, words: str) -> Any:
     body = xhtml.parsed("")
-    picture = {"src": "cover.svg", "alt": f"{edition.title}. {told}", "style": "height: 100%"}
-    page = ElementTree.SubElement(body, f"{xhtml.XHTML}section", {f"{xhtml.EPUB}type": "cover"})
-    ElementTree.SubElement(page, f"{xhtml.XHTML}img", picture)
-    content = xhtml.written(body, edition.title, edition.language, edition.direction, STYLE)
-    spine.insert(0, epub.EpubItem("cover", "cover.xhtml", "application/xhtml+xml", content))
+    section = ElementTree.SubElement(body, f"{xhtml.XHTML}section", {f"{xhtml.EPUB}type": "cover"})
+    ElementTree.SubElement(section, f"{xhtml.XHTML}img", {"src": COVER, "alt": words})
+    return _page("cover.xhtml", edition.title, body, edition)
 
 
-def _save(epub: Any, book: Any, file: Path, text: Texts, language: str) -> None:
+def _save(book: Any, file: Path, text: Texts, language: str) -> None:
     """Write the book by EbookLib, then pack it again in an order and with times that are always the same."""
     with tempfile.TemporaryDirectory() as scratch:
         first = Path(scratch, "book.epub")
@@ -145,7 +157,3 @@ def _save(epub: Any, book: Any, file: Path, text: Texts, language: str) -> None:
     landmarks = b'<nav epub:type="landmarks"'
     members[_NAV] = members[_NAV].replace(landmarks, landmarks + b' hidden="hidden"')
     archive.pack(file, members, stored=("mimetype",))
-
-
-def _asset(name: str) -> bytes:
-    return files("postil").joinpath(f"assets/offline/{name}").read_bytes()

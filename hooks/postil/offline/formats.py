@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from postil.offline import archive, epub, markdown, onefile, pdf, printed
+from postil.offline import archive, markdown, onefile, pdf, printed
 from postil.offline.edition import Edition, Editions, file_name
 from postil.texts import texts
 
@@ -29,53 +30,59 @@ class Job:
 
 
 def jobs(editions: Editions, site: Path, formats: Sequence[str]) -> Iterator[Job]:
-    """Every file that the formats ask for.
+    """Every file that the formats ask for: of the site first, then article by article.
 
     Args:
         editions: the articles.
         site: the folder of the site that was built for the disk.
         formats: names of `dist.FORMATS`.
     """
-    text = texts(editions.language)
     if "zip" in formats:
-
-        def pack(file: Path) -> str:
-            archive.write(file, site, text("offline.readme", site=editions.site, date=text.date(archive.made().date())))
-            return ""
-
-        yield Job(f"{file_name(editions.site)}-offline.zip", "zip", editions.site, pack)
+        name = f"{file_name(editions.site)}-offline.zip"
+        yield Job(name, "zip", editions.site, partial(_archive, editions, site))
     for edition in editions.editions:
-        if "html" in formats:
+        for format_name, (suffix, write) in _WRITERS.items():
+            if format_name in formats:
+                write_edition = partial(write, edition, site, editions.site)
+                yield Job(edition.name + suffix, format_name, edition.title, write_edition)
 
-            def page(file: Path, edition: Edition = edition) -> str:
-                file.write_text(onefile.render(edition, site), "utf-8", newline="\n")
-                return ""
 
-            yield Job(f"{edition.name}.html", "html", edition.title, page)
-        if "epub" in formats:
+def _archive(editions: Editions, site: Path, file: Path) -> str:
+    text = texts(editions.language)
+    archive.write(file, site, text("offline.readme", site=editions.site, date=text.date(archive.made().date())))
+    return ""
 
-            def ebook(file: Path, edition: Edition = edition) -> str:
-                epub.write(file, edition, site, editions.site)
-                return ""
 
-            yield Job(f"{edition.name}.epub", "epub", edition.title, ebook)
-        if "pdf" in formats:
+def _page(edition: Edition, site: Path, _: str, file: Path) -> str:
+    file.write_text(onefile.render(edition, site), "utf-8", newline="\n")
+    return ""
 
-            def margin(file: Path, edition: Edition = edition) -> str:
-                return pdf.with_margin(printed.render(edition, site, editions.site, "margin"), file)
 
-            yield Job(f"{edition.name}.pdf", "pdf", edition.title, margin)
-        if "book" in formats:
+def _ebook(edition: Edition, site: Path, site_name: str, file: Path) -> str:
+    from postil.offline import epub  # EbookLib takes a while to load, and the other formats do without it
 
-            def book(file: Path, edition: Edition = edition) -> str:
-                otherwise = printed.render(edition, site, editions.site, "below")
-                return pdf.with_footnotes(printed.render(edition, site, editions.site, "book"), otherwise, file)
+    epub.write(file, edition, site, site_name)
+    return ""
 
-            yield Job(f"{edition.name}-book.pdf", "book", edition.title, book)
-        if "md" in formats:
 
-            def plain(file: Path, edition: Edition = edition) -> str:
-                file.write_text(markdown.render(edition, editions.site), "utf-8", newline="\n")
-                return ""
+def _pdf(edition: Edition, site: Path, site_name: str, file: Path) -> str:
+    return pdf.with_margin(printed.render(edition, site, site_name, "margin"), file)
 
-            yield Job(f"{edition.name}.md", "md", edition.title, plain)
+
+def _book(edition: Edition, site: Path, site_name: str, file: Path) -> str:
+    otherwise = printed.render(edition, site, site_name, "below")
+    return pdf.with_footnotes(printed.render(edition, site, site_name, "book"), otherwise, file)
+
+
+def _plain(edition: Edition, _: Path, site_name: str, file: Path) -> str:
+    file.write_text(markdown.render(edition, site_name), "utf-8", newline="\n")
+    return ""
+
+
+_WRITERS: dict[str, tuple[str, Callable[[Edition, Path, str, Path], str]]] = {
+    "html": (".html", _page),
+    "epub": (".epub", _ebook),
+    "pdf": (".pdf", _pdf),
+    "book": ("-book.pdf", _book),
+    "md": (".md", _plain),
+}

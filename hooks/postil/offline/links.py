@@ -21,6 +21,8 @@ _ATTRIBUTE = re.compile(
     r"""\s(id|href|src|srcset|for|aria-(?:details|labelledby|describedby|controls))\s*=\s*(?:"([^"]*)"|'([^']*)')""",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"\ssrc=")
+_ALTERNATIVE = re.compile(r'\salt="([^"]*)"')
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 
 
@@ -54,7 +56,11 @@ def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "
     def token(match: re.Match[str]) -> str:
         if match["close"] or not match["attributes"]:
             return match[0]
-        return f"<{match['name']}{_ATTRIBUTE.sub(attribute, match['attributes'])}>"
+        attributes = _ATTRIBUTE.sub(attribute, match["attributes"])
+        if match["name"].lower() == "img" and not _SOURCE.search(attributes):
+            found = _ALTERNATIVE.search(attributes)
+            return found[1] if found else ""
+        return f"<{match['name']}{attributes}>"
 
     return TOKEN.sub(token, _PERMALINK.sub("", html))
 

@@ -30,8 +30,7 @@ def render(edition: Edition, site_name: str) -> str:
         link.text = f"[^{link.get('id', '').removeprefix('ref-')}]"
         link.tag = f"{xhtml.XHTML}span"
         link.set("class", "verbatim")
-    told = text("findings.last", count=edition.notes, date=text.date(edition.changed))
-    parts = [_markdown(body), f"*{site_name} · {', '.join(edition.authors)} · {told}*"]
+    parts = [_markdown(body), f"*{_escaped(edition.imprint(site_name, text))}*"]
     parts += [_footnote(note, edition, text) for note in notes]
     return "\n\n".join(parts) + "\n"
 
@@ -70,7 +69,7 @@ def _link_to_source(item: Element) -> None:
 def _markdown(element: Element) -> str:
     from markdownify import ATX, MarkdownConverter
 
-    class Converter(MarkdownConverter):  # type: ignore[misc]
+    class Converter(MarkdownConverter):
         """Leaves the signs of footnotes as they are."""
 
         def convert_span(self, node: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002

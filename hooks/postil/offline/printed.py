@@ -42,15 +42,15 @@ def render(edition: Edition, site: Path, site_name: str, layout: Layout) -> str:
     written = "".join(part.html for part in parts) + edition.title
     assets = files("postil").joinpath("assets/offline")
     sheets = [assets.joinpath(f"{name}.css").read_text("utf-8") for name in ("print", layout)]
+    text = texts(edition.language)
     return template("printed").render(
         edition=edition,
         parts=parts,
-        site=site_name,
+        imprint=edition.imprint(site_name, text),
         styles=Markup("\n".join([fonts(site, edition.article.url, written), *sheets])),  # noqa: S704 (our own)
         start="right" if edition.direction == "rtl" else "left",
         head=Markup(_css_text(edition.title)),  # noqa: S704 (escaped for CSS)
         made=made().strftime("%Y-%m-%dT%H:%M:%SZ"),
-        text=texts(edition.language),
     )
 
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+NOTES = "postil-notes"  # the id of the list of notes
 EPUB = "{http://www.idpf.org/2007/ops}"
 
 for _prefix, _name in (("", XHTML), ("epub", EPUB), ("svg", "{http://www.w3.org/2000/svg}")):
@@ -56,7 +57,7 @@ def pop_up(body: Element, heading: str) -> None:
         link.text = link.get("data-number")
         link.set(f"{EPUB}type", "noteref")
     notes = taken_out(body, "postil-note")
-    section = ElementTree.SubElement(body, f"{XHTML}section", {f"{EPUB}type": "footnotes", "id": "notes"})
+    section = ElementTree.SubElement(body, f"{XHTML}section", {f"{EPUB}type": "footnotes", "id": NOTES})
     ElementTree.SubElement(section, f"{XHTML}h2").text = heading
     for note in notes:
         note.set(f"{EPUB}type", "footnote")
@@ -91,7 +92,8 @@ def written(body: Element, title: str, language: str, direction: str, style: str
     for element in root.iter():
         for name in [name for name in element.attrib if name.startswith("data-")]:
             del element.attrib[name]
-    return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + ElementTree.tostring(root, "utf-8")
+    content: bytes = ElementTree.tostring(root, "utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + content
 
 
 def headings(body: Element, level: str) -> Iterator[tuple[str, str]]:
