@@ -1,6 +1,7 @@
 # make site      the site, in site/
 # make serve     the site, live: a saved file shows in the open page
 # make check     the articles and notes, nothing written
+# make offline   the copies without network: archive, one file, e-book, PDF, Markdown, in dist/
 # make test      everything that must hold
 # make bench     what the notes cost a build
 # make audit     Lighthouse and html-validate on the article; needs Node
@@ -14,7 +15,7 @@ export NO_MKDOCS_2_WARNING = 1
 # Dates inside of the files of a build: those of the last commit, so that two builds are the same.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: site serve check test lint types fast browser bench audit shots pins clean
+.PHONY: site serve check offline test lint types fast browser bench audit shots pins clean
 
 site: $(VENV)/site
 	@$(BIN)/postil build
@@ -24,6 +25,9 @@ serve: $(VENV)/site
 
 check: $(VENV)/site
 	@$(BIN)/postil check
+
+offline: $(VENV)/site
+	@$(BIN)/postil offline
 
 test: $(VENV)/test lint types
 	$(BIN)/python tests/find_browser.py

@@ -42,13 +42,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for name in [name for name in sys.modules if name.partition(".")[0] == "postil"]:
             del sys.modules[name]
     language = str(config.theme.get("language") or config.theme.get("locale") or "en")
-    cache = Path(config.config_file_path or ".").parent / ".cache" / "postil"
-    build = importlib.import_module("postil.building").Build(Path(config.docs_dir), language, cache, serving=serving)
+    project = Path(config.config_file_path or ".").parent
+    build = importlib.import_module("postil.building").Build(
+        Path(config.docs_dir), language, project / ".cache" / "postil", project / "dist", serving=serving
+    )
     extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
     extensions.append(build.extension(extensions, config.mdx_configs))
     config.markdown_extensions = extensions
     config.extra_css = [*build.styles, *config.extra_css]
     config.extra_javascript = [*build.scripts, *config.extra_javascript]
+    if polyfills := config.extra.get("polyfills"):
+        config.extra["polyfills"] = build.own_shim(polyfills)
     return config
 
 
@@ -66,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Make the notes known to the link checker."""
     title = str(page.meta.get("title") or page.title)  # the navigation may have a shorter one
-    html, anchors = build.rendered(page.file.src_uri, page.url, title, html)
+    html, anchors = build.rendered(page.file.src_uri, page.url, title, html, page.meta)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     return html
 
@@ -106,10 +110,13 @@ def on_post_page(output: str, page: Page, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Make each note an entry of the search index; leave a report for the command that asked for one."""
+    """Make each note an entry of the search index, add the downloads, leave a report for the command that asked."""
     build.add_to_search(Path(config.site_dir))
+    build.put_downloads(Path(config.site_dir))
     if report := os.environ.get("POSTIL_REPORT"):
         build.write_report(Path(report))
+    if editions := os.environ.get("POSTIL_EDITIONS"):
+        build.write_editions(Path(editions), config.site_name)
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:

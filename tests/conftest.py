@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
+
+# How long one example takes says more of the machine than of the code.
+settings.register_profile("postil", deadline=None)
+settings.load_profile("postil")
 
 ROOT = Path(__file__).resolve().parent.parent
 

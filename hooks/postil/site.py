@@ -93,9 +93,7 @@ class Site:
     def warnings(self) -> list[Problem]:
         """What is not wrong but should be looked at: sources that nothing uses, notes on weak sources alone."""
         entries = [entry for entries in self.notes.values() for entry in entries]
-        used = {citation.id for entry in entries for citation in entry.annotation.sources}
-        for records in self.records.model_dump().values():
-            used.update(source for record in records for source in record["sources"])
+        used = {citation.id for entry in entries for citation in entry.annotation.sources} | self.records.cited
         register = shown(self.docs / SOURCES_FILE)
         found = [
             Problem(Place(register, source.line), f"no note uses the source {name!r}", "warning")

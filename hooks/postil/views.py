@@ -20,6 +20,7 @@ from postil import drawing
 from postil.coverage import Coverage
 from postil.folding import fold
 from postil.model import Annotation, Verdict
+from postil.offline.dist import FORMATS, Copy, Shelf
 from postil.page import AnnotatedPage, Note
 from postil.records import Records
 from postil.site import Site
@@ -72,6 +73,7 @@ class Views:
         articles: in the order of their paths.
         references: the sources in a citation style, HTML by id.
         urls: the address of every page inside of the site, by its path inside of docs/.
+        shelf: the copies that the site offers.
         url: the address of the page that is being filled.
         anchors: the ids that the last filled page has.
     """
@@ -80,6 +82,7 @@ class Views:
     articles: list[Published]
     references: dict[str, str]
     urls: dict[str, str]
+    shelf: Shelf = field(default_factory=Shelf)
     url: str = ""
     anchors: set[str] = field(default_factory=set)
 
@@ -320,6 +323,16 @@ def covered(views: Views, _: str) -> Markup:
     return _render("coverage", views, rows=views.coverages())
 
 
+def downloads(views: Views, _: str) -> Markup:
+    """The copies to take along, the whole site first, then article by article."""
+    copies = sorted(views.shelf.copies, key=lambda copy: (copy.format != "zip", copy.title, FORMATS.index(copy.format)))
+    groups: dict[str, list[tuple[Copy, str, str]]] = {}
+    for copy in copies:
+        megabytes = f"{max(copy.size / 1e6, 0.01):.2f}"
+        groups.setdefault(copy.title, []).append((copy, views.link(f"downloads/{copy.file}"), megabytes))
+    return _render("downloads", views, groups=groups)
+
+
 VIEWS: dict[str, Callable[[Views, str], Markup]] = {
     "articles": articles,
     "tally": tally,
@@ -334,6 +347,7 @@ VIEWS: dict[str, Callable[[Views, str], Markup]] = {
     "map": chart,
     "verdicts": verdicts,
     "coverage": covered,
+    "downloads": downloads,
 }
 
 
@@ -352,6 +366,7 @@ def pages(site: Site) -> dict[str, str]:
         "claims.md": page(no_search + no_toc, "claims", "tally", "claims"),
         "sources.md": page(no_toc, "register", "sources"),
         "corrections.md": page(no_search + no_toc, "corrections", "corrections"),
+        "downloads.md": page(no_search + no_toc, "downloads", "downloads"),
     }
     if site.records.events:
         parts = [

@@ -52,6 +52,8 @@ def build(config: Path, site_dir: Path | None) -> None:
     for path, url in outcome.report.get("articles", {}).items():
         page = place / (f"{url}index.html" if url.endswith("/") or not url else url)
         click.echo(f"  {path}: {page.as_uri()}")
+    if outcome.report.get("outdated"):
+        click.echo("The copies in dist/ are of an earlier state and were left out; make them anew: postil offline")
     click.echo(f"Open {(place / 'index.html').as_uri()}")
 
 

@@ -1,0 +1,97 @@
+"""Links, ids and pictures of a page, when the page moves into a file of its own."""
+
+from __future__ import annotations
+
+import html as html_library
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import escape
+
+from postil.markup import TOKEN
+
+# (address of a page inside of the site, fragment) → the address in the file, or None where the page is not in it.
+Target = Callable[[str, str], str | None]
+# Path of a file inside of the site → its address in the file, or None where there is no such file.
+Picture = Callable[[str], str | None]
+
+_ATTRIBUTE = re.compile(
+    r"""\s(id|href|src|srcset|for|aria-(?:details|labelledby|describedby|controls))\s*=\s*(?:"([^"]*)"|'([^']*)')""",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"\ssrc=")
+_ALTERNATIVE = re.compile(r'\salt="([^"]*)"')
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+
+
+def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "") -> str:
+    """A page's HTML as it stands in another file.
+
+    Args:
+        html: the page's content.
+        url: the page's address inside of the site.
+        target: where the pages of the site are now; a link to one that is left behind becomes plain text.
+        picture: where the pictures are now.
+        prefix: goes before each id, so that two pages in one file have none in common.
+
+    Returns:
+        The content; permalinks at headings are taken out, pictures of other hosts are left to their alternative text.
+    """
+
+    def attribute(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        value = html_library.unescape(match[2] if match[2] is not None else match[3])
+        if name == "href":
+            new = _address(value, url, target)
+        elif name == "src":
+            new = picture(within(url, value)[0]) if _is_local(value) else value if value.startswith("data:") else None
+        elif name == "srcset":
+            new = None  # `src` is enough
+        else:
+            new = " ".join(prefix + part for part in value.split())
+        return "" if new is None else f' {name}="{escape(new)}"'
+
+    def token(match: re.Match[str]) -> str:
+        if match["close"] or not match["attributes"]:
+            return match[0]
+        attributes = _ATTRIBUTE.sub(attribute, match["attributes"])
+        if match["name"].lower() == "img" and not _SOURCE.search(attributes):
+            found = _ALTERNATIVE.search(attributes)
+            return found[1] if found else ""
+        return f"<{match['name']}{attributes}>"
+
+    return TOKEN.sub(token, _PERMALINK.sub("", html))
+
+
+def within(url: str, address: str) -> tuple[str, str]:
+    """An address that the page at `url` writes → (the address inside of the site, the fragment)."""
+    parts = urlsplit(address)
+    if not parts.path:
+        return url, parts.fragment
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(url), unquote(parts.path)))
+    path = "" if path == "." else path
+    return (f"{path}/" if path and parts.path.endswith("/") else path), parts.fragment
+
+
+def linked(html: str, url: str) -> list[str]:
+    """The addresses inside of the site to which a page links, in their order."""
+    found = []
+    for match in _ATTRIBUTE.finditer(html):
+        value = html_library.unescape(match[2] if match[2] is not None else match[3])
+        if match[1].lower() == "href" and _is_local(value):
+            found.append(within(url, value)[0])
+    return list(dict.fromkeys(found))
+
+
+def _is_local(address: str) -> bool:
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc and not address.startswith("/")
+
+
+def _address(value: str, url: str, target: Target) -> str | None:
+    if _is_local(value):
+        page, fragment = within(url, value)
+        return target(page, "" if fragment.startswith(":~:") else fragment)
+    return value if urlsplit(value).scheme in ("http", "https", "mailto") else None

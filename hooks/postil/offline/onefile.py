@@ -1,0 +1,34 @@
+"""An article with its notes and chapters as one HTML file, which asks for nothing beside it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from markupsafe import Markup
+
+from postil.offline.edition import Edition
+from postil.offline.inlining import pictures, styles
+from postil.offline.sections import sections
+from postil.templating import template
+from postil.texts import texts
+
+
+def render(edition: Edition, site: Path) -> str:
+    """The file.
+
+    Args:
+        edition: the article.
+        site: the folder of the built site: its styles, fonts and pictures.
+    """
+    parts = sections(edition, pictures(site), edition.article.html)
+    script = files("postil").joinpath("assets/notes.js").read_text("utf-8").replace("</", "<\\/")
+    # Tags count too: what they are written with needs no font of its own.
+    written = "".join(part.html for part in parts) + edition.title
+    return template("onefile").render(
+        edition=edition,
+        parts=[(part.id, part.title, Markup(part.html)) for part in parts],  # noqa: S704 (of the site's own pages)
+        styles=Markup(styles(site, edition.article.url, written)),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        text=texts(edition.language),
+    )
