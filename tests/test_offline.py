@@ -31,6 +31,8 @@ from postil.offline import dist, formats
 from postil.offline.edition import Edition
 from postil.site import Site
 
+pytestmark = pytest.mark.xdist_group("offline")  # the copies are made once, by one worker
+
 NAME = "us-iraq-alliance"
 TITLE = "Still standing, but with cracks: the American military partnership with Iraq"
 COUNT = 62
@@ -268,7 +270,9 @@ def test_a_pdf_is_tagged_and_has_language_title_outline_and_links(
 
 def test_the_footnotes_of_the_markdown_are_the_notes(copies: Path, notes: list[Annotation]) -> None:
     text = (copies / f"{NAME}.md").read_text("utf-8")
-    assert re.findall(r"^\[\^([a-z0-9-]+)\]: \*\*\d+\.", text, re.M) == re.findall(r"\[\^([a-z0-9-]+)\](?!:)", text)
+    article, _, footnotes = text.partition("\n[^")
+    defined = re.findall(r"^\[\^([a-z0-9-]+)\]: \*\*\d+\.", f"[^{footnotes}", re.M)
+    assert defined == re.findall(r"\[\^([a-z0-9-]+)\]", article)
     html = Markdown(extensions=["footnotes"]).convert(text)
     assert len(re.findall(r'<li id="fn:', html)) == COUNT
     seen = squeezed(html_library.unescape(re.sub(r"<[^>]+>", "", html)))
@@ -381,16 +385,13 @@ def test_an_end_in_the_middle_leaves_no_half_file(small: Project) -> None:
     command = [sys.executable, "-u", "-m", "postil", "offline", "md", "book"]
     with subprocess.Popen(command, cwd=small.folder, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        while "index-book.pdf" not in process.stdout.readline() + (process.stdout.read(16) if process.poll() else ""):
-            if (small.folder / "dist" / "index.md").exists() or process.poll() is not None:
-                break
+        assert any(line.startswith("index.md … ") for line in process.stdout)  # reads no further than that line
         process.terminate()
         assert process.wait() == 128 + signal.SIGTERM
     assert list(small.folder.glob(".postil-*")) == []
     listed = [copy.file for copy in dist.read(small.folder / "dist")]
-    assert sorted([*listed, "offline.json"] if listed else []) == sorted(
-        f.name for f in (small.folder / "dist").glob("*")
-    )
+    assert listed[:2] == ["index-book.pdf", "index.md"]
+    assert sorted([*listed, "offline.json"]) == sorted(file.name for file in (small.folder / "dist").iterdir())
 
 
 # Downloads

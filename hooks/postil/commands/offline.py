@@ -73,6 +73,7 @@ def _done(job: Job, folder: Path, place: Path, stamp: str) -> bool:
     else:
         click.echo(f"{size / 1000:,.0f} kB, {time.monotonic() - begin:.1f} s{told}")
         return True
+    file.unlink(missing_ok=True)  # the others may need the room
     click.echo("not made.")
     click.echo(f"  {job.file}: {reason}", err=True)
     return False
