@@ -98,7 +98,10 @@ def _aside(place: Path) -> Iterator[Path]:
     before = signal.signal(signal.SIGTERM, end)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".postil-{place.name}-", dir=place.parent))
+        # A finished file is renamed into its place, which works on one file system only.
+        is_mounted = place.is_dir() and place.stat().st_dev != place.parent.stat().st_dev
+        beside = place if is_mounted else place.parent
+        folder = Path(tempfile.mkdtemp(prefix=f".postil-{place.name}-", dir=beside))
     except OSError as error:
         raise click.ClickException(f"{error}. Nothing was made; choose another folder: --dist-dir") from None
     try:
