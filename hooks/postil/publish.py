@@ -16,6 +16,8 @@ from typing import Any
 
 # MkDocs' own marks before a message.
 _LEVEL = re.compile(r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
+# The last line of a Python error that MkDocs does not tell itself: a full disk, a plugin that breaks.
+_BREAK = re.compile(r"^[\w.]*(Error|Exception)\b")
 _SUMMARY = re.compile(r"^(Aborted with .*|\d+ mistakes? in the notes, told above.*)$")
 
 
@@ -54,18 +56,18 @@ def build_aside(config: Path, folder: Path, tell: Callable[[str], None], edition
         if editions:
             environment |= {"POSTIL_EDITIONS": str(editions), "POSTIL_OFFLINE": "true"}
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(folder)]
-        process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-        )
         complaints = []
-        try:
-            for complaint in _complaints(process.stdout or ()):
-                complaints.append(complaint)
-                tell(complaint)
-            succeeded = process.wait() == 0
-        finally:
-            process.kill()  # where this process is ended in the middle
-            process.wait()
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        ) as process:
+            try:
+                for complaint in _complaints(process.stdout or ()):
+                    complaints.append(complaint)
+                    tell(complaint)
+            except BaseException:
+                process.kill()  # this process is ended in the middle
+                raise
+        succeeded = process.returncode == 0
         told = json.loads(report.read_text("utf-8")) if report.is_file() else {}
         return Outcome(succeeded, complaints, told)
 
@@ -77,7 +79,7 @@ def _complaints(lines: Iterable[str]) -> Iterator[str]:
         line = raw_line.rstrip()
         level = _LEVEL.match(line)
         last_level = level[1] if level else last_level  # a message may go on in the next line
-        if not line or last_level in ("DEBUG", "INFO"):
+        if not line or (last_level in ("DEBUG", "INFO") and not _BREAK.match(line)):
             continue
         complaint = _LEVEL.sub("", line)
         if not _SUMMARY.match(complaint):

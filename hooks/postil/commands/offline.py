@@ -73,6 +73,7 @@ def _done(job: Job, folder: Path, place: Path, stamp: str) -> bool:
     else:
         click.echo(f"{size / 1000:,.0f} kB, {time.monotonic() - begin:.1f} s{told}")
         return True
+    file.unlink(missing_ok=True)  # the others may need the room
     click.echo("not made.")
     click.echo(f"  {job.file}: {reason}", err=True)
     return False
@@ -97,7 +98,10 @@ def _aside(place: Path) -> Iterator[Path]:
     before = signal.signal(signal.SIGTERM, end)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".postil-{place.name}-", dir=place.parent))
+        # A finished file is renamed into its place, which works on one file system only.
+        is_mounted = place.is_dir() and place.stat().st_dev != place.parent.stat().st_dev
+        beside = place if is_mounted else place.parent
+        folder = Path(tempfile.mkdtemp(prefix=f".postil-{place.name}-", dir=beside))
     except OSError as error:
         raise click.ClickException(f"{error}. Nothing was made; choose another folder: --dist-dir") from None
     try:

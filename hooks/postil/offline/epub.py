@@ -74,7 +74,7 @@ def write(file: Path, edition: Edition, site: Path, site_name: str) -> None:
         body = xhtml.parsed(moved(page.html, page.url, find, pictures))
         headings = list(xhtml.headings(body, "h2"))
         if page is edition.article:
-            imprint = ElementTree.Element(f"{xhtml.XHTML}p", {"class": "imprint"})
+            imprint = ElementTree.Element("p", {"class": "imprint"})
             imprint.text = edition.imprint(site_name, text)
             body.insert(0, imprint)
             xhtml.pop_up(body, text("offline.notes"))
@@ -102,7 +102,7 @@ def write(file: Path, edition: Edition, site: Path, site_name: str) -> None:
 def _page(name: str, title: str, body: ElementTree.Element, edition: Edition) -> Any:
     content = xhtml.written(body, title, edition.language, edition.direction, STYLE)
     item = epub.EpubItem(name.partition(".")[0], name, "application/xhtml+xml", content)
-    item.properties = ["svg"] if b"<svg:svg" in content else []
+    item.properties = ["svg"] if b"<svg" in content else []
     return item
 
 
@@ -138,8 +138,8 @@ def _cover(edition: Edition, told: str, site_name: str) -> Any:
 
 def _cover_page(edition: Edition, words: str) -> Any:
     body = xhtml.parsed("")
-    section = ElementTree.SubElement(body, f"{xhtml.XHTML}section", {f"{xhtml.EPUB}type": "cover"})
-    ElementTree.SubElement(section, f"{xhtml.XHTML}img", {"src": COVER, "alt": words})
+    section = ElementTree.SubElement(body, "section", {"epub:type": "cover"})
+    ElementTree.SubElement(section, "img", {"src": COVER, "alt": words})
     return _page("cover.xhtml", edition.title, body, edition)
 
 

@@ -43,8 +43,9 @@ def styles(site: Path, url: str, text: str) -> str:
         url: the page's address inside of the site.
         text: what is written with the styles; a font that has none of its characters is left out.
     """
-    page = (site / (url + "index.html" if url.endswith("/") or not url else url)).read_text("utf-8")
-    sheets = [within(url, address)[0] for address in _STYLE.findall(page) if "://" not in address]
+    file = unquote(url + "index.html" if url.endswith("/") or not url else url)
+    page = (site / file).read_text("utf-8")
+    sheets = [unquote(within(url, address)[0]) for address in _STYLE.findall(page) if "://" not in address]
     characters = {ord(character) for character in text}
     return "\n".join(_inlined(site, path, characters) for path in sheets if (site / path).is_file())
 

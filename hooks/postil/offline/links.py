@@ -46,7 +46,13 @@ def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "
         if name == "href":
             new = _address(value, url, target)
         elif name == "src":
-            new = picture(within(url, value)[0]) if _is_local(value) else value if value.startswith("data:") else None
+            new = (
+                picture(unquote(within(url, value)[0]))
+                if _is_local(value)
+                else value
+                if value.startswith("data:")
+                else None
+            )
         elif name == "srcset":
             new = None  # `src` is enough
         else:
@@ -66,11 +72,11 @@ def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "
 
 
 def within(url: str, address: str) -> tuple[str, str]:
-    """An address that the page at `url` writes → (the address inside of the site, the fragment)."""
+    """An address that the page at `url` writes → (address inside of the site, fragment), percent-encoded."""
     parts = urlsplit(address)
     if not parts.path:
         return url, parts.fragment
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(url), unquote(parts.path)))
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(url), parts.path))
     path = "" if path == "." else path
     return (f"{path}/" if path and parts.path.endswith("/") else path), parts.fragment
 
@@ -93,5 +99,6 @@ def _is_local(address: str) -> bool:
 def _address(value: str, url: str, target: Target) -> str | None:
     if _is_local(value):
         page, fragment = within(url, value)
-        return target(page, "" if fragment.startswith(":~:") else fragment)
+        new = target(page, "" if fragment.startswith(":~:") else fragment)
+        return f"#{new.partition('#')[2]}" if new and value.startswith("#") else new
     return value if urlsplit(value).scheme in ("http", "https", "mailto") else None

@@ -28,7 +28,7 @@ def render(edition: Edition, site_name: str) -> str:
     notes = xhtml.taken_out(body, "postil-note")
     for link in xhtml.with_class(body, "postil-ref"):
         link.text = f"[^{link.get('id', '').removeprefix('ref-')}]"
-        link.tag = f"{xhtml.XHTML}span"
+        link.tag = "span"
         link.set("class", "verbatim")
     parts = [_markdown(body), f"*{_escaped(edition.imprint(site_name, text))}*"]
     parts += [_footnote(note, edition, text) for note in notes]
@@ -61,7 +61,7 @@ def _escaped(text: str) -> str:
 def _link_to_source(item: Element) -> None:
     """Let the title of a source lead to the source itself: the site's list of sources is not at hand."""
     opened = xhtml.taken_out(item, "postil-note__open")
-    title = item.find(f"{xhtml.XHTML}a")
+    title = item.find("a")
     if opened and title is not None:
         title.set("href", opened[0].get("href", ""))
 

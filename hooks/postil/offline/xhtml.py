@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
+XMLNS = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
 NOTES = "postil-notes"  # the id of the list of notes
-EPUB = "{http://www.idpf.org/2007/ops}"
-
-for _prefix, _name in (("", XHTML), ("epub", EPUB), ("svg", "{http://www.w3.org/2000/svg}")):
-    ElementTree.register_namespace(_prefix, _name.strip("{}"))
 
 
 def parsed(html: str) -> Element:
-    """The `body` that a browser would make of a fragment (HTML, 13.2)."""
+    """The `body` that a browser would make of a fragment (HTML, 13.2).
+
+    Names have no namespace, and a drawing says its own: libraries share one list of prefixes, which changes when
+    another is loaded.
+    """
     import tinyhtml5
 
-    body: Element | None = tinyhtml5.parse(html).find(f"{XHTML}body")
+    body: Element | None = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
     assert body is not None  # noqa: S101 (the parser makes one of any text)
+    for element in body.iter():
+        if isinstance(element.tag, str) and element.tag.startswith("{"):
+            name = element.tag.partition("}")[2]
+            if name in ("svg", "math"):
+                element.set("xmlns", element.tag[1:].partition("}")[0])
+            element.tag = name
     return body
 
 
@@ -55,12 +63,12 @@ def pop_up(body: Element, heading: str) -> None:
         taken_out(body, name)
     for link in with_class(body, "postil-ref"):
         link.text = link.get("data-number")
-        link.set(f"{EPUB}type", "noteref")
+        link.set("epub:type", "noteref")
     notes = taken_out(body, "postil-note")
-    section = ElementTree.SubElement(body, f"{XHTML}section", {f"{EPUB}type": "footnotes", "id": NOTES})
-    ElementTree.SubElement(section, f"{XHTML}h2").text = heading
+    section = ElementTree.SubElement(body, "section", {"epub:type": "footnotes", "id": NOTES})
+    ElementTree.SubElement(section, "h2").text = heading
     for note in notes:
-        note.set(f"{EPUB}type", "footnote")
+        note.set("epub:type", "footnote")
         for head in with_class(note, "postil-note__head"):
             _number(head)
         section.append(note)
@@ -83,11 +91,11 @@ def written(body: Element, title: str, language: str, direction: str, style: str
         direction: ltr or rtl.
         style: the address of the style sheet.
     """
-    root = Element(f"{XHTML}html", {"lang": language, "{http://www.w3.org/XML/1998/namespace}lang": language})
-    root.set("dir", direction)
-    head = ElementTree.SubElement(root, f"{XHTML}head")
-    ElementTree.SubElement(head, f"{XHTML}title").text = title
-    ElementTree.SubElement(head, f"{XHTML}link", {"rel": "stylesheet", "type": "text/css", "href": style})
+    names = {"xmlns": XMLNS, "xmlns:epub": OPS, "lang": language, "xml:lang": language, "dir": direction}
+    root = Element("html", names)
+    head = ElementTree.SubElement(root, "head")
+    ElementTree.SubElement(head, "title").text = title
+    ElementTree.SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": style})
     root.append(body)
     for element in root.iter():
         for name in [name for name in element.attrib if name.startswith("data-")]:
@@ -98,8 +106,8 @@ def written(body: Element, title: str, language: str, direction: str, style: str
 
 def headings(body: Element, level: str) -> Iterator[tuple[str, str]]:
     """The id and the words of each heading of a level (h2) that has an id."""
-    for heading in body.iter(f"{XHTML}{level}"):
+    for heading in body.iter(level):
         if name := heading.get("id"):
-            copy = ElementTree.fromstring(ElementTree.tostring(heading))  # noqa: S314 (written just now)
+            copy = deepcopy(heading)
             taken_out(copy, "postil-ref")
             yield name, " ".join("".join(copy.itertext()).split())
