@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postil.anchor import Anchorer, Refusal
+from postil.anchor import Anchorer, Refusal, Span
+from postil.folding import levelled
+from postil.reanchor.alignment import Alignment
+from postil.reanchor.following import follow
 from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
+from postil.reanchor.places import Finder
+from postil.reanchor.telling import empty
+from postil.reanchor.weighing import weigh
+from postil.reanchor.words import Text
 
 __all__ = ["CERTAIN", "Found", "Refused", "Selectors", "reanchor"]
 
@@ -25,13 +32,31 @@ def reanchor(old: str | None, new: str, selectors: Sequence[Selectors]) -> list[
         For each its place, with a confidence and the evidence, or a refusal with the candidates and their scores. No
         text raises an error.
     """
-    anchorer = Anchorer(new)
+    finder = Finder(Text(new))
+    alignment: Alignment | None = None
+    anchorer: Anchorer | None = None
     outcomes: list[Found | Refused] = []
-    for selector in selectors:
-        found = anchorer.find(selector.quote, selector.prefix, selector.suffix)
-        if isinstance(found, Refusal):
-            reason = {"missing": "gone"}.get(found.reason, found.reason)
-            outcomes.append(Refused(reason, found.message, found.candidates))
-        else:
-            outcomes.append(Found(found, 1.0, ("the words and their context are unchanged",)))
+    for known in selectors:
+        if not known.quote.strip():
+            outcomes.append(empty())
+            continue
+        place = None
+        if old is not None:
+            anchorer = anchorer or Anchorer(old)
+            place = _old_place(anchorer, known)
+        if old is None or place is None:
+            outcomes.append(weigh(finder, known))
+            continue
+        alignment = alignment or Alignment(Text(old), finder.text)
+        outcomes.append(follow(alignment, finder, known, place))
     return outcomes
+
+
+def _old_place(old: Anchorer, known: Selectors) -> Span | None:
+    """Where the passage was: at its position if its words stand there, else where quote and context are found."""
+    if known.start is not None:
+        end = known.start + len(known.quote) if known.end is None else known.end
+        if 0 <= known.start < end and levelled(old.text[known.start : end]) == levelled(known.quote):
+            return Span(known.start, end)
+    found = old.find(known.quote, known.prefix, known.suffix)
+    return None if isinstance(found, Refusal) else found
