@@ -43,7 +43,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             del sys.modules[name]
     language = str(config.theme.get("language") or config.theme.get("locale") or "en")
     cache = Path(config.config_file_path or ".").parent / ".cache" / "postil"
-    build = importlib.import_module("postil.building").Build(Path(config.docs_dir), language, cache, serving=serving)
+    build = importlib.import_module("postil.building").Build(
+        Path(config.docs_dir), language, cache, serving=serving, strict=bool(config.strict)
+    )
     extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
     extensions.append(build.extension(extensions, config.mdx_configs))
     config.markdown_extensions = extensions

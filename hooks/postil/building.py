@@ -16,9 +16,9 @@ from postil import filters, margin, schema, views
 from postil.citations import plain, references
 from postil.extension import PostilExtension
 from postil.model import Kind
-from postil.problem import Place, Problem
+from postil.problem import Place, Problem, shown
 from postil.reading import read
-from postil.site import SETTINGS_FILE, Site, is_private, shown
+from postil.site import SETTINGS_FILE, Site, is_private
 
 STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"
@@ -35,13 +35,15 @@ class Build:
         language: of the interface.
         cache: a folder for what is costly to make again.
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
+        strict: whether a note that has lost its passage stops the build; else it stands at the end of the article.
     """
 
     styles = (STYLES, MARGIN)
     scripts = (NOTES, CLAIMS)
 
-    def __init__(self, docs: Path, language: str, cache: Path | None = None, *, serving: bool = False) -> None:
+    def __init__(self, docs: Path, language: str, cache: Path | None = None, *, serving: bool = False, strict: bool = True) -> None:
         self.site = Site.load(docs, language)
+        self.site.desk.strict = strict and not serving
         self.serving = serving
         self.urls: dict[str, str] = {}
         self.titles: dict[str, str] = {}
@@ -157,11 +159,12 @@ class Build:
         desk = self.site.desk
         entries = []
         for path, page in sorted(self.site.pages.items()):
-            for note in page.notes:
+            passages = {note.annotation.id: note.passage for note in page.notes}
+            for note in (*page.notes, *page.lost):
                 annotation = note.annotation
                 verdict = desk.settings.verdicts[annotation.verdict].word if annotation.verdict else ""
                 heading = verdict or desk.text(f"kinds.{annotation.kind.value}")
-                title = ": ".join(filter(None, [heading, annotation.title or note.passage]))
+                title = ": ".join(filter(None, [heading, annotation.title or passages.get(annotation.id, annotation.quote)]))
                 text = f"<p>{escape(read(note.body).text)}</p>"
                 location = f"{self.urls.get(path, '')}#note-{annotation.id}"
                 entries.append({"location": location, "title": str(escape(title)), "text": text})
@@ -174,6 +177,8 @@ class Build:
         words |= {kind.value: self.site.desk.text(f"kinds.{kind.value}") for kind in Kind}
         tally = self.site.tally()
         report = {
+            "texts": {path: page.text for path, page in sorted(self.site.pages.items())},
+            "hints": self.site.hints(),
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
             "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],
             "warnings": [str(warning) for warning in self.site.warnings()],
