@@ -41,7 +41,9 @@ class Build:
     styles = (STYLES, MARGIN)
     scripts = (NOTES, CLAIMS)
 
-    def __init__(self, docs: Path, language: str, cache: Path | None = None, *, serving: bool = False, strict: bool = True) -> None:
+    def __init__(
+        self, docs: Path, language: str, cache: Path | None = None, *, serving: bool = False, strict: bool = True
+    ) -> None:
         self.site = Site.load(docs, language)
         self.site.desk.strict = strict and not serving
         self.serving = serving
@@ -159,12 +161,11 @@ class Build:
         desk = self.site.desk
         entries = []
         for path, page in sorted(self.site.pages.items()):
-            passages = {note.annotation.id: note.passage for note in page.notes}
-            for note in (*page.notes, *page.lost):
+            for note in page.all_notes:
                 annotation = note.annotation
                 verdict = desk.settings.verdicts[annotation.verdict].word if annotation.verdict else ""
                 heading = verdict or desk.text(f"kinds.{annotation.kind.value}")
-                title = ": ".join(filter(None, [heading, annotation.title or passages.get(annotation.id, annotation.quote)]))
+                title = ": ".join(filter(None, [heading, annotation.title or note.passage]))
                 text = f"<p>{escape(read(note.body).text)}</p>"
                 location = f"{self.urls.get(path, '')}#note-{annotation.id}"
                 entries.append({"location": location, "title": str(escape(title)), "text": text})
@@ -178,6 +179,7 @@ class Build:
         tally = self.site.tally()
         report = {
             "texts": {path: page.text for path, page in sorted(self.site.pages.items())},
+            "language": self.site.desk.text.language,
             "hints": self.site.hints(),
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
             "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],

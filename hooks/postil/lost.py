@@ -31,6 +31,11 @@ class Lost:
     refusal: Refusal
     body: str
 
+    @property
+    def passage(self) -> str:
+        """The words that the note was on."""
+        return self.annotation.quote
+
 
 def lost_box(
     lost: Sequence[Lost], settings: Settings, sources: Mapping[str, Source], text: Texts, register: str = ""

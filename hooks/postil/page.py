@@ -69,7 +69,12 @@ class AnnotatedPage:
         ids = (note.annotation.id for note in self.notes)
         own = {name for note_id in ids for name in (f"note-{note_id}", f"ref-{note_id}")}
         own |= {f"note-{note.annotation.id}" for note in self.lost}
-        return own.union(*(_ID.findall(note.body) for note in (*self.notes, *self.lost)))
+        return own.union(*(_ID.findall(note.body) for note in self.all_notes))
+
+    @property
+    def all_notes(self) -> list[Note | Lost]:
+        """Those in their place, then those that have lost it."""
+        return [*self.notes, *self.lost]
 
 
 @dataclass
@@ -134,9 +139,7 @@ def annotate(
     )
 
 
-def place(
-    reading: Reading, entries: Sequence[Entry]
-) -> tuple[list[tuple[Entry, Span]], list[tuple[Entry, Refusal]]]:
+def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, Span]], list[tuple[Entry, Refusal]]]:
     """The passage of each note, and the refusal of each note without one.
 
     The order is that of the notes on the page: by the block after which a note stands, then by the end of the passage,

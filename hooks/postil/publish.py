@@ -34,13 +34,14 @@ class Outcome:
     report: dict[str, Any] = field(default_factory=dict)
 
 
-def build_aside(config: Path, folder: Path, tell: Callable[[str], None]) -> Outcome:
-    """Run a strict MkDocs build into a folder of its own.
+def build_aside(config: Path, folder: Path, tell: Callable[[str], None], *, strict: bool = True) -> Outcome:
+    """Run a MkDocs build into a folder of its own.
 
     Args:
         config: the site's mkdocs.yml.
         folder: an empty folder for the site.
         tell: is given each complaint when it comes.
+        strict: whether a warning stops the build, such as that of a note that has lost its passage.
 
     Returns:
         The outcome; nothing outside of `folder` is touched.
@@ -50,7 +51,8 @@ def build_aside(config: Path, folder: Path, tell: Callable[[str], None]) -> Outc
         environment = {**os.environ, "POSTIL_REPORT": str(report), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
         environment.pop("COLUMNS", None)  # MkDocs would wrap its lines
         environment.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(folder)]
+        command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(folder)]
+        command += ["--strict"] if strict else []
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
         )

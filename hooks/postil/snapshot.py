@@ -1,4 +1,4 @@
-"""The reading text of an article as its notes were last confirmed, kept beside the notes file: NAME.annotations.snapshot.txt.
+"""NAME.annotations.snapshot.txt, the reading text of an article as its notes were last confirmed.
 
 The file begins with a line that says what it is. Then each block of the text is a paragraph, and each sentence a line,
 so that a difference of two versions reads well. The text comes back exactly as it was: a line break stands for the
@@ -57,7 +57,7 @@ def hint(article: Path, text: str) -> str:
         return ""
     file = shown(place(article))
     if kept is None:
-        return f"{file} is missing: with it, notes find their passages again when the article changes (`postil reanchor`)"
+        return f"{file} is missing; `postil reanchor` makes it, and with it notes follow an article that changes"
     return f"{file}: the article was changed since its notes were confirmed; `postil reanchor` looks and renews it"
 
 

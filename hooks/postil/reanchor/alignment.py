@@ -72,10 +72,10 @@ class Alignment:
         """Fill `kept` with the longest common subsequence."""
         if (i_end - i) * (j_end - j) > MAX_CELLS:
             return
-        for tag, start, end, other, _ in LCSseq.opcodes(self._old[i:i_end], self._new[j:j_end]):
-            if tag == "equal":
-                for step in range(end - start):
-                    self.kept[i + start + step] = j + other + step
+        for block in LCSseq.opcodes(self._old[i:i_end], self._new[j:j_end]):
+            if block.tag == "equal":
+                for step in range(block.src_end - block.src_start):
+                    self.kept[i + block.src_start + step] = j + block.dest_start + step
 
     def _move(self, landmarks: Iterable[tuple[int, int]]) -> None:
         """Fill `moved` from landmarks out of the order, as far as the words go on alike and have no other place."""

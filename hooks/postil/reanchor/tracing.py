@@ -168,7 +168,9 @@ def _counterpart(old: str, new: str, offset: int, *, leading: bool) -> int:
     if not new.strip() or max(len(old), len(new)) > _MAX_POLISH:
         return len(new) if leading else 0
     found = len(new) if leading else 0
-    for tag, old_start, old_end, new_start, new_end in Levenshtein.opcodes(old, new):
+    for step in Levenshtein.opcodes(old, new):
+        tag, old_start, old_end = step.tag, step.src_start, step.src_end
+        new_start, new_end = step.dest_start, step.dest_end
         if leading and old_end > offset:
             if tag == "insert":
                 continue

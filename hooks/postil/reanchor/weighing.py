@@ -64,7 +64,7 @@ def _probabilities(places: list[Evidence], selectors: Selectors, plain: str) -> 
         odds.append(exp(min(30.0, sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True)))))
     total = 1 + sum(odds)
     ranked = [(place, value / total) for place, value in zip(places, odds, strict=True)]
-    return sorted(ranked, key=lambda item: (-item[1], item[0].span.start))
+    return sorted(ranked, key=lambda item: (-item[1], not item[0].is_below, item[0].span.start))
 
 
 def _features(place: Evidence, quote: str, closed: float, gap: float) -> Sequence[float]:
@@ -107,6 +107,8 @@ def _is_as_good(other: Evidence, best: Evidence) -> bool:
     (high, low), (other_high, other_low) = _sides(best), _sides(other)
     if other.alike < best.alike - 0.03 or other_high < high - 0.05 or other_low < low - 0.05:
         return False
+    if best.is_below and not other.is_below:
+        return False
     if best.distance is None or other.distance is None:
         return True
     return other.distance <= 0.1 or best.distance * 20 >= other.distance
@@ -123,7 +125,10 @@ def _told(place: Evidence) -> tuple[str, ...]:
     if place.before is not None or place.after is not None:
         high, low = _sides(place)
         both = "the text around it is unchanged" if low > 0.95 else "the text around it is much the same"
-        told.append(both if low > 0.7 else "one side of it is the same" if high > 0.9 else "the text around it was edited")
-    if place.distance is not None and place.distance < 0.02:
+        one = "one side of it is the same" if high > 0.9 else "the text around it was edited"
+        told.append(both if low > 0.7 else one)
+    if place.is_below:
+        told.append("it is below its heading")
+    elif place.distance is not None and place.distance < 0.02:
         told.append("it is where it was")
     return tuple(told)
