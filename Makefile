@@ -3,6 +3,7 @@
 # make check     the articles and notes, nothing written
 # make test      everything that must hold
 # make bench     what the notes cost a build
+# make bench-anchoring  how well passages are found again after edits (CASES=a folder of cases)
 # make clean     as it was after the download
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ export NO_MKDOCS_2_WARNING = 1
 # Dates inside of the files of a build: those of the last commit, so that two builds are the same.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: site serve check test lint types fast browser bench pins clean
+.PHONY: site serve check test lint types fast browser bench bench-anchoring pins clean
 
 site: $(VENV)/site
 	@$(BIN)/postil build
@@ -39,6 +40,10 @@ fast: $(VENV)/test
 
 bench: $(VENV)/test
 	$(BIN)/python tools/bench.py
+
+CASES ?= ../shared/anchoring
+bench-anchoring: $(VENV)/test
+	$(BIN)/python tools/bench_anchoring.py $(CASES)
 
 # The newest versions of everything, pinned.
 pins:

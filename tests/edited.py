@@ -123,12 +123,15 @@ def _moved_sentence(draft: _Draft) -> None:
 
 
 def _refrain(draft: _Draft) -> None:
+    """The paragraph stands in the text several times; where one more comes in front, no place is better than another."""
     block = [_bare(sentence) for sentence in draft.old[draft.at[0]]]
     for _ in range(3):
         place = draft.chance.choice([0, len(draft.old)])
         draft.old.insert(place, list(block))
         draft.at = (draft.at[0] + (place == 0), draft.at[1])
     draft.begin()
+    if draft.chance.random() < 0.5:  # so that the position misleads
+        draft.new.insert(0, list(block))
 
 
 def _copy_beside(draft: _Draft) -> None:
@@ -191,7 +194,7 @@ def cases(text: str, *, each: int, seed: int) -> Iterator[Case]:
     blocks = [re.findall(r"\S.*?(?:[.!?…。！？؟][”’\"')]*(?=\s|$)|[。！？]|$)", line) for line in text.split("\n")]
     for number, (kind, edit) in enumerate(KINDS.items()):
         for turn in range(each):
-            chance = random.Random(f"{seed} {number} {turn} {len(text)}")  # noqa: S311 (the same in every run)
+            chance = random.Random(f"{seed} {number} {turn} {len(text)}")
             draft = _marked([list(block) for block in blocks if block], chance)
             if draft is None:
                 return
