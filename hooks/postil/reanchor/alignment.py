@@ -18,6 +18,11 @@ LANDMARKS = (5, 3, 2)  # words of a stretch that is a landmark where it is uniqu
 MAX_CELLS = 400_000_000  # a gap of more pairs of words is not compared: it would take seconds
 
 
+def weight(word: str) -> float:
+    """What a word counts: long words say more than short ones, punctuation marks next to nothing."""
+    return min(len(word), 12.0) if word[0].isalnum() else 0.2
+
+
 class Alignment:
     """Which words of an old text are in a new one, and where.
 
@@ -37,6 +42,11 @@ class Alignment:
         self.moved = [-1] * len(self._old)
         self._compare(0, len(self._old), 0, len(self._new), LANDMARKS)
         self._move(_unique_pairs(self._old, self._new, LANDMARKS[0]))
+
+    @cached_property
+    def weights(self) -> list[float]:
+        """What each old word counts."""
+        return [weight(word) for word in self.old.keys]
 
     @cached_property
     def taken(self) -> frozenset[int]:

@@ -144,8 +144,8 @@ class Finder:
 
     def _heading(self, words: str) -> int | None:
         """Where the heading with these words ends: a line of its own that is there once."""
-        line = f"\n{levelled(words).strip()}\n"
-        text = f"\n{self.text.plain}\n"
+        line = f"\n{words.strip()}\n"
+        text = f"\n{self.text.text}\n"
         return text.find(line) + len(line) - 2 if words.strip() and text.count(line) == 1 else None
 
     def _context(self, start: int, end: int, before: str, after: str) -> tuple[float, float]:
