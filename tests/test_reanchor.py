@@ -33,7 +33,7 @@ def texts(draw: st.DrawFn) -> list[str]:
     return [" ".join(f"{chance.choice(words)}{number * 20 + place}" for place in range(20)) for number in range(8)]
 
 
-PLACES = st.tuples(st.integers(0, 7), st.integers(0, 20), st.integers(6, 20))
+PLACES = st.tuples(st.integers(0, 7), st.integers(0, 13), st.integers(6, 20))
 
 
 def passage(paragraphs: list[str], place: tuple[int, int, int], *, snapshot: bool) -> tuple[str, str | None, Selectors]:
