@@ -9,11 +9,14 @@ import re
 import subprocess
 import sys
 
+import markdown
 import pytest
 
 from conftest import Project
 from postil.edits import Change, edited
 from postil.problem import PostilError
+from postil.reading import read
+from postil.snapshot import write_snapshot
 from test_command import postil
 
 ARTICLE = """\
@@ -62,7 +65,7 @@ EDITED = ARTICLE.replace("was opened in 1931 by", "was opened on a Sunday in 193
 def site(project: Project) -> Project:
     """An article with a snapshot."""
     project.write({"docs/index.md": ARTICLE, "docs/index.annotations.yml": NOTES})
-    assert "1 snapshot renewed" in postil("reanchor")
+    write_snapshot(project.folder / "docs/index.md", read(markdown.markdown(ARTICLE)).text)
     return project
 
 
@@ -92,6 +95,14 @@ def test_only_the_quotes_and_the_record_are_written(site: Project) -> None:
     checked = postil("check")
     assert "All is well: 3 notes" in checked and "hint" not in checked
     assert postil("reanchor").count("written") == 1, "a second run has nothing to do"
+
+
+def test_without_a_snapshot_one_is_made(site: Project) -> None:
+    kept = snapshot(site)
+    (site.folder / "docs/index.annotations.snapshot.txt").unlink()
+    assert "3 notes, 3 where they were" in (told := postil("reanchor"))
+    assert "0 notes written, 0 left; 1 snapshot renewed." in told
+    assert snapshot(site) == kept
 
 
 def test_a_dry_run_and_json_tell_and_write_as_they_say(site: Project) -> None:

@@ -49,7 +49,7 @@ def passage(paragraphs: list[str], place: tuple[int, int, int], *, snapshot: boo
 
 
 @given(texts(), PLACES, st.booleans())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_an_unchanged_text_keeps_every_span(paragraphs: list[str], place: tuple[int, int, int], snapshot: bool) -> None:
     text, old, known = passage(paragraphs, place, snapshot=snapshot)
     (found,) = reanchor(old, text, [known])
@@ -59,7 +59,7 @@ def test_an_unchanged_text_keeps_every_span(paragraphs: list[str], place: tuple[
 
 
 @given(texts(), PLACES, st.booleans())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_passage_that_was_cut_out_is_refused(
     paragraphs: list[str], place: tuple[int, int, int], snapshot: bool
 ) -> None:
@@ -70,7 +70,7 @@ def test_a_passage_that_was_cut_out_is_refused(
 
 
 @given(texts(), PLACES, st.booleans(), st.lists(st.sampled_from(WORDS[0]), min_size=1, max_size=30))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_edits_far_away_change_nothing(
     paragraphs: list[str], place: tuple[int, int, int], snapshot: bool, words: list[str]
 ) -> None:
@@ -83,7 +83,7 @@ def test_edits_far_away_change_nothing(
 
 
 @given(texts(), PLACES, st.booleans(), st.integers(1, 7))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_note_moves_with_its_paragraph(
     paragraphs: list[str], place: tuple[int, int, int], snapshot: bool, step: int
 ) -> None:

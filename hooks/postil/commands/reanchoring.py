@@ -110,8 +110,8 @@ def _read(config: Path) -> tuple[list[_Article], Texts]:
     articles = []
     with click.progressbar(
         outcome.report.get("texts", {}).items(), label="Looking for passages", file=sys.stderr
-    ) as all_:
-        for path, text in all_:
+    ) as all_texts:
+        for path, text in all_texts:
             kept = snapshot.read_snapshot(docs / path)
             steps = repair.steps(site.notes.get(path, []), kept, text)
             articles.append(_Article(docs / path, path, text, kept, steps))
