@@ -44,7 +44,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     language = str(config.theme.get("language") or config.theme.get("locale") or "en")
     project = Path(config.config_file_path or ".").parent
     build = importlib.import_module("postil.building").Build(
-        Path(config.docs_dir), language, project / ".cache" / "postil", project / "dist", serving=serving
+        Path(config.docs_dir),
+        language,
+        project / ".cache" / "postil",
+        project / "dist",
+        serving=serving,
+        strict=bool(config.strict),
     )
     extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
     extensions.append(build.extension(extensions, config.mdx_configs))

@@ -67,7 +67,7 @@ class Project:
     def exists(self, name: str) -> bool:
         return (self.folder / "site" / name).exists()
 
-    def build(self, *, serving: bool = False) -> list[str]:
+    def build(self, *, serving: bool = False, strict: bool = True) -> list[str]:
         """Build with MkDocs in this process; returns the warnings and errors."""
         from mkdocs import config, plugins
         from mkdocs.commands import build
@@ -82,7 +82,7 @@ class Project:
         handler = Seen(logging.WARNING)
         logger = logging.getLogger("mkdocs")
         logger.addHandler(handler)
-        settings = config.load_config(str(self.folder / "mkdocs.yml"))
+        settings = config.load_config(str(self.folder / "mkdocs.yml"), strict=strict)
         settings.plugins.on_startup(command="serve" if serving else "build", dirty=False)
         try:
             build.build(settings, serve_url="http://localhost/" if serving else None)

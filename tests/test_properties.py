@@ -88,10 +88,10 @@ def text_content(html: str) -> str:
         text, notes = "", 0
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            self.notes += tag == "aside"
+            self.notes += tag in ("aside", "section")
 
         def handle_endtag(self, tag: str) -> None:
-            self.notes -= tag == "aside"
+            self.notes -= tag in ("aside", "section")
 
         def handle_data(self, data: str) -> None:
             self.text += "" if self.notes else data

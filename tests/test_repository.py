@@ -16,6 +16,7 @@ from postil.coverage import coverage
 from postil.model import MAX_QUOTED_WORDS
 from postil.page import AnnotatedPage
 from postil.site import Site
+from postil.snapshot import read_snapshot
 
 ARTICLE = "articles/us-iraq-alliance.md"
 
@@ -54,6 +55,10 @@ def test_every_note_has_its_passage(page: AnnotatedPage) -> None:
     assert page.problems == ()
     assert len(page.notes) >= 15
     assert len({note.annotation.kind for note in page.notes}) >= 4
+
+
+def test_the_snapshot_is_the_article(page: AnnotatedPage) -> None:
+    assert read_snapshot(ROOT / "docs" / ARTICLE) == page.text
 
 
 def test_passages_lie_in_every_way(page: AnnotatedPage) -> None:

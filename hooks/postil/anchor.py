@@ -134,7 +134,10 @@ class Anchorer:
         found = fuzz.partial_ratio_alignment(wanted.lower(), text.lower()) if len(text.lower()) == len(text) else None
         if found is None or found.score < 50 or found.dest_end <= found.dest_start:
             return None
-        start, end = _best_words(wanted, text, *_whole_words(text, found.dest_start, found.dest_end))
+        start, end = _whole_words(text, found.dest_start, found.dest_end)
+        if start >= end:  # only spaces are alike
+            return None
+        start, end = _best_words(wanted, text, start, end)
         span = self._span(start, end - start)
         words = shortened(self.text[span.start : span.end], 160)
         return Candidate(span, words, fuzz.ratio(wanted, text[start:end]) / 100)

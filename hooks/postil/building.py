@@ -20,9 +20,9 @@ from postil.model import Kind
 from postil.offline.dist import Shelf, shelf
 from postil.offline.edition import Editions
 from postil.offline.gathering import editions
-from postil.problem import Place, Problem
+from postil.problem import Place, Problem, shown
 from postil.reading import read
-from postil.site import SETTINGS_FILE, Site, is_private, shown
+from postil.site import SETTINGS_FILE, Site, is_private
 
 STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"
@@ -42,6 +42,7 @@ class Build:
         cache: a folder for what is costly to make again.
         downloads: the folder of the files that go with a reader (see the package `offline`).
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
+        strict: whether a note that has lost its passage stops the build; else it stands at the end of the article.
     """
 
     styles = (STYLES, MARGIN)
@@ -55,8 +56,10 @@ class Build:
         downloads: Path | None = None,
         *,
         serving: bool = False,
+        strict: bool = True,
     ) -> None:
         self.site = Site.load(docs, language)
+        self.site.desk.strict = strict and not serving
         self.serving = serving
         self.urls: dict[str, str] = {}
         self.titles: dict[str, str] = {}
@@ -209,7 +212,7 @@ class Build:
         desk = self.site.desk
         entries = []
         for path, page in sorted(self.site.pages.items()):
-            for note in page.notes:
+            for note in page.all_notes:
                 annotation = note.annotation
                 verdict = desk.settings.verdicts[annotation.verdict].word if annotation.verdict else ""
                 heading = verdict or desk.text(f"kinds.{annotation.kind.value}")
@@ -233,6 +236,9 @@ class Build:
         words |= {kind.value: self.site.desk.text(f"kinds.{kind.value}") for kind in Kind}
         tally = self.site.tally()
         report = {
+            "texts": {path: page.text for path, page in sorted(self.site.pages.items())},
+            "language": self.site.desk.text.language,
+            "hints": self.site.hints(),
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
             "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],
             "warnings": [str(warning) for warning in self.site.warnings()],

@@ -44,11 +44,18 @@ class Folded(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
+def levelled(text: str) -> str:
+    """The text in small letters with plain quotation marks, dashes and spaces; offsets stay as they are."""
+    text = _plain(text)
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+
+
 def fold(text: str) -> Folded:
     """Fold a text; every offset is in code points."""
-    for sign, plain in (_REPLACED_ASCII if text.isascii() else _REPLACED).items():
-        if sign in text:
-            text = text.replace(sign, plain)
+    text = _plain(text)
     runs = "  " in text or "--" in text or "..." in text
     if not runs and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _SHRUNK.search(text))):
         return Folded(text)
@@ -56,35 +63,50 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     position = 0
+
+    def keep(start: int, end: int) -> None:
+        parts.append(text[start:end])
+        starts.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+
     for match in _SHRUNK.finditer(text):
-        _compose(text, position, match.start(), parts, starts, ends)
+        keep(position, match.start())
         position = match.end()
         kept = " " if " " in match[0] else {"-": "-", ".": "\u2026"}.get(match[0][0], "")
         if kept:
             parts.append(kept)
             starts.append(match.start())
             ends.append(position)
-    _compose(text, position, len(text), parts, starts, ends)
-    return Folded("".join(parts), starts, ends)
+    keep(position, len(text))
+    return _composed(Folded("".join(parts), starts, ends), starts, ends)
 
 
-def _compose(text: str, start: int, end: int, parts: list[str], starts: list[int], ends: list[int]) -> None:
-    """Add text[start:end] in NFC, one group of characters that compose with each other at a time."""
-    stretch = text[start:end]
-    if unicodedata.is_normalized("NFC", stretch):
-        parts.append(stretch)
-        starts.extend(range(start, end))
-        ends.extend(range(start + 1, end + 1))
-        return
-    first = start
-    for position in range(start + 1, end + 1):
-        if position < end and _joins(text[first:position], text[position]):
+def _plain(text: str) -> str:
+    """The text with each typographic sign replaced by one plain character."""
+    for sign, plain in (_REPLACED_ASCII if text.isascii() else _REPLACED).items():
+        if sign in text:
+            text = text.replace(sign, plain)
+    return text
+
+
+def _composed(folded: Folded, starts: list[int], ends: list[int]) -> Folded:
+    """The text in NFC, one group of characters that compose with each other at a time."""
+    text = folded.text
+    if unicodedata.is_normalized("NFC", text):
+        return folded
+    parts: list[str] = []
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    first = 0
+    for position in range(1, len(text) + 1):
+        if position < len(text) and _joins(text[first:position], text[position]):
             continue
         composed = unicodedata.normalize("NFC", text[first:position])
         parts.append(composed)
-        starts.extend([first] * len(composed))
-        ends.extend([position] * len(composed))
+        new_starts.extend([starts[first]] * len(composed))
+        new_ends.extend([ends[position - 1]] * len(composed))
         first = position
+    return Folded("".join(parts), new_starts, new_ends)
 
 
 def _joins(group: str, following: str) -> bool:

@@ -47,18 +47,18 @@ def classes(annotation: Annotation, settings: Settings) -> str:
     return " ".join(names)
 
 
-def label(annotation: Annotation, number: int, settings: Settings, text: Texts) -> str:
+def label(annotation: Annotation, number: int | None, settings: Settings, text: Texts) -> str:
     """What a screen reader says for a note and for the link to it: "Note 3: Fact check, Confirmed"."""
     what = text(f"kinds.{annotation.kind.value}")
     if annotation.verdict is not None:
         what = text("check", kind=what, verdict=settings.verdicts[annotation.verdict].word)
-    return text("note", number=number, what=what)
+    return text("note", number=number, what=what) if number else text("lost.note", what=what)
 
 
 def render(
     annotation: Annotation,
     *,
-    number: int,
+    number: int | None,
     passage: str,
     body: str,
     settings: Settings,
@@ -72,7 +72,7 @@ def render(
 
     Args:
         annotation: the note; its author, verdict and sources are known to the site.
-        number: its number on the page.
+        number: its number on the page; None for a note that has lost its passage.
         passage: the words that it is on.
         body: its Markdown, rendered.
         settings: the site's authors and verdicts.
@@ -85,6 +85,7 @@ def render(
     return template("note").render(
         note=annotation,
         number=number,
+        block="postil-note" if number else "postil-lost__note",
         classes=classes(annotation, settings) + (" postil-rest" if rests else ""),
         label=label(annotation, number, settings, text),
         kind=text(f"kinds.{annotation.kind.value}"),

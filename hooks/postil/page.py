@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from postil import filters, margin, notes
 from postil.anchor import Anchorer, Refusal, Span
+from postil.lost import Lost, lost_box
 from postil.model import Annotation
 from postil.notes import RenderBody
 from postil.problem import Problem, shortened
@@ -49,7 +50,8 @@ class AnnotatedPage:
         source: the fragment as it was.
         text: the reading text of the article, notes left out.
         notes: in the order of their numbers.
-        problems: one for each note that has no place.
+        lost: the notes that have no place; they stand at the end.
+        problems: one for each note that has no place, or whose body is at fault.
         inserted: what was put into the fragment, and where.
     """
 
@@ -57,6 +59,7 @@ class AnnotatedPage:
     source: str
     text: str = ""
     notes: tuple[Note, ...] = ()
+    lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
     inserted: tuple[Insertion, ...] = ()
 
@@ -70,7 +73,13 @@ class AnnotatedPage:
         """The ids that a link may point to."""
         ids = (note.annotation.id for note in self.notes)
         own = {name for note_id in ids for name in (f"note-{note_id}", f"ref-{note_id}")}
-        return own.union(*(_ID.findall(note.body) for note in self.notes))
+        own |= {f"note-{note.annotation.id}" for note in self.lost}
+        return own.union(*(_ID.findall(note.body) for note in self.all_notes))
+
+    @property
+    def all_notes(self) -> list[Note | Lost]:
+        """Those in their place, then those that have lost it."""
+        return [*self.notes, *self.lost]
 
 
 @dataclass
@@ -81,11 +90,13 @@ class Desk:
         settings: authors and verdicts.
         sources: the register.
         text: the texts of the interface.
+        strict: whether a note without its passage stops the build; else it is shown at the end of the article.
     """
 
     settings: Settings = field(default_factory=Settings)
     sources: dict[str, Source] = field(default_factory=dict)
     text: Texts = field(default_factory=Texts)
+    strict: bool = True
 
 
 def annotate(
@@ -101,20 +112,23 @@ def annotate(
         register: the address of the page that lists the sources, as seen from this page, if there is one.
 
     Returns:
-        The page; a note without exactly one place is a problem and not on it.
+        The page; a note without exactly one place is a problem and stands, without a mark, at the end.
     """
     reading = read(html)
-    placed, problems = place(reading, entries)
-    on_page: list[Note] = []
-    for number, (entry, span) in enumerate(placed, 1):
-        annotation = entry.annotation
-        body = render_body(annotation)
+    placed, refused = place(reading, entries)
+    problems = [_problem(entry, refusal, strict=desk.strict) for entry, refusal in refused]
+    bodies = {}
+    for entry in [entry for entry, _ in placed] + [entry for entry, _ in refused]:
+        bodies[entry.annotation.id] = body = render_body(entry.annotation)
         for address in notes.dangerous_addresses(body):
             problems.append(
                 Problem(entry.place("note"), f"the address {shortened(address)!r} would run a script; remove it")
             )
-        note = Note(annotation, number, span, reading.text[span.start : span.end], body)
-        on_page.append(note)
+    on_page = [
+        Note(entry.annotation, number, span, reading.text[span.start : span.end], bodies[entry.annotation.id])
+        for number, (entry, span) in enumerate(placed, 1)
+    ]
+    off_page = tuple(Lost(entry.annotation, refusal, bodies[entry.annotation.id]) for entry, refusal in refused)
     rests, room = margin.arrange(reading.text, [_sized(note, desk) for note in on_page])
     cited = _cited(on_page)
     woven = [_woven(note, desk, cited, register, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
@@ -124,28 +138,38 @@ def annotate(
         inserted.sort(key=lambda insertion: insertion.offset)
     if room:
         inserted.append(Insertion(len(html), f'\n<div class="postil-tail postil-tail-{room}"></div>'))
-    return AnnotatedPage(splice(html, inserted), html, reading.text, tuple(on_page), tuple(problems), tuple(inserted))
+    if off_page:
+        inserted.append(Insertion(len(html), lost_box(off_page, desk.settings, desk.sources, desk.text, register)))
+    return AnnotatedPage(
+        splice(html, inserted), html, reading.text, tuple(on_page), off_page, tuple(problems), tuple(inserted)
+    )
 
 
-def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, Span]], list[Problem]]:
-    """The passage of each note, and a problem for each note without one.
+def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, Span]], list[tuple[Entry, Refusal]]]:
+    """The passage of each note, and the refusal of each note without one.
 
     The order is that of the notes on the page: by the block after which a note stands, then by the end of the passage,
     where the link to the note is.
     """
     anchorer = Anchorer(reading.text, reading.hidden)
     placed: list[tuple[Entry, Span]] = []
-    problems: list[Problem] = []
+    refused: list[tuple[Entry, Refusal]] = []
     for entry in entries:
         annotation = entry.annotation
         found = anchorer.find(annotation.quote, annotation.prefix, annotation.suffix)
         if isinstance(found, Refusal):
-            message = f"{annotation.id}: {shortened(annotation.quote)!r}: {found.message}"
-            problems.append(Problem(entry.place("quote"), message))
+            refused.append((entry, found))
         else:
             placed.append((entry, found))
     placed.sort(key=lambda item: (reading.note_place(item[1].end), item[1].end, item[1].start, item[0].index))
-    return placed, problems
+    return placed, refused
+
+
+def _problem(entry: Entry, refusal: Refusal, *, strict: bool) -> Problem:
+    annotation = entry.annotation
+    repair = "" if refusal.reason in ("empty", "hidden") else "; `postil reanchor` looks for the passage"
+    message = f"{annotation.id}: {shortened(annotation.quote)!r}: {refusal.message}{repair}"
+    return Problem(entry.place("quote"), message, "error" if strict else "warning")
 
 
 def _sized(note: Note, desk: Desk) -> margin.Sized:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -68,3 +69,11 @@ def shortened(text: str, limit: int = 80) -> str:
     line = " ".join(text.split())
     half = limit // 2
     return line if len(line) <= limit else f"{line[:half].rstrip()} … {line[-half:].lstrip()}"
+
+
+def shown(file: Path) -> str:
+    """A file's name as an author types it: from the present folder where it is below, with slashes."""
+    try:
+        return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return file.as_posix()

@@ -36,14 +36,17 @@ class Outcome:
     report: dict[str, Any] = field(default_factory=dict)
 
 
-def build_aside(config: Path, folder: Path, tell: Callable[[str], None], editions: Path | None = None) -> Outcome:
-    """Run a strict MkDocs build into a folder of its own.
+def build_aside(
+    config: Path, folder: Path, tell: Callable[[str], None], editions: Path | None = None, *, strict: bool = True
+) -> Outcome:
+    """Run a MkDocs build into a folder of its own.
 
     Args:
         config: the site's mkdocs.yml.
         folder: an empty folder for the site.
         tell: is given each complaint when it comes.
         editions: a file for the editions of the articles (see `offline.edition`); the site is then one for the disk.
+        strict: whether a warning stops the build, such as that of a note that has lost its passage.
 
     Returns:
         The outcome; nothing outside of `folder` is touched.
@@ -55,7 +58,8 @@ def build_aside(config: Path, folder: Path, tell: Callable[[str], None], edition
         environment.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future
         if editions:
             environment |= {"POSTIL_EDITIONS": str(editions), "POSTIL_OFFLINE": "true"}
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(folder)]
+        command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(folder)]
+        command += ["--strict"] if strict else []
         complaints = []
         with subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from postil import snapshot
 from postil.coverage import Coverage, coverage
 from postil.folding import fold
 from postil.page import AnnotatedPage, Desk
-from postil.problem import Place, Problem, nearest, shortened
+from postil.problem import Place, Problem, nearest, shortened, shown
 from postil.records import Records, read_records
 from postil.settings import default_settings, read_settings
 from postil.sidecar import Entry, Excuse, check_references, read_annotations, unknown_sources
@@ -107,6 +108,11 @@ class Site:
                 found.append(Problem(entry.place("sources"), f"{entry.annotation.id}: {message}", "warning"))
         return sorted(found)
 
+    def hints(self) -> list[str]:
+        """What the author should know of the snapshots of the articles that have been rendered."""
+        told = (snapshot.hint(self.docs / path, page.text) for path, page in sorted(self.pages.items()))
+        return [line for line in told if line]
+
     def excuses_of(self, article: str) -> list[tuple[str, str]]:
         """The words of an article that have no note, each with the reason."""
         return [(excuse.uncovered.quote, excuse.uncovered.reason) for excuse in self.excuses.get(article, ())]
@@ -198,14 +204,6 @@ class Site:
             self.problems.append(Problem(Place(name), message))
             return
         entries.append(entry)
-
-
-def shown(file: Path) -> str:
-    """A file's name as an author types it: from the present folder where it is below, with slashes."""
-    try:
-        return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return file.as_posix()
 
 
 def _data_files(docs: Path) -> list[Path]:

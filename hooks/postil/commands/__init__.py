@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from postil.commands import building, offline
+from postil.commands import building, offline, reanchoring
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,5 +13,12 @@ def main() -> None:
     """Publish annotated articles."""
 
 
-for command in (building.check, building.build, building.coverage, building.write_schema, offline.offline):
+for command in (
+    building.check,
+    building.build,
+    building.coverage,
+    building.write_schema,
+    offline.offline,
+    reanchoring.reanchor,
+):
     main.add_command(command)

@@ -28,6 +28,8 @@ def check(config: Path) -> None:
         click.echo(f"warning: {warning}")
     end_if_failed(outcome)
     click.echo(f"All is well: {told(outcome)}.")
+    for hint in outcome.report.get("hints", []):
+        click.echo(f"hint: {hint}")
 
 
 @click.command()

@@ -1,0 +1,71 @@
+"""Notes that have lost their passage → a box at the end of the article, with all that they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from postil import notes
+from postil.anchor import Refusal
+from postil.model import Annotation
+from postil.problem import shortened
+from postil.settings import Settings
+from postil.sources import Source
+from postil.templating import template
+from postil.texts import Texts
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A note without a place.
+
+    Attributes:
+        annotation: the note's data.
+        refusal: why it has no place, and which places may have been meant.
+        body: its Markdown, rendered.
+    """
+
+    annotation: Annotation
+    refusal: Refusal
+    body: str
+
+    @property
+    def passage(self) -> str:
+        """The words that the note was on."""
+        return self.annotation.quote
+
+
+def lost_box(
+    lost: Sequence[Lost], settings: Settings, sources: Mapping[str, Source], text: Texts, register: str = ""
+) -> str:
+    """The box as a `section` with a heading; each note keeps its id, so that links to it still lead there.
+
+    Args:
+        lost: the notes.
+        settings: the site's authors and verdicts.
+        sources: the site's register.
+        text: the texts of the interface.
+        register: the address of the page that lists the sources, if there is one.
+    """
+    items = [
+        (
+            note.annotation.quote,
+            shortened(note.refusal.candidates[0].text, 160) if note.refusal.candidates else "",
+            Markup(  # noqa: S704 (made by the template of a note)
+                notes.render(
+                    note.annotation,
+                    number=None,
+                    passage=note.annotation.quote,
+                    body=note.body,
+                    settings=settings,
+                    sources=sources,
+                    text=text,
+                    register=register,
+                )
+            ),
+        )
+        for note in lost
+    ]
+    return f"\n{template('lost').render(items=items, text=text)}\n"

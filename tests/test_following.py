@@ -1,0 +1,216 @@
+"""`postil reanchor` and the builds, on a site whose article was edited."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+
+import markdown
+import pytest
+
+from conftest import Project
+from postil.edits import Change, edited
+from postil.problem import PostilError
+from postil.reading import read
+from postil.snapshot import write_snapshot
+from test_command import postil
+
+ARTICLE = """\
+# The bridge
+
+It rained all day. The bridge was opened in 1931 by the mayor of the town. Nobody came.
+
+## Its end
+
+One night in the winter of 1950 the bridge fell into the river, and nobody was hurt.
+
+The council never built another one.
+"""
+NOTES = """\
+# The desk's notes
+annotations:
+  - id: opened   # permanent
+    kind: context
+    quote: 'The bridge was opened in 1931 by the mayor'  # as printed
+    note: |
+      One.
+
+    author: editors
+    created: 2026-01-01
+  # the second one
+  - {id: fell, quote: the bridge fell into the river, kind: context, note: Two., author: editors, created: 2026-01-01}
+  - id: never
+    quote: >-
+      The council never
+      built another one
+
+    note: Three.
+    kind: context
+    author: editors
+    created: 2026-01-01
+    changed:
+      - date: 2026-01-02
+        what: A word.
+"""
+EDITED = ARTICLE.replace("was opened in 1931 by", "was opened on a Sunday in 1931 by").replace(
+    "The council never built another one.", "The town council never built another bridge."
+)
+
+
+@pytest.fixture
+def site(project: Project) -> Project:
+    """An article with a snapshot."""
+    project.write({"docs/index.md": ARTICLE, "docs/index.annotations.yml": NOTES})
+    write_snapshot(project.folder / "docs/index.md", read(markdown.markdown(ARTICLE)).text)
+    return project
+
+
+def notes(project: Project) -> str:
+    return (project.folder / "docs/index.annotations.yml").read_text("utf-8")
+
+
+def snapshot(project: Project) -> str:
+    return (project.folder / "docs/index.annotations.snapshot.txt").read_text("utf-8")
+
+
+def test_only_the_quotes_and_the_record_are_written(site: Project) -> None:
+    site.write({"docs/index.md": EDITED})
+    told = postil("reanchor")
+    assert re.search(r"opened +The bridge was .* +9\d% +written", told)
+    assert "2 notes written, 0 left; 1 snapshot renewed." in told
+    kept = [line for line in NOTES.splitlines() if not re.search("quote: '|quote: >-|The council|built another", line)]
+    after = notes(site).splitlines()
+    assert [line for line in after if line in kept] == kept
+    new = [line for line in after if line not in kept]
+    assert new[0] == "    quote: 'The bridge was opened on a Sunday in 1931 by the mayor'  # as printed"
+    assert new[1].startswith("    changed: [{date: 20") and "opened on a Sunday" in new[1]
+    assert new[2] == '    quote: "The town council never built another bridge"' or new[2].startswith('    quote: "')
+    assert new[3].startswith("      - {date: 20")
+    assert len(new) == 4
+    assert "on a Sunday" in snapshot(site)
+    checked = postil("check")
+    assert "All is well: 3 notes" in checked and "hint" not in checked
+    assert postil("reanchor").count("written") == 1, "a second run has nothing to do"
+
+
+def test_without_a_snapshot_one_is_made(site: Project) -> None:
+    kept = snapshot(site)
+    (site.folder / "docs/index.annotations.snapshot.txt").unlink()
+    assert "3 notes, 3 where they were" in (told := postil("reanchor"))
+    assert "0 notes written, 0 left; 1 snapshot renewed." in told
+    assert snapshot(site) == kept
+
+
+def test_a_dry_run_and_json_tell_and_write_as_they_say(site: Project) -> None:
+    site.write({"docs/index.md": EDITED})
+    assert "2 notes would be written" in postil("reanchor", "--dry-run")
+    assert notes(site) == NOTES
+    assert "Sunday" not in snapshot(site)
+    told = postil("reanchor", "--json")
+    (article,) = json.loads(told[told.index("[\n") : told.rindex("]") + 1])
+    assert article["snapshot"] == "outdated"
+    states = {note["id"]: note["status"] for note in article["notes"]}
+    assert states == {"opened": "changed", "fell": "kept", "never": "changed"}
+    assert article["notes"][0]["new"]["quote"] in notes(site)
+
+
+def test_what_is_gone_is_left_and_told(site: Project) -> None:
+    site.write(
+        {
+            "docs/index.md": ARTICLE.replace(
+                "One night in the winter of 1950 the bridge fell into the river, and nobody was hurt.", "Trams ran."
+            )
+        }
+    )
+    told = postil("reanchor", "--yes", code=1)
+    assert "left as it is: the passage is no longer there" in told
+    assert notes(site) == NOTES
+    assert "fell into the river" in snapshot(site), "the old text is kept as long as a note needs it"
+
+
+def test_a_place_can_be_chosen(site: Project) -> None:
+    site.write(
+        {"docs/index.md": ARTICLE.replace("The council never built another one.", "Another bridge? The council never.")}
+    )
+    master, slave = pty.openpty()
+    os.write(master, b"1\n1\n1\n")
+    run = subprocess.run(
+        [sys.executable, "-m", "postil", "reanchor"], stdin=slave, capture_output=True, text=True, check=False
+    )
+    os.close(master)
+    os.close(slave)
+    assert "Which place?" in run.stdout
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "All is well" in postil("check")
+
+
+def test_a_quote_that_is_no_longer_unique_gets_a_context(site: Project) -> None:
+    site.write({"docs/index.md": f"{ARTICLE}\nIn a song the bridge fell into the river.\n"})
+    assert "1 note written" in postil("reanchor")
+    assert 'quote: the bridge fell into the river, prefix: "' in notes(site)
+    assert "All is well" in postil("check")
+
+
+def test_other_mistakes_come_first(site: Project) -> None:
+    site.write({"docs/index.annotations.yml": NOTES.replace("kind: context", "kind: contxt", 1)})
+    assert "the kind 'contxt' is unknown" in postil("reanchor", code=1)
+
+
+def test_check_tells_of_a_snapshot_that_is_out_of_date(site: Project) -> None:
+    site.write({"docs/index.md": ARTICLE.replace("Nobody came.", "Few came.")})
+    assert "hint: docs/index.annotations.snapshot.txt: the article was changed" in postil("check")
+    postil("reanchor")
+    assert "hint" not in postil("check")
+
+
+def test_strict_builds_stop_and_others_show_the_note(site: Project) -> None:
+    site.write({"docs/index.md": EDITED})
+    assert any("`postil reanchor`" in line for line in site.build())
+    assert not site.exists("index.html")
+    told = site.build(strict=False)
+    assert len(told) == 2
+    page = site.read("index.html")
+    box = page[page.index('<section class="postil-lost"') :]
+    assert box.index("Notes that lost their passage") < box.index('id="note-opened"')
+    assert "The nearest words now:" in box and "on a Sunday" in box
+    assert 'id="ref-opened"' not in page and '#ref-opened"' not in page
+    assert "<p>One.</p>" in box and "<p>Two.</p>" not in box
+    assert page.index('id="note-fell"') < page.index('<section class="postil-lost"')
+    assert not site.exists("index.annotations.snapshot.txt")
+    index = json.loads(site.read("search/search_index.json"))
+    assert "#note-opened" in {entry["location"] for entry in index["docs"]}
+    site.build(serving=True)
+    assert 'class="postil-lost"' in site.read("index.html")
+
+
+BLOCK = "annotations:\n- id: a\n  quote: {quote}\n  created: x\n"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["plain words", "'it''s'", '"a \\"b\\""', "|\n    block\n    lines", ">-\n    folded\n\n", "two\n    lines"],
+)
+@pytest.mark.parametrize(
+    "new", ["simple", "it’s: “x” #1", "- [x], {y} 'z'", '"', "no", "1950", "soft\u00adhyphen 😀 \u200f", "\\ back"]
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_every_style_of_text_takes_every_text(quote: str, new: str, newline: str) -> None:
+    content = BLOCK.format(quote=quote).replace("\n", newline)
+    record = {"date": "2026-01-01", "what": new}
+    changed = edited(content.encode(), "n.yml", {0: Change({"quote": new, "suffix": new}, record)}).decode()
+    assert changed.startswith(f"annotations:{newline}- id: a{newline}  quote: ")
+    assert f"{newline}  created: x{newline}" in changed
+    assert changed.count("\n") == changed.count(newline)
+
+
+def test_a_file_that_cannot_be_changed_alone_is_left() -> None:
+    with pytest.raises(PostilError, match="by hand"):
+        edited(
+            b"annotations:\n- {id: a, quote: x, note: {}}\n- {id: b, quote: }\n",
+            "n.yml",
+            {1: Change({"quote": "y: z"})},
+        )
