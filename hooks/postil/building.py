@@ -17,6 +17,7 @@ from postil.citations import plain, references
 from postil.extension import PostilExtension
 from postil.model import Kind
 from postil.problem import Place, Problem
+from postil.published import Published
 from postil.reading import read
 from postil.site import SETTINGS_FILE, Site, is_private, shown
 
@@ -95,7 +96,7 @@ class Build:
             return html, set()
         if self._views is None:
             articles = [
-                views.Published(name, self.urls[name], self.titles[name], page)
+                Published(name, self.urls[name], self.titles[name], page)
                 for name, page in sorted(self.site.pages.items())
             ]
             self._views = views.Views(self.site, articles, self._references(), self.urls)

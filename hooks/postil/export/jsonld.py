@@ -25,6 +25,7 @@ Postil's own. The context declares all of them; its second part is written out i
 | `quote`, `prefix`, `suffix` as typed | `written.quote` where it differs from `exact`; `written.prefix`,
   `written.suffix` where the notes file has them (postil:written) |
 | `claim[]` | `claim` (postil:claim), a list |
+| `claimant` | `claimant` (postil:claimant) |
 | `caution` | `caution` (postil:caution) |
 | `author` | `creator.nickname`: the author's id; `creator.name`, `creator.homepage` |
 | `created` | `created`, the day at 00:00:00Z |
@@ -36,3 +37,226 @@ but for its identifier, the sources but for their identifier, locator and quotat
 (`identifier`: the path of the article in docs/), the TextPositionSelector (code points of the reading text) and the
 FragmentSelector (text fragment). There is no `generated`: the same data give the same bytes.
 """
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from postil import __version__
+from postil.export.edition import POSTIL, Edition, filled, utc
+from postil.export.selectors import fragment_selector, position_selector, quote_selector
+from postil.model import Citation, Kind, Verdict
+from postil.page import Note
+from postil.published import Published, folder
+from postil.sources import Source
+
+FILE = "annotations.jsonld"
+PROFILE = "http://www.w3.org/ns/anno.jsonld"
+MEDIA_TYPE = f'application/ld+json;profile="{PROFILE}"'
+MOTIVATIONS = {
+    Kind.FACT_CHECK: "assessing",
+    Kind.CONTEXT: "commenting",
+    Kind.CORRECTION: "editing",
+    Kind.DEFINITION: "describing",
+    Kind.QUESTION: "questioning",
+}
+CONTEXT: list[Any] = [
+    PROFILE,
+    {
+        "postil": f"{POSTIL.urn}#",
+        "identifier": "dcterms:identifier",
+        "title": "dcterms:title",
+        "locator": "http://purl.org/ontology/bibo/locator",
+        "written": "postil:written",
+        "quote": "postil:quote",
+        "claim": {"@id": "postil:claim", "@container": "@set"},
+        "claimant": "postil:claimant",
+        "caution": "postil:caution",
+        "correction": {"@id": "schema:correction", "@container": "@set"},
+        "CorrectionComment": "schema:CorrectionComment",
+        "text": "schema:text",
+        "datePublished": {"@id": "schema:datePublished", "@type": "schema:Date"},
+        "Rating": "schema:Rating",
+        "alternateName": "schema:alternateName",
+        "description": "schema:description",
+        "ratingValue": "schema:ratingValue",
+        "bestRating": "schema:bestRating",
+        "worstRating": "schema:worstRating",
+    },
+]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MEDIA = {"broadcast": "Video", "motion_picture": "Video", "dataset": "Dataset", "figure": "Image", "graphic": "Image"}
+
+
+def collection(edition: Edition, article: Published) -> dict[str, Any]:
+    """The notes of an article as an AnnotationCollection with all of them on one embedded AnnotationPage.
+
+    Args:
+        edition: the site.
+        article: an article with at least one note, since a page of annotations may not be empty (5.2 of the model).
+
+    Returns:
+        The data of `annotations.jsonld`.
+    """
+    notes = article.page.notes
+    url = f"{folder(article.url)}{FILE}"
+    name = edition.iri(url, article.name)
+    page = f"{name}#page-1" if edition.site_url else edition.urn(f"{article.name}#page-1")
+    outline = {"id": name, "type": "AnnotationCollection", "label": article.title, "total": len(notes)}
+    return {
+        "@context": CONTEXT,
+        **outline,
+        "modified": utc(max(note.annotation.last_changed for note in notes)),
+        "generator": _generator(),
+        **_rights(edition),
+        "first": {
+            "id": page,
+            "type": "AnnotationPage",
+            "partOf": {**outline, "first": page, "last": page},
+            "startIndex": 0,
+            "items": [_annotation(edition, article, note) for note in notes],
+        },
+        "last": page,
+    }
+
+
+def annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+    """One note as an annotation that stands alone."""
+    return {"@context": CONTEXT, **_annotation(edition, article, note)}
+
+
+def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+    data = note.annotation
+    changes = [{"type": "CorrectionComment", "datePublished": str(c.date), "text": c.what} for c in data.changed]
+    written = filled(
+        {
+            "quote": data.quote if data.quote != note.passage else "",
+            "prefix": data.prefix,
+            "suffix": data.suffix,
+        }
+    )
+    return filled(
+        {
+            "id": edition.note_iri(article, note),
+            "type": "Annotation",
+            "identifier": data.id,
+            "motivation": MOTIVATIONS[data.kind],
+            "title": data.title,
+            "created": utc(data.created),
+            "modified": utc(data.last_changed) if data.changed else "",
+            "creator": _creator(edition, note),
+            "generator": _generator(),
+            **_rights(edition),
+            "canonical": edition.canonical(article, note),
+            "body": _bodies(edition, note),
+            "target": _target(edition, article, note),
+            "written": written,
+            "claim": list(data.claim),
+            "claimant": data.claimant,
+            "caution": data.caution,
+            "correction": changes,
+        }
+    )
+
+
+def _creator(edition: Edition, note: Note) -> dict[str, Any]:
+    author = edition.author(note)
+    return filled(
+        {
+            "id": author.url or edition.iri(f"#author-{note.annotation.author}", f"author {note.annotation.author}"),
+            "type": {"person": "Person", "organisation": "Organization"}[author.type],
+            "name": author.name,
+            "nickname": note.annotation.author,
+            "homepage": author.url,
+        }
+    )
+
+
+def _generator() -> dict[str, Any]:
+    return {"id": POSTIL.urn, "type": "Software", "name": f"Postil {__version__}"}
+
+
+def _rights(edition: Edition) -> dict[str, Any]:
+    return filled({"rights": edition.desk.settings.rights})
+
+
+def _bodies(edition: Edition, note: Note) -> list[dict[str, Any]]:
+    data = note.annotation
+    text = {
+        "type": "TextualBody",
+        "purpose": MOTIVATIONS[data.kind],
+        "value": data.note,
+        "format": "text/markdown",
+        "language": edition.language,
+    }
+    verdict = edition.verdict(note)
+    return [
+        text,
+        *([_rating(edition, verdict)] if verdict else []),
+        *(_source(edition, citation) for citation in data.sources),
+        *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in data.tags),
+    ]
+
+
+def _rating(edition: Edition, verdict: Verdict) -> dict[str, Any]:
+    source = {
+        "id": edition.iri(f"#verdict-{verdict.slug}", f"verdict {verdict.id}"),
+        "type": "Rating",
+        "identifier": verdict.id,
+        "description": verdict.meaning,
+        **edition.rating(verdict),
+    }
+    return {"type": "SpecificResource", "purpose": "classifying", "source": source}
+
+
+def _source(edition: Edition, citation: Citation) -> dict[str, Any]:
+    source = edition.desk.sources[citation.id]
+    told = {
+        "id": source.URL or edition.iri(f"#source-{source.id}", f"source {source.id}"),
+        "type": _MEDIA.get(source.type, "Text"),
+        "identifier": source.id,
+        "title": source.title,
+        "language": source.language,
+    }
+    return filled(
+        {
+            "type": "SpecificResource",
+            "purpose": "linking",
+            "source": filled(told),
+            "locator": citation.locator,
+            "selector": {"type": "TextQuoteSelector", "exact": citation.says} if citation.says else None,
+            "state": _state(source),
+        }
+    )
+
+
+def _state(source: Source) -> dict[str, Any]:
+    """The state in which a source was read (4.3.1 of the model): when, and where that copy is kept."""
+    accessed = source.accessed or ""
+    state = filled(
+        {
+            "sourceDate": f"{accessed}T00:00:00Z" if _DAY.fullmatch(accessed) else "",
+            "cached": source.archive_location if source.archive_location.startswith(("https://", "http://")) else "",
+        }
+    )
+    return {"type": "TimeState", **state} if state else {}
+
+
+def _target(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+    return {
+        "type": "SpecificResource",
+        "source": {
+            "id": edition.iri(article.url, f"article {article.name}"),
+            "type": "Text",
+            "identifier": article.path,
+            "title": article.title,
+            "format": "text/html",
+            "language": edition.language,
+        },
+        "selector": [
+            quote_selector(note, article.page.text),
+            position_selector(note),
+            fragment_selector(note, article.page.text),
+        ],
+    }
