@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from postil import drawing
 from postil.coverage import Coverage
+from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
 from postil.folding import fold
 from postil.model import Annotation, Verdict
 from postil.page import Note
@@ -292,6 +293,15 @@ def covered(views: Views, _: str) -> Markup:
     return _render("coverage", views, rows=views.coverages())
 
 
+def data(views: Views, _: str) -> Markup:
+    """Every file that the site gives out of its notes, with what each is good for."""
+    articles = [
+        (article.title, [(form, views.link(form.url(article.url))) for form in ARTICLE_FORMS])
+        for article in views.articles
+    ]
+    return _render("data", views, articles=articles, whole=[(form, views.link(form.url)) for form in SITE_FORMS])
+
+
 VIEWS: dict[str, Callable[[Views, str], Markup]] = {
     "articles": articles,
     "tally": tally,
@@ -306,6 +316,7 @@ VIEWS: dict[str, Callable[[Views, str], Markup]] = {
     "map": chart,
     "verdicts": verdicts,
     "coverage": covered,
+    "data": data,
 }
 
 
@@ -324,6 +335,7 @@ def pages(site: Site) -> dict[str, str]:
         "claims.md": page(no_search + no_toc, "claims", "tally", "claims"),
         "sources.md": page(no_toc, "register", "sources"),
         "corrections.md": page(no_search + no_toc, "corrections", "corrections"),
+        "data.md": page(no_search + no_toc, "data", "data", "verdicts"),
     }
     if site.records.events:
         parts = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bibtexparser import Library, write_string
-from bibtexparser.middlewares import LatexEncodingMiddleware
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from postil.sources import Name, Source
@@ -21,27 +21,26 @@ _TYPES = {
 }  # fmt: skip
 _CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
 _SAME = ("volume", "issue", "page", "edition", "DOI", "ISBN", "ISSN")
-_NOT_LATEX = ("url", "urldate", "date", "doi")  # these are read as they are
+_PLAIN = ("url", "urldate", "date", "doi")  # these are read as they are
+_LATEX = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "{}&%$#_"},
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
 
 
 def text(sources: Iterable[Source]) -> str:
-    """The sources as the text of a .bib file; what LaTeX would take for a command is written so that it is not."""
-    library = Library([_entry(source) for source in sources])
-    kept = {(entry.key, field.key): field.value for entry in library.entries for field in entry.fields}
-    encoded = LatexEncodingMiddleware().transform(library)
-    for entry in encoded.entries:
-        for field in entry.fields:
-            value = kept[entry.key, field.key] if field.key in _NOT_LATEX else field.value
-            field.value = "{" + value + "}"
-    return str(write_string(encoded))
+    """The sources as the text of a .bib file in UTF-8; what LaTeX would take for a command is written out."""
+    return write_string(Library([_entry(source) for source in sources]))
 
 
 def _entry(source: Source) -> Entry:
     kind = _TYPES.get(source.type, "misc")
     more = {name: str(value) for name, value in (source.model_extra or {}).items() if name in _SAME}
     fields = {
-        "author": " and ".join(map(_name, source.author)),
-        # Braces keep the capital letters; those of the title itself would be commands.
         "title": source.title,
         _CONTAINERS.get(kind, "organization" if kind == "online" else "howpublished"): source.container_title,
         "publisher": source.publisher,
@@ -53,13 +52,15 @@ def _entry(source: Source) -> Entry:
         "langid": source.language,
         "note": source.note,
     }
+    written = {name: value if name in _PLAIN else value.translate(_LATEX) for name, value in fields.items() if value}
+    authors = {"author": " and ".join(map(_name, source.author))} if source.author else {}
     key = re.sub(r"[^\w.:/-]", "-", source.id, flags=re.ASCII)
-    return Entry(kind, key, [Field(name, value) for name, value in fields.items() if value])
+    return Entry(kind, key, [Field(name, value) for name, value in (authors | written).items()])
 
 
 def _name(name: Name) -> str:
     """A name as BibTeX reads it: braces keep an organisation's name in one piece."""
     if name.literal:
-        return "{" + name.literal + "}"
+        return "{" + name.literal.translate(_LATEX) + "}"
     family = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle, name.family]))
-    return ", ".join(filter(None, [family, name.suffix, name.given]))
+    return ", ".join(filter(None, [family, name.suffix, name.given])).translate(_LATEX)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from postil.desk import Desk
 from postil.model import Author, Verdict
-from postil.page import Desk, Note
-from postil.published import Published, note_url
+from postil.page import Note
+from postil.published import Published, note_url, relative
+from postil.sources import Source
 
 POSTIL = uuid.UUID("96f52a8f-196e-4a51-8cf9-c941fe4bf860")  # names the program, and is the root of all names it makes
 
@@ -25,6 +28,7 @@ class Edition:
         site_name: as readers see it.
         site_url: its address, with a slash at the end; an empty text where it is not known.
         language: of the articles and notes, a BCP 47 tag.
+        urls: the address of every page inside of the site, by its path inside of docs/.
     """
 
     desk: Desk
@@ -32,6 +36,12 @@ class Edition:
     site_name: str
     site_url: str = ""
     language: str = "en"
+    urls: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> list[Source]:
+        """The register, in the order of its file."""
+        return list(self.desk.sources.values())
 
     def urn(self, name: str) -> str:
         """A name for good: it depends on the site's `namespace` and the text, and on no address (RFC 9562, 5.5)."""
@@ -48,6 +58,14 @@ class Edition:
     def note_iri(self, article: Published, note: Note) -> str:
         """The address of a note's own page, or its lasting name."""
         return self.iri(note_url(article.url, note.annotation.id), f"{article.name}#{note.annotation.id}")
+
+    def entry_iri(self, page: str, kind: str, slug: str, name: str) -> str:
+        """The address of an entry (`#verdict-wrong`) of one of the site's pages, or the entry's lasting name."""
+        return self.iri(f"{self.urls.get(page, '')}#{kind}-{slug}", f"{kind} {name}")
+
+    def register(self, base: str) -> str:
+        """The address of the page of sources as the page `base` writes it, or an empty text."""
+        return relative(self.urls["sources.md"], base) if "sources.md" in self.urls else ""
 
     def author(self, note: Note) -> Author:
         """Who wrote a note."""

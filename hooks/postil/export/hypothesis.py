@@ -1,8 +1,8 @@
 """Notes in the file format of Hypothesis's client, which its *Import* reads.
 
-The client takes `target`, `tags`, `text`, `uri` and `document` of each annotation and leaves the rest. So the verdict, the
-finding and the sources are words of `text` there, and what the notes file holds is whole in `postil`, for the way back.
-There are no TextPositionSelectors: Hypothesis counts UTF-16 units in a page's whole text, menus and all.
+The client takes `target`, `tags`, `text`, `uri` and `document` of each annotation and leaves the rest. So the verdict,
+the finding and the sources are words of `text` there, and what the notes file holds is whole in `postil`, for the way
+back. There are no TextPositionSelectors: Hypothesis counts UTF-16 units in a page's whole text, menus and all.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ Postil's own. The context declares all of them; its second part is written out i
 
 | notes file | JSON-LD (paths inside of one annotation) |
 | --- | --- |
-| `id` | `identifier` (dcterms:identifier). `id` is the address of the note's own page where the address of the site is
-  known, else the same `urn:uuid:` as `canonical`, which never depends on the address |
+| `id` | `identifier` (dcterms:identifier). `id` is the address of the note's own page where that of the site is known,
+  else the same `urn:uuid:` as `canonical`, which never depends on an address |
 | `kind` | `motivation`: fact-check → assessing, context → commenting, correction → editing, definition → describing,
   question → questioning |
 | `title` | `title` (dcterms:title); left out when empty, as every empty value is |
@@ -15,8 +15,8 @@ Postil's own. The context declares all of them; its second part is written out i
 | `verdict` | `body[]`: SpecificResource, `purpose` classifying; `source.identifier`: the verdict's id; `source` is a
   schema:Rating: `alternateName` the word, `description` the meaning, and where the verdict has a place in the order
   `ratingValue`, `bestRating`, `worstRating` (1 is the worst) |
-| `sources[]` | `body[]` in the same order: SpecificResource, `purpose` linking; `source.identifier`: the source's id in the
-  register; `source.id`: its address; `source.title`; `state`: TimeState with `sourceDate` (accessed), `cached` (archive) |
+| `sources[]` | `body[]` in the same order: SpecificResource, `purpose` linking; `source.identifier`: the source's id in
+  the register; `source.id`: its address; `source.title`; `state`: TimeState, `sourceDate` (read), `cached` (archive) |
 | `sources[].locator` | `locator` of that body (bibo:locator) |
 | `sources[].says` | `selector` of that body: TextQuoteSelector, `exact` |
 | `tags[]` | `body[]` in the same order: TextualBody, `purpose` tagging, `value` |
@@ -32,8 +32,8 @@ Postil's own. The context declares all of them; its second part is written out i
 | `changed[]` | `correction` (schema:correction), a list of CorrectionComment: `datePublished` (a day), `text`;
   `modified` is the day of the last one at 00:00:00Z |
 
-Not in the notes file, made anew by each export: `canonical`, `modified`, `generator`, `rights`, `creator.name`, the rating
-but for its identifier, the sources but for their identifier, locator and quotation; of `target`: `source`
+Not in the notes file, made anew by each export: `canonical`, `modified`, `generator`, `rights`, `creator.name`; the
+rating but for its identifier; the sources but for their identifier, locator and quotation; of `target`: `source`
 (`identifier`: the path of the article in docs/), the TextPositionSelector (code points of the reading text) and the
 FragmentSelector (text fragment). There is no `generated`: the same data give the same bytes.
 """
@@ -99,23 +99,30 @@ def collection(edition: Edition, article: Published) -> dict[str, Any]:
     Returns:
         The data of `annotations.jsonld`.
     """
-    notes = article.page.notes
-    url = f"{folder(article.url)}{FILE}"
-    name = edition.iri(url, article.name)
+    return _collection(edition, article, [_annotation(edition, article, note) for note in article.page.notes])
+
+
+def outline(edition: Edition, article: Published) -> dict[str, Any]:
+    """The collection with no more than the ids of its annotations, for a page that has each of them elsewhere."""
+    return _collection(edition, article, [edition.note_iri(article, note) for note in article.page.notes])
+
+
+def _collection(edition: Edition, article: Published, items: list[Any]) -> dict[str, Any]:
+    name = edition.iri(f"{folder(article.url)}{FILE}", article.name)
     page = f"{name}#page-1" if edition.site_url else edition.urn(f"{article.name}#page-1")
-    outline = {"id": name, "type": "AnnotationCollection", "label": article.title, "total": len(notes)}
+    told = {"id": name, "type": "AnnotationCollection", "label": article.title, "total": len(items)}
     return {
         "@context": CONTEXT,
-        **outline,
-        "modified": utc(max(note.annotation.last_changed for note in notes)),
+        **told,
+        "modified": utc(max(note.annotation.last_changed for note in article.page.notes)),
         "generator": _generator(),
         **_rights(edition),
         "first": {
             "id": page,
             "type": "AnnotationPage",
-            "partOf": {**outline, "first": page, "last": page},
+            "partOf": {**told, "first": page, "last": page},
             "startIndex": 0,
-            "items": [_annotation(edition, article, note) for note in notes],
+            "items": items,
         },
         "last": page,
     }
@@ -164,7 +171,7 @@ def _creator(edition: Edition, note: Note) -> dict[str, Any]:
     author = edition.author(note)
     return filled(
         {
-            "id": author.url or edition.iri(f"#author-{note.annotation.author}", f"author {note.annotation.author}"),
+            "id": author.url or edition.urn(f"author {note.annotation.author}"),
             "type": {"person": "Person", "organisation": "Organization"}[author.type],
             "name": author.name,
             "nickname": note.annotation.author,
@@ -201,7 +208,7 @@ def _bodies(edition: Edition, note: Note) -> list[dict[str, Any]]:
 
 def _rating(edition: Edition, verdict: Verdict) -> dict[str, Any]:
     source = {
-        "id": edition.iri(f"#verdict-{verdict.slug}", f"verdict {verdict.id}"),
+        "id": edition.entry_iri("data.md", "verdict", verdict.slug, verdict.id),
         "type": "Rating",
         "identifier": verdict.id,
         "description": verdict.meaning,
@@ -213,7 +220,7 @@ def _rating(edition: Edition, verdict: Verdict) -> dict[str, Any]:
 def _source(edition: Edition, citation: Citation) -> dict[str, Any]:
     source = edition.desk.sources[citation.id]
     told = {
-        "id": source.URL or edition.iri(f"#source-{source.id}", f"source {source.id}"),
+        "id": source.URL or edition.entry_iri("sources.md", "source", source.id, source.id),
         "type": _MEDIA.get(source.type, "Text"),
         "identifier": source.id,
         "title": source.title,

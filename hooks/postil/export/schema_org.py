@@ -41,8 +41,8 @@ def news_article(edition: Edition, article: Published) -> dict[str, Any]:
             "license": edition.desk.settings.rights,
             "publisher": {"@type": "Organization", "name": edition.site_name},
             "isBasedOn": [work(source) for source in article.based_on],
-            "citation": [work(edition.desk.sources[name]) for name in cited],
-            "correction": [comment for note in notes for comment in _corrections(edition, note)],
+            "citation": [_mention(edition.desk.sources[name]) for name in cited],
+            "correction": [comment for note in notes for comment in _corrections(note)],
             "subjectOf": [
                 {"@id": f"{_page(edition, article, note, article.url)}#claimreview"}
                 for note in notes
@@ -86,8 +86,7 @@ def claim_review(edition: Edition, article: Published, note: Note) -> dict[str, 
                     "@type": "Claim",
                     "text": claimed,
                     "author": _claimants(article, note),
-                    "firstAppearance": work(article.based_on[0]) if article.based_on else None,
-                    "appearance": appearance,
+                    "appearance": [appearance, *(work(source) for source in article.based_on)],
                 }
             ),
             "citation": [work(edition.desk.sources[citation.id]) for citation in data.sources],
@@ -110,6 +109,11 @@ def work(source: Source) -> dict[str, Any]:
             "archivedAt": source.archive_location if source.archive_location.startswith("http") else "",
         }
     )
+
+
+def _mention(source: Source) -> dict[str, Any]:
+    """A source by no more than its kind, name and address: a page may cite a hundred."""
+    return {key: value for key, value in work(source).items() if key in ("@type", "name", "url", "archivedAt")}
 
 
 def _address(edition: Edition, url: str) -> str:
@@ -140,7 +144,7 @@ def _claimants(article: Published, note: Note) -> list[dict[str, Any]]:
     return [_named(name) for source in article.based_on[:1] for name in source.author]
 
 
-def _corrections(edition: Edition, note: Note) -> list[dict[str, Any]]:
+def _corrections(note: Note) -> list[dict[str, Any]]:
     """What a note puts right in the article, and what was put right in the note."""
     data = note.annotation
     found = [_comment(data.title or note.passage, str(data.created))] if data.kind is Kind.CORRECTION else []

@@ -48,7 +48,7 @@ def text_fragment(note: Note, text: str) -> str:
     Browsers find whole words only, and words across two blocks only as start and end. The words before and after are
     named where the notes file had to name them, since the passage alone is then in several places.
     """
-    start, end = note.span
+    start, end = note.span.start, note.span.end
     while start > 0 and _is_inside_word(text, start):
         start -= 1
     while end < len(text) and _is_inside_word(text, end):
