@@ -62,7 +62,7 @@ def _text(edition: Edition, note: Note) -> str:
     lines = []
     for citation in data.sources:
         source = edition.desk.sources[citation.id]
-        title = source.title.replace("[", "\\[").replace("]", "\\]")
+        title = source.title.strip("[]").replace("[", "\\[").replace("]", "\\]")
         locator = f", {citation.locator}" if citation.locator else ""
         says = f": “{citation.says}”" if citation.says else ""
         lines.append(f"- [{title}]({source.URL}){locator}{says}" if source.URL else f"- {title}{locator}{says}")
