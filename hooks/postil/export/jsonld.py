@@ -65,6 +65,7 @@ CONTEXT: list[Any] = [
     PROFILE,
     {
         "postil": f"{POSTIL.urn}#",
+        "assessing": "oa:assessing",  # the context of the W3C has left it out
         "identifier": "dcterms:identifier",
         "title": "dcterms:title",
         "locator": "http://purl.org/ontology/bibo/locator",
