@@ -109,13 +109,12 @@ namespace: 00000000-0000-4000-8000-000000000000
 rights: https://creativecommons.org/licenses/by/4.0/
 """
 FILES: dict[str, str | bytes] = {
-    "docs/index.md": "# Home\n",
     "docs/other.md": "# Other\n\n## Here\n",
     "docs/articles/bridge.md": ARTICLE,
     "docs/articles/bridge.annotations.yml": NOTES,
-    # A second article with a note of the same id; its own pages lie at another depth.
-    "docs/river.md": "# The river\n\nIt fell by a metre.\n",
-    "docs/river.annotations.yml": "annotations:\n- {id: fell, quote: It fell, kind: question, note: When?, author: editors, created: 2026-11-22}\n",
+    # A second article with a note of the same id, the home page; its notes' own pages lie at another depth.
+    "docs/index.md": "# The river\n\nIt fell by a metre.\n",
+    "docs/index.annotations.yml": "annotations:\n- {id: fell, quote: It fell, kind: question, note: When?, author: editors, created: 2026-11-22}\n",
     "docs/sources.yml": SOURCES,
     "docs/postil.yml": POSTIL,
 }
@@ -197,7 +196,7 @@ def test_the_export_is_as_shown(nowhere: Project, name: str, request: pytest.Fix
 
 
 def test_annotations_keep_every_must_of_the_w3c(site: Project) -> None:
-    for article in ("articles/bridge/", "river/"):
+    for article in ("articles/bridge/", ""):
         document = collection(site, article)
         assert conforming.collection_musts(document) == []
         assert conforming.what_the_suite_leaves_out(document) == []
@@ -278,7 +277,7 @@ def test_lasting_names_depend_on_no_address(nowhere: Project, somewhere: Project
     names = [
         [
             item["canonical"]
-            for article in ("articles/bridge/", "river/")
+            for article in ("articles/bridge/", "")
             for item in collection(site, article)["first"]["items"]
         ]
         for site in (nowhere, somewhere)
@@ -384,7 +383,7 @@ def test_the_site_map_has_the_notes_pages(somewhere: Project, nowhere: Project) 
     places = re.findall("<loc>(.*?)</loc>", somewhere.read("sitemap.xml"))
     assert f"{SITE}articles/bridge/notes/opened/" in places
     assert not any("shell" in place for place in places)
-    assert len(places) == len(set(places)) == 6 + 8
+    assert len(places) == len(set(places)) == 6 + 7
     assert "notes" not in nowhere.read("sitemap.xml")
 
 
