@@ -135,6 +135,13 @@ def annotation(edition: Edition, article: Published, note: Note) -> dict[str, An
 
 
 def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+    key = (article.path, note.annotation.id)
+    if key not in edition.made:
+        edition.made[key] = _made(edition, article, note)
+    return edition.made[key]
+
+
+def _made(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
     data = note.annotation
     changes = [{"type": "CorrectionComment", "datePublished": str(c.date), "text": c.what} for c in data.changed]
     written = filled(
