@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -26,8 +26,12 @@ _DANGEROUS = re.compile(
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as a note shows it: its title leads to its entry in the register, or to the source itself."""
+    """A source as a note shows it: its title leads to its entry in the register, or to the source itself.
 
+    Its number is the one that it has on paper, in the list at the article's end.
+    """
+
+    number: int
     title: str
     entry: str
     url: str
@@ -59,6 +63,7 @@ def render(
     passage: str,
     body: str,
     desk: Desk,
+    cited: Sequence[str],
     register: str = "",
     own: str = "",
     rests: bool = False,
@@ -71,6 +76,7 @@ def render(
         passage: the words that it is on.
         body: its Markdown, rendered.
         desk: authors, verdicts, the register, the texts of the interface.
+        cited: the sources of the whole page, in the order in which they are listed at its end.
         register: the address of the page that lists the sources, if there is one.
         own: the address of the note's own page, if it has one.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
@@ -81,11 +87,11 @@ def render(
         label=label(annotation, number, desk.settings, desk.text),
         back=desk.text("back_to", quote=shortened(passage)),
         own=own,
-        **told(annotation, body, desk, register),
+        **told(annotation, body, desk, cited, register),
     )
 
 
-def told(annotation: Annotation, body: str, desk: Desk, register: str) -> dict[str, object]:
+def told(annotation: Annotation, body: str, desk: Desk, cited: Sequence[str], register: str) -> dict[str, object]:
     """What every template that shows a note is given: the note, its words for readers, its sources."""
     verdict = desk.settings.verdicts[annotation.verdict] if annotation.verdict is not None else None
     return {
@@ -93,7 +99,10 @@ def told(annotation: Annotation, body: str, desk: Desk, register: str) -> dict[s
         "kind": desk.text(f"kinds.{annotation.kind.value}"),
         "verdict": verdict,
         "body": Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
-        "citations": [_cited(item, desk.sources[item.id], desk.text, register) for item in annotation.sources],
+        "citations": [
+            _cited(item, cited.index(item.id) + 1, desk.sources[item.id], desk.text, register)
+            for item in annotation.sources
+        ],
         "author": desk.settings.authors[annotation.author],
         "text": desk.text,
     }
@@ -104,10 +113,10 @@ def dangerous_addresses(html: str) -> list[str]:
     return _DANGEROUS.findall(html)
 
 
-def _cited(citation: Citation, source: Source, text: Texts, register: str) -> Cited:
+def _cited(citation: Citation, number: int, source: Source, text: Texts, register: str) -> Cited:
     entry = f"{register}#source-{source.id}" if register else ""
-    locator = f", {citation.locator}" if citation.locator else ""
-    return Cited(source.title.strip("[]"), entry, source.URL, _described(source, text) + locator, citation.says)
+    locator = f"{text('comma')}{citation.locator}" if citation.locator else ""
+    return Cited(number, source.title.strip("[]"), entry, source.URL, _described(source, text) + locator, citation.says)
 
 
 def _described(source: Source, text: Texts) -> str:
@@ -117,4 +126,4 @@ def _described(source: Source, text: Texts) -> str:
         details.append(text(f"copies.{source.custom.copy_of}"))
     if source.custom.outlet:
         details.append(text(f"outlets.{source.custom.outlet}"))
-    return "".join(f", {detail}" for detail in details if detail)
+    return "".join(f"{text('comma')}{detail}" for detail in details if detail)
