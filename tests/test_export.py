@@ -534,6 +534,17 @@ def test_a_source_that_an_article_is_not_based_on_is_told(project: Project) -> N
     )
 
 
+def test_a_page_in_the_place_of_a_note_is_told_and_a_file_of_the_authors_own_stays(project: Project) -> None:
+    more: dict[str, str | bytes] = {"docs/articles/bridge/notes/old.md": "# Mine\n", "docs/feed.xml": "mine"}
+    assert project.write(FILES | more).build()[0] == (
+        "docs/articles/bridge.annotations.yml:22:9: old: articles/bridge/notes/old.md has the address of the note's own "
+        "page; move that page"
+    )
+    (project.folder / "docs/articles/bridge/notes/old.md").unlink()
+    assert project.build() == []
+    assert project.read("feed.xml") == "mine"
+
+
 def test_a_site_without_notes_gives_nothing_out(project: Project) -> None:
     assert project.write({"docs/index.md": "# A\n"}).build() == []
     assert not project.exists("feed.xml")

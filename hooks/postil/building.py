@@ -102,6 +102,12 @@ class Build:
             path: url.removeprefix("./") for path, url in urls.items()
         }  # MkDocs' home page is at `./`, or at ``
         self._shells = Shells(self.urls[path] for path in self.site.notes if path in urls)
+        pages = {url: path for path, url in self.urls.items()}
+        for path, entries in self.site.notes.items():
+            for entry in entries:
+                if taken := pages.get(note_url(self.urls.get(path, ""), entry.annotation.id)):
+                    message = f"{entry.annotation.id}: {taken} has the address of the note's own page; move that page"
+                    self.site.problems.append(Problem(entry.place("id"), message))
         return self._shells.sources()
 
     def rendered(
@@ -203,7 +209,8 @@ class Build:
     def write_exports(self, site_dir: Path) -> None:
         """Write what the site gives out beside its pages, and each note's own page."""
         for url, content in catalogue.files(self.edition).items():
-            _write(site_dir / url, content)
+            if not (self.site.docs / url).is_file():  # a file of the author's own goes before
+                _write(site_dir / url, content)
         for article in self.edition.articles:
             for note in article.page.notes:
                 page = self._shells.page(self.edition, article, note)
