@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -50,6 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         project / "dist",
         serving=serving,
         strict=bool(config.strict),
+        site_name=config.site_name,
+        site_url=config.site_url or "",
     )
     extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
     extensions.append(build.extension(extensions, config.mdx_configs))
@@ -69,6 +71,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     generated |= {path: text.encode() for path, text in build.pages().items() if path not in files.src_uris}
     for path, content in generated.items():
         files.append(File.generated(config, path, content=content))
+    urls = {file.src_uri: file.url for file in files.documentation_pages()}
+    for path, text in build.shells(urls).items():
+        files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
@@ -110,12 +115,13 @@ on_page_context = CombinedEvent(_before_indexing, _after_indexing)
 
 
 def on_post_page(output: str, page: Page, **_: Any) -> str:
-    """Give the page its running head for paper; mend what the theme gets wrong for screen readers."""
-    return build.finished(page.file.src_uri, output)
+    """Add the data for machines and the running head for paper; mend what the theme gets wrong for screen readers."""
+    return build.finished(page.file.src_uri, page.url, output)
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Make each note an entry of the search index, add the downloads, leave a report for the command that asked."""
+    """Write each note's own page, all exports and downloads, make each note an entry of the search; leave a report."""
+    build.write_exports(Path(config.site_dir))
     build.add_to_search(Path(config.site_dir))
     build.put_downloads(Path(config.site_dir))
     if report := os.environ.get("POSTIL_REPORT"):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import Project
 from postil import drawing
-from postil.views import relative
+from postil.published import relative
 
 ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by Mayor Falk.\n\nIt fell in 1950.\n"
 NOTES = """\
@@ -154,7 +154,8 @@ def test_links_of_made_pages_are_good(site: Project) -> None:
             continue
         html = page.read_text("utf-8")
         for address in re.findall(r'<a [^>]*href="([^"#:]*)(?:#([^":]*))?"', content(html)):
-            target = (page.parent / address[0] / "index.html").resolve() if address[0] else page
+            target = (page.parent / address[0]).resolve() if address[0] else page
+            target = target / "index.html" if target.is_dir() else target
             assert target.is_file(), (page, address)
             if address[1]:
                 assert f'id="{address[1]}"' in target.read_text("utf-8"), (page, address)

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cached_property
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ from markupsafe import Markup, escape
 
 from postil import filters, margin, paper, schema, views
 from postil.citations import plain, references
+from postil.export import catalogue, embedded, sitemap
+from postil.export.edition import Edition
+from postil.export.own_page import Shells
 from postil.extension import PostilExtension
 from postil.model import Kind
 from postil.offline.dist import Shelf, shelf
 from postil.offline.edition import Editions
 from postil.offline.gathering import editions
 from postil.problem import Place, Problem, shown
+from postil.published import Published, file_of, note_url
 from postil.reading import read
 from postil.site import SETTINGS_FILE, Site, is_private
 
@@ -43,6 +48,8 @@ class Build:
         downloads: the folder of the files that go with a reader (see the package `offline`).
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
         strict: whether a note that has lost its passage stops the build; else it stands at the end of the article.
+        site_name: as readers see it.
+        site_url: the address of the site, if it is known.
     """
 
     styles = (STYLES, MARGIN)
@@ -57,12 +64,17 @@ class Build:
         *,
         serving: bool = False,
         strict: bool = True,
+        site_name: str = "",
+        site_url: str = "",
     ) -> None:
         self.site = Site.load(docs, language)
         self.site.desk.strict = strict and not serving
         self.serving = serving
         self.urls: dict[str, str] = {}
         self.titles: dict[str, str] = {}
+        self._address = (site_name, f"{site_url.rstrip('/')}/" if site_url else "", language)
+        self._articles: dict[str, Published] = {}
+        self._shells = Shells()
         self._cache = cache
         self._views: views.Views | None = None
         self._references: dict[str, str] = {}
@@ -76,7 +88,7 @@ class Build:
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
         """The Markdown extension that annotates this site's pages; notes are rendered with the extensions given."""
-        return PostilExtension(self.site, extensions=list(extensions), extension_configs=dict(configs))
+        return PostilExtension(self.site, own_pages=True, extensions=list(extensions), extension_configs=dict(configs))
 
     def own_shim(self, polyfills: Sequence[Any]) -> list[Any]:
         """The scripts of Material's offline plugin, with a copy of our own in place of the one on another host."""
@@ -109,6 +121,24 @@ class Build:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
         return views.pages(self.site)
 
+    def shells(self, urls: Mapping[str, str]) -> dict[str, str]:
+        """The pages that are drawn for the notes' own pages, as Markdown by path; they are no pages of the site.
+
+        Args:
+            urls: the address of every page inside of the site, by its path inside of docs/.
+        """
+        self.urls |= {
+            path: url.removeprefix("./") for path, url in urls.items()
+        }  # MkDocs' home page is at `./`, or at ``
+        self._shells = Shells(self.urls[path] for path in self.site.notes if path in urls)
+        pages = {url: path for path, url in self.urls.items()}
+        for path, entries in self.site.notes.items():
+            for entry in entries:
+                if taken := pages.get(note_url(self.urls.get(path, ""), entry.annotation.id)):
+                    message = f"{entry.annotation.id}: {taken} has the address of the note's own page; move that page"
+                    self.site.problems.append(Problem(entry.place("id"), message))
+        return self._shells.sources()
+
     def rendered(
         self, path: str, url: str, title: str, html: str, meta: Mapping[str, Any] | None = None
     ) -> tuple[str, set[str]]:
@@ -119,7 +149,7 @@ class Build:
             url: its address inside of the site.
             title: its title.
             html: its content, already annotated by the extension.
-            meta: the page's front matter.
+            meta: its front matter.
 
         Returns:
             The content (in a live preview with the page's problems above it), and the ids that links may point to.
@@ -127,6 +157,11 @@ class Build:
         self.urls[path], self.titles[path] = url, title
         self._contents[path], self._meta[path] = html, meta or {}
         page = self.site.pages.get(path)
+        if page is not None and page.notes:
+            told = meta or {}
+            based_on = self.site.based_on(path, told.get("based_on"))
+            about = str(told.get("description") or "")
+            self._articles[path] = Published(path, url, title, page, about, based_on)
         problems = self.site.problems_of(path) if self.serving else []
         return (f"{self._box(problems)}{html}" if problems else html), (page.anchors if page else set())
 
@@ -139,18 +174,19 @@ class Build:
             return html, set()
         if self._views is None:
             self._references = self._cite()
-            self._views = views.Views(self.site, self._articles(), self._references, self.urls, self._shelf)
+            self._views = views.Views(self.site, list(self.edition.articles), self._references, self.urls, self._shelf)
         html = self._views.fill(self.urls[path], html)
         if page := self.site.pages.get(path):
             self._on_paper[path] = paper.sources(page, self._references, self.site.desk.text)
             html += self._on_paper[path]
         return html, self._views.anchors
 
-    def _articles(self) -> list[views.Published]:
-        return [
-            views.Published(name, self.urls[name], self.titles[name], page)
-            for name, page in sorted(self.site.pages.items())
-        ]
+    @cached_property
+    def edition(self) -> Edition:
+        """The site as the exports see it, once all pages are rendered."""
+        name, address, language = self._address
+        articles = tuple(article for _, article in sorted(self._articles.items()))
+        return Edition(self.site.desk, articles, name, address, language, self.urls)
 
     def _cite(self) -> dict[str, str]:
         style = self.site.desk.settings.citation_style
@@ -174,16 +210,42 @@ class Build:
         """The page with its notes again."""
         return self._held.pop(path, html)
 
-    def finished(self, path: str, html: str) -> str:
-        """A whole page with a fault of the theme put right (its search dialog has no name), and its running head."""
-        page = self.site.pages.get(path)
-        if page and page.notes:
-            head = paper.running_head(self.titles[path], page, self.site.desk.text)
-            html = html.replace("</head>", f"<style>{head}</style></head>", 1)
+    def finished(self, path: str, url: str, html: str) -> str:
+        """A whole page as it is published, with its data for machines; an empty text for what is no page of the site.
+
+        A fault of the theme is put right, too: its search dialog has no name. An article gets its running head.
+
+        Args:
+            path: the page's path inside of docs/.
+            url: its address inside of the site.
+            html: the page as the theme drew it.
+        """
         label = self.site.desk.text("search")
-        return html.replace(
+        html = html.replace(
             'data-md-component="search" role="dialog"', f'data-md-component="search" role="dialog" aria-label="{label}"'
         )
+        if not self.edition.articles:
+            return html
+        html = html.replace("</head>", f"{embedded.links(self.edition, url)}</head>", 1)
+        if self._shells.take(path, url, html):
+            return ""
+        article = self._articles.get(path)
+        if article is None:
+            return html
+        head = paper.running_head(article.title, article.page, self.site.desk.text)
+        html = html.replace("</head>", f"<style>{head}</style></head>", 1)
+        return embedded.with_data(self.edition, article, html)
+
+    def write_exports(self, site_dir: Path) -> None:
+        """Write what the site gives out beside its pages, and each note's own page."""
+        for url, content in catalogue.files(self.edition).items():
+            if not (self.site.docs / url).is_file():  # a file of the author's own goes before
+                _write(site_dir / url, content)
+        for article in self.edition.articles:
+            for note in article.page.notes:
+                page = self._shells.page(self.edition, article, note)
+                _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
+        sitemap.add(site_dir, self.edition, self._shells.urls())
 
     def problems(self) -> list[Problem]:
         """Every mistake of every file, once all pages are rendered."""
@@ -243,6 +305,7 @@ class Build:
             "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],
             "warnings": [str(warning) for warning in self.site.warnings()],
             "outdated": [copy.file for copy in self._shelf.outdated],
+            "exports": catalogue.places(self.edition),
             "tally": [[words[name], tally[name]] for name in words if tally[name]],
         }
         file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
@@ -255,7 +318,7 @@ class Build:
             site_name: of the whole site.
         """
         pages = {path: (self.urls[path], self.titles[path], html) for path, html in self._contents.items()}
-        found = editions(self.site, self._articles(), self._references or self._cite(), pages, self._meta)
+        found = editions(self.site, list(self.edition.articles), self._references or self._cite(), pages, self._meta)
         whole = Editions(site=site_name, language=self.site.desk.text.language, editions=found)
         file.write_text(whole.model_dump_json(), "utf-8")
 
@@ -266,6 +329,11 @@ class Build:
             '<div class="postil-problems" role="alert" data-search-exclude>\n<p><strong>{}</strong></p>\n'
             "<ul>\n{}</ul>\n<p>{}</p>\n</div>\n"
         ).format(text("problems"), lines, text("problems_hint"))
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
 
 
 def _smaller(css: str) -> bytes:

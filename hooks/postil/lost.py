@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from postil import notes
 from postil.anchor import Refusal
+from postil.desk import Desk
 from postil.model import Annotation
 from postil.problem import shortened
-from postil.settings import Settings
-from postil.sources import Source
 from postil.templating import template
-from postil.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -37,16 +35,13 @@ class Lost:
         return self.annotation.quote
 
 
-def lost_box(
-    lost: Sequence[Lost], settings: Settings, sources: Mapping[str, Source], text: Texts, register: str = ""
-) -> str:
+def lost_box(lost: Sequence[Lost], desk: Desk, cited: Sequence[str], register: str = "") -> str:
     """The box as a `section` with a heading; each note keeps its id, so that links to it still lead there.
 
     Args:
         lost: the notes.
-        settings: the site's authors and verdicts.
-        sources: the site's register.
-        text: the texts of the interface.
+        desk: authors, verdicts, the register, the texts of the interface.
+        cited: the sources of the whole page, in the order in which they are listed at its end.
         register: the address of the page that lists the sources, if there is one.
     """
     items = [
@@ -59,13 +54,12 @@ def lost_box(
                     number=None,
                     passage=note.annotation.quote,
                     body=note.body,
-                    settings=settings,
-                    sources=sources,
-                    text=text,
+                    desk=desk,
+                    cited=cited,
                     register=register,
                 )
             ),
         )
         for note in lost
     ]
-    return f"\n{template('lost').render(items=items, text=text)}\n"
+    return f"\n{template('lost').render(items=items, text=desk.text)}\n"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from postil.desk import Desk
 from postil.model import Annotation, Citation
 from postil.problem import shortened
 from postil.settings import Settings
@@ -61,11 +62,10 @@ def render(
     number: int | None,
     passage: str,
     body: str,
-    settings: Settings,
-    sources: Mapping[str, Source],
-    text: Texts,
-    cited: Sequence[str] = (),
+    desk: Desk,
+    cited: Sequence[str],
     register: str = "",
+    own: str = "",
     rests: bool = False,
 ) -> str:
     """The note as an `aside`.
@@ -75,30 +75,38 @@ def render(
         number: its number on the page; None for a note that has lost its passage.
         passage: the words that it is on.
         body: its Markdown, rendered.
-        settings: the site's authors and verdicts.
-        sources: the site's register.
-        text: the texts of the interface.
+        desk: authors, verdicts, the register, the texts of the interface.
         cited: the sources of the whole page, in the order in which they are listed at its end.
         register: the address of the page that lists the sources, if there is one.
+        own: the address of the note's own page, if it has one.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
     """
     return template("note").render(
-        note=annotation,
         number=number,
         block="postil-note" if number else "postil-lost__note",
-        classes=classes(annotation, settings) + (" postil-rest" if rests else ""),
-        label=label(annotation, number, settings, text),
-        kind=text(f"kinds.{annotation.kind.value}"),
-        verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
-        body=Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
-        citations=[
-            _cited(citation, cited.index(citation.id) + 1, sources[citation.id], text, register)
-            for citation in annotation.sources
-        ],
-        author=settings.authors[annotation.author],
-        back=text("back_to", quote=shortened(passage)),
-        text=text,
+        classes=classes(annotation, desk.settings) + (" postil-rest" if rests else ""),
+        label=label(annotation, number, desk.settings, desk.text),
+        back=desk.text("back_to", quote=shortened(passage)),
+        own=own,
+        **told(annotation, body, desk, cited, register),
     )
+
+
+def told(annotation: Annotation, body: str, desk: Desk, cited: Sequence[str], register: str) -> dict[str, object]:
+    """What every template that shows a note is given: the note, its words for readers, its sources."""
+    verdict = desk.settings.verdicts[annotation.verdict] if annotation.verdict is not None else None
+    return {
+        "note": annotation,
+        "kind": desk.text(f"kinds.{annotation.kind.value}"),
+        "verdict": verdict,
+        "body": Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
+        "citations": [
+            _cited(item, cited.index(item.id) + 1, desk.sources[item.id], desk.text, register)
+            for item in annotation.sources
+        ],
+        "author": desk.settings.authors[annotation.author],
+        "text": desk.text,
+    }
 
 
 def dangerous_addresses(html: str) -> list[str]:

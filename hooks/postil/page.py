@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from postil import filters, margin, notes
 from postil.anchor import Anchorer, Refusal, Span
+from postil.desk import Desk
 from postil.lost import Lost, lost_box
 from postil.model import Annotation
 from postil.notes import RenderBody
 from postil.problem import Problem, shortened
 from postil.reading import Reading, read
-from postil.settings import Settings
 from postil.sidecar import Entry
-from postil.sources import Source
-from postil.texts import Texts
 from postil.weave import Insertion, Woven, insertions, splice
 
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
@@ -66,7 +64,7 @@ class AnnotatedPage:
     @property
     def cited(self) -> list[str]:
         """The ids of the sources on which the notes rest, in the order in which they are first cited."""
-        return _cited(self.notes)
+        return _cited(self.all_notes)
 
     @property
     def anchors(self) -> set[str]:
@@ -82,25 +80,8 @@ class AnnotatedPage:
         return [*self.notes, *self.lost]
 
 
-@dataclass
-class Desk:
-    """What every page of a site shares while notes are put in.
-
-    Attributes:
-        settings: authors and verdicts.
-        sources: the register.
-        text: the texts of the interface.
-        strict: whether a note without its passage stops the build; else it is shown at the end of the article.
-    """
-
-    settings: Settings = field(default_factory=Settings)
-    sources: dict[str, Source] = field(default_factory=dict)
-    text: Texts = field(default_factory=Texts)
-    strict: bool = True
-
-
 def annotate(
-    html: str, entries: Sequence[Entry], desk: Desk, render_body: RenderBody, register: str = ""
+    html: str, entries: Sequence[Entry], desk: Desk, render_body: RenderBody, register: str = "", own: str = ""
 ) -> AnnotatedPage:
     """Put notes into a page.
 
@@ -110,6 +91,7 @@ def annotate(
         desk: what the site's pages share.
         render_body: renders the body of a note.
         register: the address of the page that lists the sources, as seen from this page, if there is one.
+        own: the address of a note's own page, as seen from this page, with `{id}` for the note; if there are such.
 
     Returns:
         The page; a note without exactly one place is a problem and stands, without a mark, at the end.
@@ -130,8 +112,8 @@ def annotate(
     ]
     off_page = tuple(Lost(entry.annotation, refusal, bodies[entry.annotation.id]) for entry, refusal in refused)
     rests, room = margin.arrange(reading.text, [_sized(note, desk) for note in on_page])
-    cited = _cited(on_page)
-    woven = [_woven(note, desk, cited, register, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
+    cited = _cited([*on_page, *off_page])
+    woven = [_woven(note, desk, cited, register, own, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
     inserted = insertions(reading, woven)
     if tally := filters.render([note.annotation for note in on_page], desk.settings, desk.text):
         inserted.append(Insertion(filters.place(html), f"\n{tally}"))
@@ -139,7 +121,7 @@ def annotate(
     if room:
         inserted.append(Insertion(len(html), f'\n<div class="postil-tail postil-tail-{room}"></div>'))
     if off_page:
-        inserted.append(Insertion(len(html), lost_box(off_page, desk.settings, desk.sources, desk.text, register)))
+        inserted.append(Insertion(len(html), lost_box(off_page, desk, cited, register)))
     return AnnotatedPage(
         splice(html, inserted), html, reading.text, tuple(on_page), off_page, tuple(problems), tuple(inserted)
     )
@@ -184,22 +166,21 @@ def _sized(note: Note, desk: Desk) -> margin.Sized:
     return margin.Sized(note.span.end, brief, full, blocks)
 
 
-def _cited(notes: Sequence[Note]) -> list[str]:
+def _cited(notes: Sequence[Note | Lost]) -> list[str]:
     return list(dict.fromkeys(citation.id for note in notes for citation in note.annotation.sources))
 
 
-def _woven(note: Note, desk: Desk, cited: Sequence[str], register: str, *, rests: bool) -> Woven:
+def _woven(note: Note, desk: Desk, cited: Sequence[str], register: str, own: str, *, rests: bool) -> Woven:
     annotation = note.annotation
     html = notes.render(
         annotation,
         number=note.number,
         passage=note.passage,
         body=note.body,
-        settings=desk.settings,
-        sources=desk.sources,
-        text=desk.text,
+        desk=desk,
         cited=cited,
         register=register,
+        own=own.format(id=annotation.id),
         rests=rests,
     )
     label = notes.label(annotation, note.number, desk.settings, desk.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from postil.commands import building, offline, reanchoring
+from postil.commands import building, export, offline, reanchoring
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,6 +18,7 @@ for command in (
     building.build,
     building.coverage,
     building.write_schema,
+    export.export,
     offline.offline,
     reanchoring.reanchor,
 ):

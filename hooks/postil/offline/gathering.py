@@ -8,9 +8,10 @@ from typing import Any
 
 from postil.offline.edition import Chapter, Edition, names, rows
 from postil.offline.links import linked
+from postil.published import Published
 from postil.reading import read
 from postil.site import Site
-from postil.views import Published, Views
+from postil.views import Views
 
 _HEADLINE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 FIRST, LAST = "timeline.md", "sources.md"
