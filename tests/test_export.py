@@ -384,7 +384,7 @@ def test_the_site_map_has_the_notes_pages(somewhere: Project, nowhere: Project) 
     places = re.findall("<loc>(.*?)</loc>", somewhere.read("sitemap.xml"))
     assert f"{SITE}articles/bridge/notes/opened/" in places
     assert not any("shell" in place for place in places)
-    assert len(places) == len(set(places)) == 6 + 7
+    assert len(places) == len(set(places)) == 7 + 7
     assert "notes" not in nowhere.read("sitemap.xml")
 
 

@@ -23,7 +23,8 @@ _ATTRIBUTE = re.compile(
 )
 _SOURCE = re.compile(r"\ssrc=")
 _ALTERNATIVE = re.compile(r'\salt="([^"]*)"')
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+# Links to what does not go along: the place of a heading in the site, a note's own page.
+_PERMALINK = re.compile(r' ?<a class="(?:headerlink|postil-note__own)".*?</a>', re.DOTALL)
 
 
 def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "") -> str:
@@ -37,7 +38,7 @@ def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "
         prefix: goes before each id, so that two pages in one file have none in common.
 
     Returns:
-        The content; permalinks at headings are taken out, pictures of other hosts are left to their alternative text.
+        The content; permalinks of headings and notes are taken out, pictures of other hosts are left to their alternative text.
     """
 
     def attribute(match: re.Match[str]) -> str:
