@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from postil.model import Annotation, Citation
+from postil.model import Annotation, Citation, Origin, Reply
 from postil.problem import shortened
 from postil.settings import Settings
 from postil.sources import Source
@@ -62,6 +62,7 @@ def render(
     text: Texts,
     register: str = "",
     rests: bool = False,
+    replies: Sequence[str] = (),
 ) -> str:
     """The note as an `aside`.
 
@@ -75,6 +76,7 @@ def render(
         text: the texts of the interface.
         register: the address of the page that lists the sources, if there is one.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
+        replies: what others answered to it where it was written, Markdown rendered and cleaned.
     """
     return template("note").render(
         note=annotation,
@@ -87,8 +89,23 @@ def render(
         citations=[_cited(citation, sources[citation.id], text, register) for citation in annotation.sources],
         author=settings.authors[annotation.author],
         back=text("back_to", quote=shortened(passage)),
+        origin=_told_origin(annotation.origin, text) if annotation.origin else "",
+        replies=_paired(annotation.origin, replies),
         text=text,
     )
+
+
+def _told_origin(origin: Origin, text: Texts) -> str:
+    """Who wrote a note, when and where: "Written elsewhere: Ana, 1 March 2026, Hypothesis."."""
+    days = [origin.created, origin.modified if origin.modified != origin.created else None]
+    dates = " / ".join(text.date(day) for day in days if day)
+    return text("origin.told", what=text("list").join(part for part in (origin.author, dates, origin.via) if part))
+
+
+def _paired(origin: Origin | None, replies: Sequence[str]) -> list[tuple[Reply, Markup]]:
+    """Each answer with its words as HTML."""
+    given = origin.replies if origin else ()
+    return [(reply, Markup(said)) for reply, said in zip(given, replies, strict=True)]  # noqa: S704 (cleaned)
 
 
 def dangerous_addresses(html: str) -> list[str]:

@@ -31,6 +31,7 @@ class Note:
         span: its passage, in code points of the reading text.
         passage: the words of the passage.
         body: its Markdown, rendered.
+        replies: what others answered to it where it was written, rendered likewise.
     """
 
     annotation: Annotation
@@ -38,6 +39,7 @@ class Note:
     span: Span
     passage: str
     body: str
+    replies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def annotate(
             problems.append(
                 Problem(entry.place("note"), f"the address {shortened(address)!r} would run a script; remove it")
             )
-        note = Note(annotation, number, span, reading.text[span.start : span.end], body)
+        replies = tuple(render_body(reply) for reply in _as_notes(annotation))
+        note = Note(annotation, number, span, reading.text[span.start : span.end], body, replies)
         on_page.append(note)
     rests, room = margin.arrange(reading.text, [_sized(note, desk) for note in on_page])
     woven = [_woven(note, desk, register, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
@@ -119,6 +122,15 @@ def annotate(
     if room:
         inserted.append(Insertion(len(html), f'\n<div class="postil-tail postil-tail-{room}"></div>'))
     return AnnotatedPage(splice(html, inserted), html, reading.text, tuple(on_page), tuple(problems), tuple(inserted))
+
+
+def _as_notes(annotation: Annotation) -> list[Annotation]:
+    """The answers to a note that was written elsewhere, each as a note of its own so that it is rendered as one."""
+    replies = annotation.origin.replies if annotation.origin else ()
+    return [
+        annotation.model_copy(update={"id": f"{annotation.id}--{number}", "note": reply.note})
+        for number, reply in enumerate(replies, 1)
+    ]
 
 
 def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, Span]], list[Problem]]:
@@ -150,6 +162,9 @@ def _sized(note: Note, desk: Desk) -> margin.Sized:
         for citation in annotation.sources
     )
     full = brief + len(annotation.note) + sources + len(annotation.caution)
+    if annotation.origin:
+        replies = sum(len(reply.author) + len(reply.note) + 24 for reply in annotation.origin.replies)
+        full += 80 + len(annotation.origin.verdict) + replies
     blocks = 4 + annotation.note.count("\n\n") + len(annotation.sources) + 2 * len(annotation.changed)
     return margin.Sized(note.span.end, brief, full, blocks)
 
@@ -166,6 +181,7 @@ def _woven(note: Note, desk: Desk, register: str, *, rests: bool) -> Woven:
         text=desk.text,
         register=register,
         rests=rests,
+        replies=note.replies,
     )
     label = notes.label(annotation, note.number, desk.settings, desk.text)
     return Woven(annotation.id, note.span, note.number, label, notes.classes(annotation, desk.settings), f"\n{html}")
