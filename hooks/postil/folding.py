@@ -44,11 +44,18 @@ class Folded(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
+def levelled(text: str) -> str:
+    """The text in small letters with plain quotation marks, dashes and spaces; offsets stay as they are."""
+    text = _plain(text)
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+
+
 def fold(text: str) -> Folded:
     """Fold a text; every offset is in code points."""
-    for sign, plain in (_REPLACED_ASCII if text.isascii() else _REPLACED).items():
-        if sign in text:
-            text = text.replace(sign, plain)
+    text = _plain(text)
     runs = "  " in text or "--" in text or "..." in text
     if not runs and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _SHRUNK.search(text))):
         return Folded(text)
@@ -66,6 +73,14 @@ def fold(text: str) -> Folded:
             ends.append(position)
     _compose(text, position, len(text), parts, starts, ends)
     return Folded("".join(parts), starts, ends)
+
+
+def _plain(text: str) -> str:
+    """The text with each typographic sign replaced by one plain character."""
+    for sign, plain in (_REPLACED_ASCII if text.isascii() else _REPLACED).items():
+        if sign in text:
+            text = text.replace(sign, plain)
+    return text
 
 
 def _compose(text: str, start: int, end: int, parts: list[str], starts: list[int], ends: list[int]) -> None:

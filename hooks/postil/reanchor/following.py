@@ -1,0 +1,83 @@
+"""A passage of the old text → its place in the new one, or a refusal, by the difference of the two texts."""
+
+from __future__ import annotations
+
+from postil.anchor import Span
+from postil.reanchor.alignment import Alignment
+from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
+from postil.reanchor.places import Evidence, Finder
+from postil.reanchor.telling import ambiguous, candidate, gone, unsure
+from postil.reanchor.tracing import Trace, traces, weight
+
+_KEPT = 0.45  # the least share of a passage that must be there, by weight of words
+_OWNED = 0.3  # words that stood elsewhere before: a place with more of them than this is another passage
+
+
+def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) -> Found | Refused:
+    """Find a passage with the help of the old text.
+
+    Args:
+        alignment: of the old text and the new one.
+        finder: knows the new text.
+        known: what is known of the passage.
+        place: where it was in the old text.
+    """
+    ways = traces(alignment, place.start, place.end)
+    good = [way for way in ways if _is_good(way)]
+    if len(good) > 1 and not good[0].survived > _KEPT + 0.2:
+        return ambiguous([candidate(alignment.new, way.span, way.alike) for way in good])
+    if good:
+        way = good[0]
+        return Found(way.span, _confidence(way), _told(alignment, way, place))
+    spots = sorted(finder.places(known), key=lambda spot: -spot.alike)[:3]
+    candidates = [candidate(alignment.new, spot.span, spot.alike) for spot in spots]
+    free = [spot for spot in spots if spot.alike >= 0.75 and spot.rare >= 0.5 and _is_new(alignment, spot)]
+    if len(free) == 1 and _beside(free[0]):
+        told = (f"the words are {free[0].alike:.0%} alike", "they are new there, and the text around them is the same")
+        return Found(free[0].span, round(0.8 * free[0].alike, 3), told)
+    return unsure(candidates) if free else gone(alignment.new, candidates)
+
+
+def _is_good(way: Trace) -> bool:
+    if way.moved:
+        return way.survived >= 0.7 and way.alike >= 0.7
+    return way.survived >= _KEPT or (way.survived >= 0.3 and way.alike >= 0.55 and max(way.before, way.after) >= 0.5)
+
+
+def _confidence(way: Trace) -> float:
+    """From 0 to 1; certain is what is nearly all there, in its old surroundings, or word for word elsewhere."""
+    around = max(way.before, way.after)
+    value = 0.35 * min(1.0, way.survived + 0.05) + 0.35 * way.alike + 0.3 * max(around, 0.6 if way.moved else 0.0)
+    if way.survived >= 0.75 and way.alike >= 0.75 and (around >= 0.5 or way.survived > 0.98):
+        return round(max(value, CERTAIN), 3)
+    return round(min(value, CERTAIN - 0.01), 3)
+
+
+def _told(alignment: Alignment, way: Trace, place: Span) -> tuple[str, ...]:
+    """The evidence in words."""
+    old, new = alignment.old.plain[place.start : place.end], alignment.new.plain[way.span.start : way.span.end]
+    told = ["the words are unchanged" if old == new else f"{way.survived:.0%} of its words are there"]
+    if way.moved:
+        told.append("it was moved to another place")
+    elif min(way.before, way.after) > 0.9:
+        told.append("the text around it is unchanged")
+    elif max(way.before, way.after) > 0.5:
+        told.append("it is between the same neighbours")
+    return tuple(told)
+
+
+def _is_new(alignment: Alignment, spot: Evidence) -> bool:
+    """Whether the words of a place did not stand elsewhere in the old text."""
+    taken = alignment.taken
+    total = owned = 0.0
+    for number, (start, end) in enumerate(alignment.new.words):
+        if start >= spot.span.start and end <= spot.span.end:
+            value = weight(alignment.new.keys[number])
+            total += value
+            owned += value * (number in taken)
+    return total > 0 and owned / total <= _OWNED
+
+
+def _beside(spot: Evidence) -> bool:
+    """Whether the surroundings of a place are those of the passage."""
+    return max(spot.before or 0.0, spot.after or 0.0) >= 0.8

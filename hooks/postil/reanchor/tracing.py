@@ -1,0 +1,190 @@
+"""A passage of the old text → the places in the new one where an alignment of the two leads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from postil.anchor import Span
+from postil.reanchor.alignment import Alignment
+from postil.reanchor.words import Text
+
+NEIGHBOURS = 12  # words on either side of a passage that tell whether its surroundings are the same
+SPELT_ANEW = 60  # per cent alike
+_MAX_POLISH = 4_000  # code points at the edge of a passage that are compared sign by sign
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where a passage has gone.
+
+    Attributes:
+        span: the place in the new text.
+        survived: which share of the passage, by weight of words, is there.
+        alike: how alike the old and the new words are, 0 to 1, sign by sign.
+        before: which share of the words straight before it is straight before the new place.
+        after: the same of the words behind it.
+        moved: whether it is at another place of the order.
+    """
+
+    span: Span
+    survived: float
+    alike: float
+    before: float
+    after: float
+    moved: bool = False
+
+
+def weight(word: str) -> float:
+    """What a word counts: long words say more than short ones, punctuation marks next to nothing."""
+    return min(len(word), 12.0) if word[0].isalnum() else 0.2
+
+
+def traces(alignment: Alignment, start: int, end: int) -> list[Trace]:
+    """Where the passage from `start` to `end` (code points of the old text) may be now.
+
+    Returns:
+        At most one trace in the old order and one of a moved copy.
+    """
+    old = alignment.old
+    first, last = bisect_right(old.ends, start), bisect_left(old.starts, end)
+    if first >= last:
+        return []
+    found = []
+    for places, moved in ((alignment.kept, False), (alignment.moved, True)):
+        pairs = [(i, places[i]) for i in range(first, last) if places[i] >= 0]
+        if pairs := _densest(sorted(pairs, key=lambda pair: pair[1]), old, alignment.new):
+            found.append(_traced(alignment, (start, end), (first, last), pairs, places, moved=moved))
+    return found
+
+
+def _densest(pairs: list[tuple[int, int]], old: Text, new: Text) -> list[tuple[int, int]]:
+    """The part of the pairs that lies together: what is between two of them costs, so that strays are left out."""
+    best, best_value = (0, 0), 0.0
+    value, begin = 0.0, 0
+    for number, (i, j) in enumerate(pairs):
+        if value > 0:
+            i_before, j_before = pairs[number - 1]
+            skipped_new = new.starts[j] - new.ends[j_before]
+            skipped_old = abs(old.starts[i] - old.ends[i_before])
+            value -= 0.05 * (max(0, skipped_new - 1) + max(0, skipped_old - 1))
+        if value <= 0:
+            value, begin = 0.0, number
+        value += weight(old.keys[i])
+        if value > best_value:
+            best, best_value = (begin, number + 1), value
+    return pairs[best[0] : best[1]]
+
+
+def _traced(
+    alignment: Alignment,
+    passage: tuple[int, int],
+    words: tuple[int, int],
+    pairs: Sequence[tuple[int, int]],
+    places: Sequence[int],
+    *,
+    moved: bool,
+) -> Trace:
+    old, new = alignment.old, alignment.new
+    first, last = words
+    total = sum(weight(old.keys[i]) for i in range(first, last))
+    survived = sum(weight(old.keys[i]) for i, _ in pairs) / total
+    start = _edge_before(alignment, passage[0], pairs[0], places)
+    end = _edge_after(alignment, passage[1], pairs[-1], places)
+    quote = old.plain[passage[0] : passage[1]]
+    alike = fuzz.ratio(quote, new.plain[start:end]) / 100
+    before = _share(alignment, range(first - 1, max(first - 1 - NEIGHBOURS, -1), -1), places, pairs[0][1], -1)
+    after = _share(alignment, range(last, min(last + NEIGHBOURS, len(places))), places, pairs[-1][1], 1)
+    return Trace(Span(start, end), survived, alike, before, after, moved)
+
+
+def _share(alignment: Alignment, numbers: range, places: Sequence[int], edge: int, side: int) -> float:
+    """Which share of these old words is near the new place, on the given side of it; 1 where there are none."""
+    total = found = 0.0
+    for number in numbers:
+        value = weight(alignment.old.keys[number])
+        total += value
+        if places[number] >= 0 and 0 < (places[number] - edge) * side <= 4 * NEIGHBOURS:
+            found += value
+    return found / total if total else 1.0
+
+
+def _edge_before(alignment: Alignment, start: int, pair: tuple[int, int], places: Sequence[int]) -> int:
+    """Where the passage starts: at its first word that is still there, or before it, where words were replaced."""
+    old, new = alignment.old, alignment.new
+    i, j = pair
+    if old.starts[i] <= start:
+        return new.starts[j] + max(0, min(start - old.starts[i], new.ends[j] - new.starts[j] - 1))
+    left = i - 1
+    while left >= 0 and places[left] < 0:
+        left -= 1
+    old_from = old.ends[left] if left >= 0 else 0
+    lower = places[left] if left >= 0 else -1
+    if not lower < j:
+        return new.starts[j]
+    new_from = new.ends[lower] if lower >= 0 else 0
+    offset = _counterpart(
+        old.plain[old_from : old.starts[i]], new.plain[new_from : new.starts[j]], start - old_from, leading=True
+    )
+    edge = _at_word_start(new, new_from + offset, new.starts[j])
+    return edge if _same(old.plain[start : old.starts[i]], new.plain[edge : new.starts[j]]) else new.starts[j]
+
+
+def _edge_after(alignment: Alignment, end: int, pair: tuple[int, int], places: Sequence[int]) -> int:
+    """Where the passage ends: the same at its other side."""
+    old, new = alignment.old, alignment.new
+    i, j = pair
+    if old.ends[i] >= end:
+        return new.ends[j] - max(0, min(old.ends[i] - end, new.ends[j] - new.starts[j] - 1))
+    right = i + 1
+    while right < len(places) and places[right] < 0:
+        right += 1
+    old_to = old.starts[right] if right < len(places) else len(old.plain)
+    upper = places[right] if right < len(places) else len(new.starts)
+    if not upper > j:
+        return new.ends[j]
+    new_to = new.starts[upper] if upper < len(new.starts) else len(new.plain)
+    offset = _counterpart(
+        old.plain[old.ends[i] : old_to], new.plain[new.ends[j] : new_to], end - old.ends[i], leading=False
+    )
+    edge = _at_word_end(new, new.ends[j], new.ends[j] + offset)
+    return edge if _same(old.plain[old.ends[i] : end], new.plain[new.ends[j] : edge]) else new.ends[j]
+
+
+def _same(old: str, new: str) -> bool:
+    """Whether words at the edge of a passage were only spelt anew; others that took their place are not the passage."""
+    return fuzz.ratio(old, new) >= SPELT_ANEW
+
+
+def _counterpart(old: str, new: str, offset: int, *, leading: bool) -> int:
+    """The offset in `new` that answers to `offset` in `old`; both stand in each other's place.
+
+    What is only inserted stays outside of the passage: `leading` says on which side that is.
+    """
+    if not new.strip() or max(len(old), len(new)) > _MAX_POLISH:
+        return len(new) if leading else 0
+    found = len(new) if leading else 0
+    for tag, old_start, old_end, new_start, new_end in Levenshtein.opcodes(old, new):
+        if leading and old_end > offset:
+            if tag == "insert":
+                continue
+            return min(new_start + max(0, offset - old_start), new_end)
+        if not leading and tag != "insert" and old_start < offset:
+            found = min(new_start + min(offset, old_end) - old_start, new_end)
+    return found
+
+
+def _at_word_start(new: Text, offset: int, limit: int) -> int:
+    """The start of the word at or behind `offset`, at most `limit`; the word that `offset` lies in counts."""
+    number = bisect_right(new.ends, offset)
+    return min(new.starts[number], limit) if number < len(new.starts) else limit
+
+
+def _at_word_end(new: Text, limit: int, offset: int) -> int:
+    """The end of the word at or before `offset`, at least `limit`."""
+    number = bisect_left(new.starts, offset) - 1
+    return max(new.ends[number], limit) if number >= 0 else limit

@@ -1,0 +1,129 @@
+"""The places that may be meant → the one that is, or a refusal.
+
+The places compete with each other and with the possibility that the passage is gone: the odds of each come from a
+logistic model of the evidence (a conditional logit), fitted on real revision histories and made-up edits, half of the
+texts at a time. Then come rules that no fit may soften: of places that are equally good none is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+
+from rapidfuzz import fuzz
+
+from postil.folding import levelled
+from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
+from postil.reanchor.places import Evidence, Finder
+from postil.reanchor.telling import ambiguous, candidate, empty, gone, unsure
+
+ACCEPTED = 0.45  # the least probability of a place that is taken
+_EDGE = 32  # code points of prefix and suffix that tell whether they have closed up
+
+# One weight for each feature of `_features`.
+_WEIGHTS = (
+    -7.97, 2.99, 2.04, 2.27, 1.49, 1.18, -0.63, 0.87, 1.62, 1.41, 4.25, 0.6, -1.83, -0.04, 1.07, -0.47, 0.76,
+)  # fmt: skip
+
+
+def weigh(finder: Finder, selectors: Selectors) -> Found | Refused:
+    """Find a passage without the old text.
+
+    Args:
+        finder: knows the new text.
+        selectors: what is known of the passage.
+    """
+    if not selectors.quote.strip():
+        return empty()
+    places = finder.places(selectors)
+    if not places:
+        return gone(finder.text, [])
+    ranked = _probabilities(places, selectors, finder.text.plain)
+    (best, probability) = ranked[0]
+    candidates = [candidate(finder.text, place.span, score) for place, score in ranked[:3]]
+    if any(_is_as_good(other, best) for other, _ in ranked[1:]):
+        return ambiguous(candidates)
+    if _is_elsewhere(best):
+        return unsure(candidates)
+    if probability < ACCEPTED:
+        return gone(finder.text, candidates) if probability < 0.1 else unsure(candidates)
+    if best.is_exact and _sides(best)[1] > 0.95:
+        probability = max(probability, 0.95)
+    elif not best.is_exact or _sides(best)[0] < 0.9:
+        probability = min(probability, CERTAIN - 0.01)  # without the old text somebody looks at what was edited
+    return Found(best.span, round(probability, 3), _told(best))
+
+
+def _probabilities(places: list[Evidence], selectors: Selectors, plain: str) -> list[tuple[Evidence, float]]:
+    """Each place and how likely it is meant, the likeliest first."""
+    closed = _closed_up(selectors, plain)
+    odds = []
+    for place in places:
+        rival = max((other.alike for other in places if other is not place), default=0.4)
+        features = _features(place, selectors.quote, closed, place.alike - rival)
+        odds.append(exp(min(30.0, sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True)))))
+    total = 1 + sum(odds)
+    ranked = [(place, value / total) for place, value in zip(places, odds, strict=True)]
+    return sorted(ranked, key=lambda item: (-item[1], item[0].span.start))
+
+
+def _features(place: Evidence, quote: str, closed: float, gap: float) -> Sequence[float]:
+    """What the model weighs; each between 0 and 1 or near it."""
+    high, low = (_stretched(side) for side in _sides(place))
+    alike = _stretched(place.alike)
+    near = exp(-(0.1 if place.distance is None else place.distance) / 0.04)
+    length = min(len(quote), 120) / 120
+    words = {word[:8] for word in quote.lower().split()}
+    said = place.rare * (min(1.0, sum(map(len, words)) / 60) if len(words) > 1 else length)
+    exact = float(place.is_exact)
+    return (
+        1.0, place.alike, place.rare, high, low, alike * high, alike * low, length * place.rare,
+        exact * (1 - high) * (1 - near), near, near * alike, alike**2, max(0.0, closed - 0.75) * 4 * (1 - high),
+        gap, said, said * high, (1 - high) * (1 - near),
+    )  # fmt: skip
+
+
+def _stretched(share: float) -> float:
+    """How alike two texts are beyond chance: any two are alike by about 0.45."""
+    return max(0.0, (share - 0.45) / 0.55)
+
+
+def _sides(place: Evidence) -> tuple[float, float]:
+    """The better and the worse side of the surroundings; what is not known counts as middling."""
+    known = [side for side in (place.before, place.after) if side is not None] or [0.7]
+    return max(known), min(known)
+
+
+def _closed_up(selectors: Selectors, plain: str) -> float:
+    """How well the text has prefix and suffix side by side, as where the passage between them was cut out."""
+    before, after = levelled(selectors.prefix)[-_EDGE:].rstrip(), levelled(selectors.suffix)[:_EDGE].lstrip()
+    if min(len(before), len(after)) < 8:
+        return 0.0
+    return fuzz.partial_ratio(f"{before} {after}", plain) / 100
+
+
+def _is_as_good(other: Evidence, best: Evidence) -> bool:
+    """Whether a rival has the same words in the same surroundings; only a place far away is ruled out by position."""
+    (high, low), (other_high, other_low) = _sides(best), _sides(other)
+    if other.alike < best.alike - 0.03 or other_high < high - 0.05 or other_low < low - 0.05:
+        return False
+    if best.distance is None or other.distance is None:
+        return True
+    return other.distance <= 0.1 or best.distance * 20 >= other.distance
+
+
+def _is_elsewhere(place: Evidence) -> bool:
+    """Whether nothing but the words themselves speaks for a place: it may be a copy."""
+    return _sides(place)[0] < 0.6 and (place.distance is None or place.distance > 0.04)
+
+
+def _told(place: Evidence) -> tuple[str, ...]:
+    """The evidence in words."""
+    told = ["the words are unchanged" if place.is_exact else f"the words are {place.alike:.0%} alike"]
+    if place.before is not None or place.after is not None:
+        high, low = _sides(place)
+        both = "the text around it is unchanged" if low > 0.95 else "the text around it is much the same"
+        told.append(both if low > 0.7 else "one side of it is the same" if high > 0.9 else "the text around it was edited")
+    if place.distance is not None and place.distance < 0.02:
+        told.append("it is where it was")
+    return tuple(told)

@@ -1,0 +1,61 @@
+"""A text as words: comparable, each with its place, and as one character a word, so that fast code compares them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from postil.folding import levelled
+
+# Scripts that have no spaces between words: each character is a word.
+WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]|[^\W_]+|[^\s]")
+_FIRST_CODE = 0x100
+_SURROGATES = range(0xD800, 0xE000)
+_CODES = 0x100000  # a text with more different words than this has some taken for the same
+
+
+class Text:
+    """A text and its words.
+
+    Args:
+        text: any text; offsets are code points.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = levelled(text)
+
+    @cached_property
+    def words(self) -> list[tuple[int, int]]:
+        """Start and end of each word; punctuation marks are words, too."""
+        return [match.span() for match in WORD.finditer(self.plain)]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Each word in the form in which words are compared."""
+        plain = self.plain
+        return [plain[start:end] for start, end in self.words]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word starts."""
+        return [start for start, _ in self.words]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each word ends."""
+        return [end for _, end in self.words]
+
+
+def encoded(*texts: Sequence[str]) -> list[str]:
+    """Lists of words as strings of one character a word; the same word is the same character in all of them."""
+    codes: dict[str, str] = {}
+    result = []
+    for words in texts:
+        for word in words:
+            if word not in codes:
+                number = _FIRST_CODE + len(codes) % _CODES
+                codes[word] = chr(number if number < _SURROGATES.start else number + len(_SURROGATES))
+        result.append("".join(map(codes.__getitem__, words)))
+    return result
