@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,7 +43,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             del sys.modules[name]
     language = str(config.theme.get("language") or config.theme.get("locale") or "en")
     cache = Path(config.config_file_path or ".").parent / ".cache" / "postil"
-    build = importlib.import_module("postil.building").Build(Path(config.docs_dir), language, cache, serving=serving)
+    build = importlib.import_module("postil.building").Build(
+        Path(config.docs_dir),
+        language,
+        cache,
+        serving=serving,
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+    )
     extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
     extensions.append(build.extension(extensions, config.mdx_configs))
     config.markdown_extensions = extensions
@@ -60,12 +67,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     generated |= {path: text.encode() for path, text in build.pages().items() if path not in files.src_uris}
     for path, content in generated.items():
         files.append(File.generated(config, path, content=content))
+    urls = {file.src_uri: file.url for file in files.documentation_pages()}
+    for path, text in build.shells(urls).items():
+        files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Make the notes known to the link checker."""
-    html, anchors = build.rendered(page.file.src_uri, page.url, str(page.title), html)
+    html, anchors = build.rendered(page.file.src_uri, page.url, str(page.title), html, page.meta)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     return html
 
@@ -99,13 +109,14 @@ def _after_indexing(context: Any, /, page: Page, **_: Any) -> Any:
 on_page_context = CombinedEvent(_before_indexing, _after_indexing)
 
 
-def on_post_page(output: str, **_: Any) -> str:
-    """Mend what the theme gets wrong for screen readers."""
-    return build.mended(output)
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Add the data for machines, and mend what the theme gets wrong for screen readers."""
+    return build.finished(page.file.src_uri, page.url, output)
 
 
 def on_post_build(config: MkDocsConfig, **_: Any) -> None:
-    """Make each note an entry of the search index; leave a report for the command that asked for one."""
+    """Write each note's own page and all exports, make each note an entry of the search index, leave a report."""
+    build.write_exports(Path(config.site_dir))
     build.add_to_search(Path(config.site_dir))
     if report := os.environ.get("POSTIL_REPORT"):
         build.write_report(Path(report))

@@ -13,7 +13,8 @@ from pathlib import Path
 import markdown
 import pytest
 
-from postil.page import Desk, annotate
+from postil.desk import Desk
+from postil.page import annotate
 from postil.sidecar import Entry, read_annotations
 
 FOLDER = Path(__file__).parent / "golden"

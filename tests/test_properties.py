@@ -11,8 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from postil.anchor import Anchorer, Refusal, Span
+from postil.desk import Desk
 from postil.folding import fold
-from postil.page import Desk, annotate
+from postil.page import annotate
 from postil.problem import PostilError
 from postil.reading import read
 from postil.sidecar import read_annotations

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import Project
 from postil import drawing
-from postil.views import relative
+from postil.published import relative
 
 ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by Mayor Falk.\n\nIt fell in 1950.\n"
 NOTES = """\

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cached_property
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,13 @@ from markupsafe import Markup, escape
 
 from postil import filters, margin, schema, views
 from postil.citations import plain, references
+from postil.export import catalogue, embedded, sitemap
+from postil.export.edition import Edition
+from postil.export.own_page import Shells
 from postil.extension import PostilExtension
 from postil.model import Kind
 from postil.problem import Place, Problem
+from postil.published import Published, file_of, note_url
 from postil.reading import read
 from postil.site import SETTINGS_FILE, Site, is_private, shown
 
@@ -35,23 +40,36 @@ class Build:
         language: of the interface.
         cache: a folder for what is costly to make again.
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
+        site_name: as readers see it.
+        site_url: the address of the site, if it is known.
     """
 
     styles = (STYLES, MARGIN)
     scripts = (NOTES, CLAIMS)
 
-    def __init__(self, docs: Path, language: str, cache: Path | None = None, *, serving: bool = False) -> None:
+    def __init__(
+        self,
+        docs: Path,
+        language: str,
+        cache: Path | None = None,
+        *,
+        serving: bool = False,
+        site_name: str = "",
+        site_url: str = "",
+    ) -> None:
         self.site = Site.load(docs, language)
         self.serving = serving
         self.urls: dict[str, str] = {}
-        self.titles: dict[str, str] = {}
+        self._address = (site_name, f"{site_url.rstrip('/')}/" if site_url else "", language)
+        self._articles: dict[str, Published] = {}
+        self._shells = Shells()
         self._cache = cache
         self._views: views.Views | None = None
         self._held: dict[str, str] = {}
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
         """The Markdown extension that annotates this site's pages; notes are rendered with the extensions given."""
-        return PostilExtension(self.site, extensions=list(extensions), extension_configs=dict(configs))
+        return PostilExtension(self.site, own_pages=True, extensions=list(extensions), extension_configs=dict(configs))
 
     def is_private(self, path: str) -> bool:
         """Whether a file of docs/ stays out of the site."""
@@ -72,7 +90,19 @@ class Build:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
         return views.pages(self.site)
 
-    def rendered(self, path: str, url: str, title: str, html: str) -> tuple[str, set[str]]:
+    def shells(self, urls: Mapping[str, str]) -> dict[str, str]:
+        """The pages that are drawn for the notes' own pages, as Markdown by path; they are no pages of the site.
+
+        Args:
+            urls: the address of every page inside of the site, by its path inside of docs/.
+        """
+        self.urls |= urls
+        self._shells = Shells(urls[path] for path in self.site.notes if path in urls)
+        return self._shells.sources()
+
+    def rendered(
+        self, path: str, url: str, title: str, html: str, meta: Mapping[str, Any] | None = None
+    ) -> tuple[str, set[str]]:
         """Take note of a rendered page.
 
         Args:
@@ -80,12 +110,19 @@ class Build:
             url: its address inside of the site.
             title: its title.
             html: its content, already annotated by the extension.
+            meta: its front matter.
 
         Returns:
             The content (in a live preview with the page's problems above it), and the ids that links may point to.
         """
-        self.urls[path], self.titles[path] = url, title
+        self.urls[path] = url
         page = self.site.pages.get(path)
+        if page is not None and page.notes:
+            told = meta or {}
+            based_on = self.site.based_on(path, told.get("based_on"))
+            about = str(told.get("description") or "")
+            headline = str(told.get("title") or "") or self._headline(page.source) or title
+            self._articles[path] = Published(path, url, headline, page, about, based_on)
         problems = self.site.problems_of(path) if self.serving else []
         return (f"{self._box(problems)}{html}" if problems else html), (page.anchors if page else set())
 
@@ -94,12 +131,20 @@ class Build:
         if "<!-- postil:" not in html:
             return html, set()
         if self._views is None:
-            articles = [
-                views.Published(name, self.urls[name], self.titles[name], page)
-                for name, page in sorted(self.site.pages.items())
-            ]
-            self._views = views.Views(self.site, articles, self._references(), self.urls)
+            self._views = views.Views(self.site, list(self.edition.articles), self._references(), self.urls)
         return self._views.fill(self.urls[path], html), self._views.anchors
+
+    def _headline(self, html: str) -> str:
+        """The words of the first heading of a page: the navigation may call the page by a shorter name."""
+        found = re.search(r"<h1\b.*?</h1>", html, re.DOTALL)
+        return read(found[0]).text if found else ""
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The site as the exports see it, once all pages are rendered."""
+        name, address, language = self._address
+        articles = tuple(article for _, article in sorted(self._articles.items()))
+        return Edition(self.site.desk, articles, name, address, language, self.urls)
 
     def _references(self) -> dict[str, str]:
         style = self.site.desk.settings.citation_style
@@ -123,12 +168,37 @@ class Build:
         """The page with its notes again."""
         return self._held.pop(path, html)
 
-    def mended(self, html: str) -> str:
-        """A whole page with a fault of the theme put right: its search dialog has no name."""
+    def finished(self, path: str, url: str, html: str) -> str:
+        """A whole page as it is published, with its data for machines; an empty text for what is no page of the site.
+
+        A fault of the theme is put right, too: its search dialog has no name.
+
+        Args:
+            path: the page's path inside of docs/.
+            url: its address inside of the site.
+            html: the page as the theme drew it.
+        """
         label = self.site.desk.text("search")
-        return html.replace(
+        html = html.replace(
             'data-md-component="search" role="dialog"', f'data-md-component="search" role="dialog" aria-label="{label}"'
         )
+        if not self.edition.articles:
+            return html
+        html = html.replace("</head>", f"{embedded.links(self.edition, url)}</head>", 1)
+        if self._shells.take(path, url, html):
+            return ""
+        article = self._articles.get(path)
+        return embedded.with_data(self.edition, article, html) if article else html
+
+    def write_exports(self, site_dir: Path) -> None:
+        """Write what the site gives out beside its pages, and each note's own page."""
+        for url, content in catalogue.files(self.edition).items():
+            _write(site_dir / url, content)
+        for article in self.edition.articles:
+            for note in article.page.notes:
+                page = self._shells.page(self.edition, article, note)
+                _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
+        sitemap.add(site_dir, self.edition, self._shells.urls())
 
     def problems(self) -> list[Problem]:
         """Every mistake of every file, once all pages are rendered."""
@@ -177,6 +247,7 @@ class Build:
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
             "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],
             "warnings": [str(warning) for warning in self.site.warnings()],
+            "exports": catalogue.places(self.edition),
             "tally": [[words[name], tally[name]] for name in words if tally[name]],
         }
         file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
@@ -188,6 +259,11 @@ class Build:
             '<div class="postil-problems" role="alert" data-search-exclude>\n<p><strong>{}</strong></p>\n'
             "<ul>\n{}</ul>\n<p>{}</p>\n</div>\n"
         ).format(text("problems"), lines, text("problems_hint"))
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
 
 
 def _smaller(css: str) -> bytes:

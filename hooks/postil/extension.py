@@ -15,6 +15,7 @@ from postil.bodies import Bodies
 from postil.model import Annotation
 from postil.page import annotate
 from postil.problem import PostilError
+from postil.published import note_url, relative
 from postil.site import Site
 
 
@@ -26,9 +27,10 @@ class PostilExtension(Extension):
             folder `docs` itself, and a problem raises PostilError.
         extensions: the Markdown extensions of the site, for the bodies of notes.
         extension_configs: their settings.
+        own_pages: whether the caller gives each note a page of its own, to which the note then leads.
     """
 
-    def __init__(self, site: Site | None = None, **options: Any) -> None:
+    def __init__(self, site: Site | None = None, *, own_pages: bool = False, **options: Any) -> None:
         self.config = {
             "docs": ["docs", "The folder of the articles"],
             "language": ["en", "The language of the interface"],
@@ -37,6 +39,7 @@ class PostilExtension(Extension):
         }
         super().__init__(**options)
         self.site = site
+        self.own_pages = own_pages
         self._bodies: Bodies | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
@@ -85,7 +88,7 @@ class _Annotator(Postprocessor):
         site, must_raise = self.extension.load()
         entries = site.notes.get(path, [])
         if entries:
-            site.pages[path] = annotate(text, entries, site.desk, self._body, self._register(path))
+            site.pages[path] = annotate(text, entries, site.desk, self._body, self._register(path), self._own())
             text = site.pages[path].html
         if must_raise and (problems := site.problems_of(path)):
             raise PostilError(problems)
@@ -98,6 +101,11 @@ class _Annotator(Postprocessor):
         if files is None or files.get_file_from_path("sources.md") is None:
             return ""
         return str(links.path_to_url(posixpath.relpath("sources.md", posixpath.dirname(path) or ".")))
+
+    def _own(self) -> str:
+        """The address of a note's own page as this page writes it, with `{id}` for the note, if there are such."""
+        file = getattr(self._links(), "file", None)
+        return relative(note_url(file.url, "{id}"), file.url) if file is not None and self.extension.own_pages else ""
 
     def _links(self) -> Any:
         """What resolves and checks the links of the page, where the generator has such a thing."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -206,6 +206,7 @@ class Annotation(Record):
         sources: what the note rests on.
         caution: what a reader must know of the ground that the note stands on.
         claim: the numbers of the claims in the author's own list.
+        claimant: who made the claim that a fact check is on, where it is not the article's own.
         tags: words to find notes by.
         author: the id of an author of the site.
         created: the day on which the note was published.
@@ -224,6 +225,7 @@ class Annotation(Record):
     sources: Citations = ()
     caution: str = Field("", description="What a reader must know of the sources.")
     claim: Texts = ()
+    claimant: str = Field("", description="Who made the claim, if not the article itself.")
     tags: Texts = ()
     author: Text
     created: Day
@@ -274,7 +276,9 @@ class Author(Record):
     Attributes:
         name: as a reader sees it.
         url: a page about the author.
+        type: whether it is one person or several; data formats of others ask for it.
     """
 
     name: Text
     url: str = ""
+    type: Literal["person", "organisation"] = "person"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from postil.desk import Desk
 from postil.model import Annotation, Citation, Origin, Reply
 from postil.problem import shortened
 from postil.settings import Settings
@@ -57,10 +58,9 @@ def render(
     number: int,
     passage: str,
     body: str,
-    settings: Settings,
-    sources: Mapping[str, Source],
-    text: Texts,
+    desk: Desk,
     register: str = "",
+    own: str = "",
     rests: bool = False,
     replies: Sequence[str] = (),
 ) -> str:
@@ -71,28 +71,38 @@ def render(
         number: its number on the page.
         passage: the words that it is on.
         body: its Markdown, rendered.
-        settings: the site's authors and verdicts.
-        sources: the site's register.
-        text: the texts of the interface.
+        desk: authors, verdicts, the register, the texts of the interface.
         register: the address of the page that lists the sources, if there is one.
+        own: the address of the note's own page, if it has one.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
         replies: what others answered to it where it was written, Markdown rendered and cleaned.
     """
     return template("note").render(
-        note=annotation,
         number=number,
-        classes=classes(annotation, settings) + (" postil-rest" if rests else ""),
-        label=label(annotation, number, settings, text),
-        kind=text(f"kinds.{annotation.kind.value}"),
-        verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
-        body=Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
-        citations=[_cited(citation, sources[citation.id], text, register) for citation in annotation.sources],
-        author=settings.authors[annotation.author],
-        back=text("back_to", quote=shortened(passage)),
-        origin=_told_origin(annotation.origin, text) if annotation.origin else "",
-        replies=_paired(annotation.origin, replies),
-        text=text,
+        classes=classes(annotation, desk.settings) + (" postil-rest" if rests else ""),
+        label=label(annotation, number, desk.settings, desk.text),
+        back=desk.text("back_to", quote=shortened(passage)),
+        own=own,
+        **told(annotation, body, desk, register, replies),
     )
+
+
+def told(
+    annotation: Annotation, body: str, desk: Desk, register: str, replies: Sequence[str] = ()
+) -> dict[str, object]:
+    """What every template that shows a note is given: the note, its words for readers, its sources."""
+    verdict = desk.settings.verdicts[annotation.verdict] if annotation.verdict is not None else None
+    return {
+        "note": annotation,
+        "kind": desk.text(f"kinds.{annotation.kind.value}"),
+        "verdict": verdict,
+        "body": Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
+        "citations": [_cited(item, desk.sources[item.id], desk.text, register) for item in annotation.sources],
+        "origin": _told_origin(annotation.origin, desk.text) if annotation.origin else "",
+        "replies": _paired(annotation.origin, replies),
+        "author": desk.settings.authors[annotation.author],
+        "text": desk.text,
+    }
 
 
 def _told_origin(origin: Origin, text: Texts) -> str:

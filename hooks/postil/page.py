@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from postil import filters, margin, notes
 from postil.anchor import Anchorer, Refusal, Span
+from postil.desk import Desk
 from postil.model import Annotation
 from postil.notes import RenderBody
 from postil.problem import Problem, shortened
 from postil.reading import Reading, read
-from postil.settings import Settings
 from postil.sidecar import Entry
-from postil.sources import Source
-from postil.texts import Texts
 from postil.weave import Insertion, Woven, insertions, splice
 
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
@@ -70,23 +68,8 @@ class AnnotatedPage:
         return own.union(*(_ID.findall(note.body) for note in self.notes))
 
 
-@dataclass
-class Desk:
-    """What every page of a site shares while notes are put in.
-
-    Attributes:
-        settings: authors and verdicts.
-        sources: the register.
-        text: the texts of the interface.
-    """
-
-    settings: Settings = field(default_factory=Settings)
-    sources: dict[str, Source] = field(default_factory=dict)
-    text: Texts = field(default_factory=Texts)
-
-
 def annotate(
-    html: str, entries: Sequence[Entry], desk: Desk, render_body: RenderBody, register: str = ""
+    html: str, entries: Sequence[Entry], desk: Desk, render_body: RenderBody, register: str = "", own: str = ""
 ) -> AnnotatedPage:
     """Put notes into a page.
 
@@ -96,6 +79,7 @@ def annotate(
         desk: what the site's pages share.
         render_body: renders the body of a note.
         register: the address of the page that lists the sources, as seen from this page, if there is one.
+        own: the address of a note's own page, as seen from this page, with `{id}` for the note; if there are such.
 
     Returns:
         The page; a note without exactly one place is a problem and not on it.
@@ -114,7 +98,7 @@ def annotate(
         note = Note(annotation, number, span, reading.text[span.start : span.end], body, replies)
         on_page.append(note)
     rests, room = margin.arrange(reading.text, [_sized(note, desk) for note in on_page])
-    woven = [_woven(note, desk, register, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
+    woven = [_woven(note, desk, register, own, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
     inserted = insertions(reading, woven)
     if tally := filters.render([note.annotation for note in on_page], desk.settings, desk.text):
         inserted.append(Insertion(filters.place(html), f"\n{tally}"))
@@ -169,17 +153,16 @@ def _sized(note: Note, desk: Desk) -> margin.Sized:
     return margin.Sized(note.span.end, brief, full, blocks)
 
 
-def _woven(note: Note, desk: Desk, register: str, *, rests: bool) -> Woven:
+def _woven(note: Note, desk: Desk, register: str, own: str, *, rests: bool) -> Woven:
     annotation = note.annotation
     html = notes.render(
         annotation,
         number=note.number,
         passage=note.passage,
         body=note.body,
-        settings=desk.settings,
-        sources=desk.sources,
-        text=desk.text,
+        desk=desk,
         register=register,
+        own=own.format(id=annotation.id),
         rests=rests,
         replies=note.replies,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from postil.desk import Desk
 from postil.model import Annotation, Uncovered
-from postil.page import Desk
 
 
 def notes_file(desk: Desk) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -12,7 +13,7 @@ from postil.texts import texts
 from postil.validate import validated
 from postil.yamltext import Document, read_yaml, type_names
 
-_KEYS = ("authors", "verdicts", "citation_style")
+_KEYS = ("authors", "verdicts", "citation_style", "namespace", "rights")
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,17 @@ class Settings:
         authors: by id.
         verdicts: by id, in the order in which a site shows them.
         citation_style: the style of the sources page: a name that citeproc-py knows, or a CSL file below docs/.
+        namespace: any text that no other site has; the lasting names of the notes are made from it.
+        rights: the address of the licence of the notes, or an empty text.
     """
 
-    authors: dict[str, Author] = field(default_factory=lambda: {"editors": Author(name="The editors")})
+    authors: dict[str, Author] = field(
+        default_factory=lambda: {"editors": Author(name="The editors", type="organisation")}
+    )
     verdicts: dict[str, Verdict] = field(default_factory=lambda: _default_verdicts())
     citation_style: str = DEFAULT_STYLE
+    namespace: str = ""
+    rights: str = ""
 
 
 def _default_verdicts(language: str = "en") -> dict[str, Verdict]:
@@ -69,11 +76,21 @@ def read_settings(content: bytes, file: str, language: str = "en") -> tuple[Sett
     default = default_settings(language)
     authors = _authors(document, problems) if "authors" in document.data else default.authors
     verdicts = _verdicts(document, problems) if "verdicts" in document.data else default.verdicts
-    style = document.data.get("citation_style") or default.citation_style
-    if not isinstance(style, str):
-        problems.append(Problem(document.place(("citation_style",)), "'citation_style': expected a text"))
-        style = default.citation_style
-    return Settings(authors, verdicts, style), problems
+    style = _text("citation_style", document, problems) or default.citation_style
+    namespace, rights = (_text(key, document, problems) for key in ("namespace", "rights"))
+    if rights and not re.fullmatch(r"https?://[^\s\"<>\\^`{|}]+", rights):
+        message = f"'rights': {rights!r} is not an address; expected that of a licence, beginning with https://"
+        problems.append(Problem(document.place(("rights",)), message))
+        rights = ""
+    return Settings(authors, verdicts, style, namespace, rights), problems
+
+
+def _text(key: str, document: Document, problems: list[Problem]) -> str:
+    value = document.data.get(key) or ""
+    if isinstance(value, str):
+        return value
+    problems.append(Problem(document.place((key,)), f"{key!r}: expected a text"))
+    return ""
 
 
 def _authors(document: Document, problems: list[Problem]) -> dict[str, Author]:

@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from postil.coverage import Coverage, coverage
+from postil.desk import Desk
 from postil.folding import fold
-from postil.page import AnnotatedPage, Desk
+from postil.page import AnnotatedPage
 from postil.problem import Place, Problem, nearest, shortened
 from postil.records import Records, read_records
 from postil.settings import default_settings, read_settings
@@ -118,6 +119,26 @@ class Site:
         page = self.pages[article]
         return coverage(page.text, (note.span for note in page.notes), self.excuses_of(article))
 
+    def based_on(self, article: str, names: Any) -> tuple[Source, ...]:
+        """The sources that an article retells or reprints.
+
+        Args:
+            article: its path inside of docs/.
+            names: what its front matter says below `based_on`: an id of the register, or several.
+
+        Returns:
+            The sources; an id that the register does not have is a problem.
+        """
+        known = self.desk.sources
+        found = []
+        for name in map(str, [names] if isinstance(names, str) else names or ()):
+            if name in known:
+                found.append(known[name])
+            elif not self._has_problems(SOURCES_FILE):
+                message = f"based_on: the source {name!r} is not in {SOURCES_FILE}{nearest(name, known)}"
+                self.problems.append(Problem(_place_of("based_on", self.docs / article), message))
+        return tuple(found)
+
     def _stale_excuses(self) -> list[Problem]:
         """A problem for each excuse whose words are not in its article."""
         found = []
@@ -207,6 +228,12 @@ def shown(file: Path) -> str:
         return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
     except ValueError:
         return file.as_posix()
+
+
+def _place_of(key: str, file: Path) -> Place:
+    """Where the front matter of a page has a key."""
+    lines = file.read_text("utf-8-sig", errors="replace").splitlines()
+    return Place(shown(file), next((number for number, line in enumerate(lines, 1) if line.startswith(key)), 1))
 
 
 def _data_files(docs: Path) -> list[Path]:

@@ -7,7 +7,6 @@ The names are the functions below; a page of the author's own may use any of the
 from __future__ import annotations
 
 import datetime
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -18,9 +17,11 @@ from markupsafe import Markup
 
 from postil import drawing
 from postil.coverage import Coverage
+from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
 from postil.folding import fold
 from postil.model import Annotation, Verdict
-from postil.page import AnnotatedPage, Note
+from postil.page import Note
+from postil.published import Published, relative
 from postil.records import Records
 from postil.site import Site
 from postil.templating import template
@@ -28,23 +29,6 @@ from postil.texts import Texts
 
 DIRECTIVE = re.compile(r"<!-- *postil: *([a-z]+)(?: +([a-z]+))? *-->")
 KEY_TAG = "key"  # the tag of the notes that the front page shows
-
-
-@dataclass(frozen=True)
-class Published:
-    """An article as it came out.
-
-    Attributes:
-        path: inside of docs/.
-        url: inside of the site.
-        title: of the page.
-        page: with its notes.
-    """
-
-    path: str
-    url: str
-    title: str
-    page: AnnotatedPage
 
 
 @dataclass(frozen=True)
@@ -151,13 +135,6 @@ class Views:
             kind=self.text(f"kinds.{annotation.kind.value}"),
             author=settings.authors[annotation.author].name,
         )
-
-
-def relative(url: str, base: str) -> str:
-    """The address `url` as a page at `base` writes it; both are inside of the site, a folder ends with a slash."""
-    start = posixpath.dirname(base) or "."
-    path = posixpath.relpath(url or ".", start)
-    return f"{path}/" if not url or url.endswith("/") else path
 
 
 def _around(text: str, start: int, end: int) -> str:
@@ -316,6 +293,15 @@ def covered(views: Views, _: str) -> Markup:
     return _render("coverage", views, rows=views.coverages())
 
 
+def data(views: Views, _: str) -> Markup:
+    """Every file that the site gives out of its notes, with what each is good for."""
+    articles = [
+        (article.title, [(form, views.link(form.url(article.url))) for form in ARTICLE_FORMS])
+        for article in views.articles
+    ]
+    return _render("data", views, articles=articles, whole=[(form, views.link(form.url)) for form in SITE_FORMS])
+
+
 VIEWS: dict[str, Callable[[Views, str], Markup]] = {
     "articles": articles,
     "tally": tally,
@@ -330,6 +316,7 @@ VIEWS: dict[str, Callable[[Views, str], Markup]] = {
     "map": chart,
     "verdicts": verdicts,
     "coverage": covered,
+    "data": data,
 }
 
 
@@ -348,6 +335,7 @@ def pages(site: Site) -> dict[str, str]:
         "claims.md": page(no_search + no_toc, "claims", "tally", "claims"),
         "sources.md": page(no_toc, "register", "sources"),
         "corrections.md": page(no_search + no_toc, "corrections", "corrections"),
+        "data.md": page(no_search + no_toc, "data", "data", "verdicts"),
     }
     if site.records.events:
         parts = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from postil.commands import building
+from postil.commands import building, export
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,5 +13,5 @@ def main() -> None:
     """Publish annotated articles."""
 
 
-for command in (building.check, building.build, building.coverage, building.write_schema):
+for command in (building.check, building.build, building.coverage, building.write_schema, export.export):
     main.add_command(command)

@@ -123,7 +123,9 @@ def _told(place: Evidence) -> tuple[str, ...]:
     if place.before is not None or place.after is not None:
         high, low = _sides(place)
         both = "the text around it is unchanged" if low > 0.95 else "the text around it is much the same"
-        told.append(both if low > 0.7 else "one side of it is the same" if high > 0.9 else "the text around it was edited")
+        told.append(
+            both if low > 0.7 else "one side of it is the same" if high > 0.9 else "the text around it was edited"
+        )
     if place.distance is not None and place.distance < 0.02:
         told.append("it is where it was")
     return tuple(told)

@@ -1,0 +1,75 @@
+"""`postil export`: the notes of one article, or something of the whole site, in the formats of others."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from postil.commands.common import CONFIG, end_if_failed, setting
+from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
+from postil.problem import nearest
+from postil.publish import build_aside
+
+_OF_ARTICLE = tuple(form.name for form in ARTICLE_FORMS)
+_OF_SITE = tuple(form.name for form in SITE_FORMS)
+
+
+@click.command()
+@CONFIG
+@click.argument("article", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*_OF_ARTICLE, *_OF_SITE]),
+    default=_OF_ARTICLE[0],
+    show_default=True,
+    help=f"{', '.join(_OF_ARTICLE)}: of one article; {', '.join(_OF_SITE)}: of the whole site.",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
+def export(config: Path, article: str | None, form: str, output: Path | None) -> None:
+    """Write notes in a format of others, as a build publishes them; publish nothing.
+
+    ARTICLE is the Markdown file. It may be left out where the site has one article with notes.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        built = Path(folder, "site")
+        outcome = build_aside(config, built, lambda complaint: click.echo(complaint, err=True))
+        end_if_failed(outcome, "Nothing was written.")
+        exports: dict[str, dict[str, str]] = outcome.report["exports"]
+        if not exports:
+            raise click.ClickException("No article has notes, so there is nothing to export.")
+        docs = config.parent / setting(config, "docs_dir", "docs")
+        wanted = "" if form in _OF_SITE else _chosen(article, [path for path in exports if path], docs)
+        content = (built / exports[wanted][form]).read_bytes()
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    aside = output.with_name(f".{output.name}.part")
+    try:
+        aside.write_bytes(content)
+        os.replace(aside, output)  # noqa: PTH105 (a file is there whole or not at all)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise click.ClickException(f"{output}: {error.strerror}. Nothing was written.") from None
+    click.echo(f"Wrote {output}")
+
+
+def _chosen(article: str | None, known: list[str], docs: Path) -> str:
+    """The path inside of docs/ of the article that is meant."""
+    if article is None:
+        if len(known) == 1:
+            return known[0]
+        raise click.UsageError(f"say which article: {', '.join(known)}")
+    try:
+        path = Path(article).resolve().relative_to(docs.resolve()).as_posix()
+    except ValueError:
+        path = article
+    found = next((name for name in (path, article) if name in known), None)
+    if found is None:
+        hint = nearest(path, known)
+        raise click.ClickException(f"no article {article!r} with notes{hint}; there are {', '.join(known)}")
+    return found

@@ -1,0 +1,81 @@
+"""Every file that a site gives out of its notes: where it lies, what it is, what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables
+from postil.export.edition import Edition, as_json
+from postil.published import Published, folder
+
+
+@dataclass(frozen=True)
+class ArticleForm:
+    """A form in which the notes of one article are given out.
+
+    Attributes:
+        name: as `postil export --format` has it, and of its texts (`data.NAME` in translations/).
+        file: in the folder of the article.
+        media_type: of the file (IANA).
+        write: makes the content.
+    """
+
+    name: str
+    file: str
+    media_type: str
+    write: Callable[[Edition, Published], bytes]
+
+    def url(self, article: str) -> str:
+        """The file's address inside of the site, by that of the article."""
+        return f"{folder(article)}{self.file}"
+
+
+@dataclass(frozen=True)
+class SiteForm:
+    """A form in which something of the whole site is given out.
+
+    Attributes:
+        name: as `postil export --format` has it, and of its texts.
+        url: inside of the site.
+        media_type: of the file (IANA).
+        write: makes the content.
+    """
+
+    name: str
+    url: str
+    media_type: str
+    write: Callable[[Edition], bytes]
+
+
+ARTICLE_FORMS = (
+    ArticleForm("jsonld", jsonld.FILE, jsonld.MEDIA_TYPE, lambda site, one: as_json(jsonld.collection(site, one))),
+    ArticleForm("csv", tables.FILE, tables.MEDIA_TYPE, lambda site, one: tables.table(site, [one])),
+    ArticleForm(
+        "hypothesis", hypothesis.FILE, hypothesis.MEDIA_TYPE, lambda site, one: as_json(hypothesis.envelope(site, one))
+    ),
+)
+SITE_FORMS = (
+    SiteForm("all-csv", f"data/{tables.FILE}", tables.MEDIA_TYPE, lambda site: tables.table(site, site.articles)),
+    SiteForm("csl-json", f"data/{csl.FILE}", csl.MEDIA_TYPE, lambda site: as_json(csl.items(site.sources))),
+    SiteForm("bibtex", f"data/{bibtex.FILE}", bibtex.MEDIA_TYPE, lambda site: bibtex.text(site.sources).encode()),
+    SiteForm("atom", feeds.ATOM_FILE, feeds.ATOM_TYPE, feeds.atom),
+    SiteForm("json-feed", feeds.JSON_FILE, feeds.JSON_TYPE, lambda site: as_json(feeds.json_feed(site))),
+)
+
+
+def files(edition: Edition) -> dict[str, bytes]:
+    """Every such file of a site that has notes, by its place inside of the site; nothing of a site without notes."""
+    if not edition.articles:
+        return {}
+    made = {form.url: form.write(edition) for form in SITE_FORMS}
+    for article in edition.articles:
+        made |= {form.url(article.url): form.write(edition, article) for form in ARTICLE_FORMS}
+    return made
+
+
+def places(edition: Edition) -> dict[str, dict[str, str]]:
+    """The place of each file by its form, for each article by its path; for the whole site by an empty path."""
+    whole = {form.name: form.url for form in SITE_FORMS}
+    articles = {one.path: {form.name: form.url(one.url) for form in ARTICLE_FORMS} for one in edition.articles}
+    return {"": whole, **articles} if edition.articles else {}

@@ -1,0 +1,70 @@
+"""Notes in the file format of Hypothesis's client, which its *Import* reads.
+
+The client takes `target`, `tags`, `text`, `uri` and `document` of each annotation and leaves the rest. So the verdict,
+the finding and the sources are words of `text` there, and what the notes file holds is whole in `postil`, for the way
+back. There are no TextPositionSelectors: Hypothesis counts UTF-16 units in a page's whole text, menus and all.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from postil import __version__
+from postil.export.edition import Edition, utc
+from postil.export.selectors import quote_selector
+from postil.page import Note
+from postil.published import Published
+
+FILE = "annotations.hypothesis.json"
+MEDIA_TYPE = "application/json"
+
+
+def envelope(edition: Edition, article: Published) -> dict[str, Any]:
+    """The notes of an article as the client exports them: an object with the list `annotations`."""
+    last = max(note.annotation.last_changed for note in article.page.notes)
+    return {
+        "export_date": utc(last),
+        "export_userid": "",
+        "client_version": f"Postil {__version__}",
+        "annotations": [_annotation(edition, article, note) for note in article.page.notes],
+    }
+
+
+def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+    data = note.annotation
+    address = edition.iri(article.url, f"article {article.name}")
+    verdict = edition.verdict(note)
+    return {
+        "id": edition.canonical(article, note).removeprefix("urn:uuid:"),
+        "created": _moment(utc(data.created)),
+        "updated": _moment(utc(data.last_changed)),
+        "user": f"acct:{data.author}@",
+        "user_info": {"display_name": edition.author(note).name},
+        "uri": address,
+        "text": _text(edition, note),
+        "tags": [*([verdict.id] if verdict else []), data.kind.value, *data.tags],
+        "target": [{"source": address, "selector": [quote_selector(note, article.page.text)]}],
+        "document": {"title": [article.title]},
+        "postil": data.model_dump(mode="json", exclude_defaults=True),
+    }
+
+
+def _moment(date: str) -> str:
+    """A moment as Hypothesis writes it."""
+    return date.replace("Z", ".000000+00:00")
+
+
+def _text(edition: Edition, note: Note) -> str:
+    """The note in Markdown with its verdict and finding above it and its sources below."""
+    data, text = note.annotation, edition.desk.text
+    verdict = edition.verdict(note)
+    head = ". ".join(filter(None, [verdict.word if verdict else text(f"kinds.{data.kind.value}"), data.title]))
+    lines = []
+    for citation in data.sources:
+        source = edition.desk.sources[citation.id]
+        title = source.title.strip("[]").replace("[", "\\[").replace("]", "\\]")
+        locator = f", {citation.locator}" if citation.locator else ""
+        says = f": “{citation.says}”" if citation.says else ""
+        lines.append(f"- [{title}]({source.URL}){locator}{says}" if source.URL else f"- {title}{locator}{says}")
+    parts = [f"**{head}**", data.note, "\n".join([f"{text('sources')}:", "", *lines]) if lines else ""]
+    return "\n\n".join(filter(None, [*parts, text("caution", words=data.caution) if data.caution else ""]))

@@ -1,0 +1,269 @@
+"""An article's notes as a W3C annotation collection (JSON-LD), from which the notes file can be made again.
+
+Everything that a notes file holds for a note is in its annotation, in terms of the W3C Web Annotation Data Model
+(Recommendation of 23 February 2017) where there are any, else of Dublin Core, schema.org or BIBO, else in a term of
+Postil's own. The context declares all of them; its second part is written out in the file.
+
+| notes file | JSON-LD (paths inside of one annotation) |
+| --- | --- |
+| `id` | `identifier` (dcterms:identifier). `id` is the address of the note's own page where that of the site is known,
+  else the same `urn:uuid:` as `canonical`, which never depends on an address |
+| `kind` | `motivation`: fact-check → assessing, context → commenting, correction → editing, definition → describing,
+  question → questioning |
+| `title` | `title` (dcterms:title); left out when empty, as every empty value is |
+| `note` | `body[0]`: TextualBody, `purpose` as `motivation`, `format` text/markdown, `value`: the Markdown as written |
+| `verdict` | `body[]`: SpecificResource, `purpose` classifying; `source.identifier`: the verdict's id; `source` is a
+  schema:Rating: `alternateName` the word, `description` the meaning, and where the verdict has a place in the order
+  `ratingValue`, `bestRating`, `worstRating` (1 is the worst) |
+| `sources[]` | `body[]` in the same order: SpecificResource, `purpose` linking; `source.identifier`: the source's id in
+  the register; `source.id`: its address; `source.title`; `state`: TimeState, `sourceDate` (read), `cached` (archive) |
+| `sources[].locator` | `locator` of that body (bibo:locator) |
+| `sources[].says` | `selector` of that body: TextQuoteSelector, `exact` |
+| `tags[]` | `body[]` in the same order: TextualBody, `purpose` tagging, `value` |
+| `quote` | `target.selector[0].exact`, the words as they stand on the page; with `prefix` and `suffix` of up to 32 code
+  points around them, as they stand on the page |
+| `quote`, `prefix`, `suffix` as typed | `written.quote` where it differs from `exact`; `written.prefix`,
+  `written.suffix` where the notes file has them (postil:written) |
+| `claim[]` | `claim` (postil:claim), a list |
+| `claimant` | `claimant` (postil:claimant) |
+| `caution` | `caution` (postil:caution) |
+| `author` | `creator.nickname`: the author's id; `creator.name`, `creator.homepage` |
+| `created` | `created`, the day at 00:00:00Z |
+| `changed[]` | `correction` (schema:correction), a list of CorrectionComment: `datePublished` (a day), `text`;
+  `modified` is the day of the last one at 00:00:00Z |
+
+Not in the notes file, made anew by each export: `canonical`, `modified`, `generator`, `rights`, `creator.name`; the
+rating but for its identifier; the sources but for their identifier, locator and quotation; of `target`: `source`
+(`identifier`: the path of the article in docs/), the TextPositionSelector (code points of the reading text) and the
+FragmentSelector (text fragment). There is no `generated`: the same data give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from postil import __version__
+from postil.export.edition import POSTIL, Edition, filled, utc
+from postil.export.selectors import fragment_selector, position_selector, quote_selector
+from postil.model import Citation, Kind, Verdict
+from postil.page import Note
+from postil.published import Published, folder
+from postil.sources import Source
+
+FILE = "annotations.jsonld"
+PROFILE = "http://www.w3.org/ns/anno.jsonld"
+MEDIA_TYPE = f'application/ld+json;profile="{PROFILE}"'
+MOTIVATIONS = {
+    Kind.FACT_CHECK: "assessing",
+    Kind.CONTEXT: "commenting",
+    Kind.CORRECTION: "editing",
+    Kind.DEFINITION: "describing",
+    Kind.QUESTION: "questioning",
+}
+CONTEXT: list[Any] = [
+    PROFILE,
+    {
+        "postil": f"{POSTIL.urn}#",
+        "identifier": "dcterms:identifier",
+        "title": "dcterms:title",
+        "locator": "http://purl.org/ontology/bibo/locator",
+        "written": "postil:written",
+        "quote": "postil:quote",
+        "claim": {"@id": "postil:claim", "@container": "@set"},
+        "claimant": "postil:claimant",
+        "caution": "postil:caution",
+        "correction": {"@id": "schema:correction", "@container": "@set"},
+        "CorrectionComment": "schema:CorrectionComment",
+        "text": "schema:text",
+        "datePublished": {"@id": "schema:datePublished", "@type": "schema:Date"},
+        "Rating": "schema:Rating",
+        "alternateName": "schema:alternateName",
+        "description": "schema:description",
+        "ratingValue": "schema:ratingValue",
+        "bestRating": "schema:bestRating",
+        "worstRating": "schema:worstRating",
+    },
+]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MEDIA = {"broadcast": "Video", "motion_picture": "Video", "dataset": "Dataset", "figure": "Image", "graphic": "Image"}
+
+
+def collection(edition: Edition, article: Published) -> dict[str, Any]:
+    """The notes of an article as an AnnotationCollection with all of them on one embedded AnnotationPage.
+
+    Args:
+        edition: the site.
+        article: an article with at least one note, since a page of annotations may not be empty (5.2 of the model).
+
+    Returns:
+        The data of `annotations.jsonld`.
+    """
+    return _collection(edition, article, [_annotation(edition, article, note) for note in article.page.notes])
+
+
+def outline(edition: Edition, article: Published) -> dict[str, Any]:
+    """The collection with no more than the ids of its annotations, for a page that has each of them elsewhere."""
+    return _collection(edition, article, [edition.note_iri(article, note) for note in article.page.notes])
+
+
+def _collection(edition: Edition, article: Published, items: list[Any]) -> dict[str, Any]:
+    name = edition.iri(f"{folder(article.url)}{FILE}", article.name)
+    page = f"{name}#page-1" if edition.site_url else edition.urn(f"{article.name}#page-1")
+    told = {"id": name, "type": "AnnotationCollection", "label": article.title, "total": len(items)}
+    return {
+        "@context": CONTEXT,
+        **told,
+        "modified": utc(max(note.annotation.last_changed for note in article.page.notes)),
+        "generator": _generator(),
+        **_rights(edition),
+        "first": {
+            "id": page,
+            "type": "AnnotationPage",
+            "partOf": {**told, "first": page, "last": page},
+            "startIndex": 0,
+            "items": items,
+        },
+        "last": page,
+    }
+
+
+def annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+    """One note as an annotation that stands alone."""
+    return {"@context": CONTEXT, **_annotation(edition, article, note)}
+
+
+def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+    data = note.annotation
+    changes = [{"type": "CorrectionComment", "datePublished": str(c.date), "text": c.what} for c in data.changed]
+    written = filled(
+        {
+            "quote": data.quote if data.quote != note.passage else "",
+            "prefix": data.prefix,
+            "suffix": data.suffix,
+        }
+    )
+    return filled(
+        {
+            "id": edition.note_iri(article, note),
+            "type": "Annotation",
+            "identifier": data.id,
+            "motivation": MOTIVATIONS[data.kind],
+            "title": data.title,
+            "created": utc(data.created),
+            "modified": utc(data.last_changed) if data.changed else "",
+            "creator": _creator(edition, note),
+            "generator": _generator(),
+            **_rights(edition),
+            "canonical": edition.canonical(article, note),
+            "body": _bodies(edition, note),
+            "target": _target(edition, article, note),
+            "written": written,
+            "claim": list(data.claim),
+            "claimant": data.claimant,
+            "caution": data.caution,
+            "correction": changes,
+        }
+    )
+
+
+def _creator(edition: Edition, note: Note) -> dict[str, Any]:
+    author = edition.author(note)
+    return filled(
+        {
+            "id": author.url or edition.urn(f"author {note.annotation.author}"),
+            "type": {"person": "Person", "organisation": "Organization"}[author.type],
+            "name": author.name,
+            "nickname": note.annotation.author,
+            "homepage": author.url,
+        }
+    )
+
+
+def _generator() -> dict[str, Any]:
+    return {"id": POSTIL.urn, "type": "Software", "name": f"Postil {__version__}"}
+
+
+def _rights(edition: Edition) -> dict[str, Any]:
+    return filled({"rights": edition.desk.settings.rights})
+
+
+def _bodies(edition: Edition, note: Note) -> list[dict[str, Any]]:
+    data = note.annotation
+    text = {
+        "type": "TextualBody",
+        "purpose": MOTIVATIONS[data.kind],
+        "value": data.note,
+        "format": "text/markdown",
+        "language": edition.language,
+    }
+    verdict = edition.verdict(note)
+    return [
+        text,
+        *([_rating(edition, verdict)] if verdict else []),
+        *(_source(edition, citation) for citation in data.sources),
+        *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in data.tags),
+    ]
+
+
+def _rating(edition: Edition, verdict: Verdict) -> dict[str, Any]:
+    source = {
+        "id": edition.entry_iri("data.md", "verdict", verdict.slug, verdict.id),
+        "type": "Rating",
+        "identifier": verdict.id,
+        "description": verdict.meaning,
+        **edition.rating(verdict),
+    }
+    return {"type": "SpecificResource", "purpose": "classifying", "source": source}
+
+
+def _source(edition: Edition, citation: Citation) -> dict[str, Any]:
+    source = edition.desk.sources[citation.id]
+    told = {
+        "id": source.URL or edition.entry_iri("sources.md", "source", source.id, source.id),
+        "type": _MEDIA.get(source.type, "Text"),
+        "identifier": source.id,
+        "title": source.title,
+        "language": source.language,
+    }
+    return filled(
+        {
+            "type": "SpecificResource",
+            "purpose": "linking",
+            "source": filled(told),
+            "locator": citation.locator,
+            "selector": {"type": "TextQuoteSelector", "exact": citation.says} if citation.says else None,
+            "state": _state(source),
+        }
+    )
+
+
+def _state(source: Source) -> dict[str, Any]:
+    """The state in which a source was read (4.3.1 of the model): when, and where that copy is kept."""
+    accessed = source.accessed or ""
+    state = filled(
+        {
+            "sourceDate": f"{accessed}T00:00:00Z" if _DAY.fullmatch(accessed) else "",
+            "cached": source.archive_location if source.archive_location.startswith(("https://", "http://")) else "",
+        }
+    )
+    return {"type": "TimeState", **state} if state else {}
+
+
+def _target(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+    return {
+        "type": "SpecificResource",
+        "source": {
+            "id": edition.iri(article.url, f"article {article.name}"),
+            "type": "Text",
+            "identifier": article.path,
+            "title": article.title,
+            "format": "text/html",
+            "language": edition.language,
+        },
+        "selector": [
+            quote_selector(note, article.page.text),
+            position_selector(note),
+            fragment_selector(note, article.page.text),
+        ],
+    }

@@ -1,0 +1,133 @@
+"""Each note on a page of its own, at an address that lasts: passage, note, history, the way back to the article.
+
+The theme draws the page around a note once for each depth of address (a shell, in which words stand for what differs);
+the notes are put into it here. The theme takes some milliseconds a page, which thousands of notes would feel.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from markupsafe import escape
+
+from postil import notes
+from postil.export import jsonld, schema_org
+from postil.export.edition import Edition, script
+from postil.export.feeds import title
+from postil.page import Note
+from postil.problem import shortened
+from postil.published import Published, folder, moved, note_url, relative
+from postil.templating import template
+
+AROUND = 280  # code points of the article to either side of the passage
+_SHELL = "postil-shell"
+_TITLE, _HEADING, _ABOUT, _CONTENT = (f"{_SHELL}-{part}" for part in ("title", "heading", "description", "content"))
+_MARKDOWN = f"""\
+---
+title: {_TITLE}
+description: {_ABOUT}
+search: {{exclude: true}}
+hide: [navigation, toc]
+---
+
+<h1>{_HEADING}</h1>
+
+<p>{_CONTENT}</p>
+"""
+
+
+class Shells:
+    """The theme's pages around notes, one for each depth of address.
+
+    Args:
+        articles: the addresses of the articles that have notes.
+    """
+
+    def __init__(self, articles: Iterable[str] = ()) -> None:
+        urls = {_depth(url): url for url in sorted(articles, reverse=True)}
+        self._depths = {f"{folder(url)}notes/{_SHELL}.md": depth for depth, url in urls.items()}
+        self._pages: dict[int, tuple[str, str]] = {}
+
+    def sources(self) -> dict[str, str]:
+        """The Markdown of each shell by its path inside of docs/."""
+        return dict.fromkeys(self._depths, _MARKDOWN)
+
+    def take(self, path: str, url: str, page: str) -> bool:
+        """Whether a finished page is a shell, which is kept here and is no page of the site."""
+        if path not in self._depths:
+            return False
+        self._pages[self._depths[path]] = (url, page)
+        return True
+
+    def urls(self) -> list[str]:
+        """The addresses that the shells had inside of the site."""
+        return [url for url, _ in self._pages.values()]
+
+    def page(self, edition: Edition, article: Published, note: Note) -> str:
+        """A note's whole page."""
+        url = note_url(article.url, note.annotation.id)
+        shell, page = self._pages[_depth(article.url)]
+        words = {
+            "</body>": f"{''.join(_data(edition, article, note))}\n</body>",
+            f"{edition.site_url}{shell}": f"{edition.site_url}{url}",
+            _TITLE: str(escape(title(edition, note))),
+            _HEADING: str(escape(note.annotation.title or f"“{shortened(note.passage)}”")),
+            _ABOUT: html.escape(_description(edition, note)),
+            f"<p>{_CONTENT}</p>": content(edition, article, note),
+        }
+        for word, value in words.items():
+            page = page.replace(word, value)
+        return page
+
+
+def content(edition: Edition, article: Published, note: Note) -> str:
+    """What stands on a note's page below its heading."""
+    here = note_url(article.url, note.annotation.id)
+    before, after = _around(article.page.text, note)
+    page = template("own").render(
+        article=article,
+        classes=notes.classes(note.annotation, edition.desk.settings),
+        before=before,
+        passage=note.passage,
+        after=after,
+        beside=[_beside(article, note.number - 1), _beside(article, note.number + 1)],
+        data=relative(f"{folder(article.url)}{jsonld.FILE}", article.url),
+        canonical=edition.canonical(article, note),
+        **notes.told(note.annotation, note.body, edition.desk, edition.register(article.url), note.replies),
+    )
+    return moved(page, article.url, here)
+
+
+def _beside(article: Published, number: int) -> tuple[Note, str] | None:
+    """The note with this number and the address of its page as the article writes it, if there is one."""
+    if not 1 <= number <= len(article.page.notes):
+        return None
+    note = article.page.notes[number - 1]
+    return note, relative(note_url(article.url, note.annotation.id), article.url)
+
+
+def _depth(url: str) -> int:
+    return note_url(url, "").count("/")
+
+
+def _description(edition: Edition, note: Note) -> str:
+    return edition.desk.text("findings.on", quote=shortened(note.passage, 120))
+
+
+def _around(text: str, note: Note) -> tuple[str, str]:
+    """The words of the article before and after a passage, on its own lines, cut between words."""
+    before = text[text.rfind("\n", 0, note.span.start) + 1 : note.span.start]
+    after = text[note.span.end :].partition("\n")[0]
+    if len(before) > AROUND:
+        before = f"… {before[-AROUND:].partition(' ')[2]}"
+    if len(after) > AROUND:
+        after = f"{after[:AROUND].rpartition(' ')[0]} …"
+    return before, after
+
+
+def _data(edition: Edition, article: Published, note: Note) -> list[str]:
+    """The note's data for machines: the annotation, and the ClaimReview of a fact check."""
+    review = schema_org.claim_review(edition, article, note)
+    scripts = [script(jsonld.annotation(edition, article, note), jsonld.MEDIA_TYPE)]
+    return [*scripts, script(review)] if review else scripts

@@ -1,0 +1,110 @@
+"""A passage → the selectors by which others find it: quote, position, text fragment."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import quote
+
+from postil.page import Note
+
+CONTEXT = 32  # code points to either side, as Hypothesis and others have it
+TEXT_FRAGMENT = "https://wicg.github.io/scroll-to-text-fragment/"
+_WORDS_AT_ENDS = 4
+_JOINERS = "\u200d\ufe0e\ufe0f"
+
+
+def quote_selector(note: Note, text: str) -> dict[str, Any]:
+    """The W3C TextQuoteSelector (Web Annotation Data Model, 4.2.4).
+
+    Args:
+        note: a note in its place.
+        text: the reading text of its page.
+
+    Returns:
+        `exact`, and up to 32 code points of its own line to either side, in whole words where there are spaces.
+    """
+    before = text[text.rfind("\n", 0, note.span.start) + 1 : note.span.start]
+    after = text[note.span.end :].partition("\n")[0]
+    prefix, suffix = _last(before), _first(after)
+    selector = {"type": "TextQuoteSelector", "exact": note.passage, "prefix": prefix, "suffix": suffix}
+    return {key: value for key, value in selector.items() if value}
+
+
+def position_selector(note: Note) -> dict[str, Any]:
+    """The W3C TextPositionSelector (4.2.5), in code points of the reading text."""
+    return {"type": "TextPositionSelector", "start": note.span.start, "end": note.span.end}
+
+
+def fragment_selector(note: Note, text: str) -> dict[str, Any]:
+    """The passage as a W3C FragmentSelector that holds a text fragment (WICG, Scroll to Text Fragment)."""
+    return {"type": "FragmentSelector", "conformsTo": TEXT_FRAGMENT, "value": text_fragment(note, text)}
+
+
+def text_fragment(note: Note, text: str) -> str:
+    """The directive `:~:text=[prefix-,]start[,end][,-suffix]` for a passage.
+
+    Browsers find whole words only, and words across two blocks only as start and end. The words before and after are
+    named where the notes file had to name them, since the passage alone is then in several places.
+    """
+    start, end = note.span.start, note.span.end
+    while start > 0 and _is_inside_word(text, start):
+        start -= 1
+    while end < len(text) and _is_inside_word(text, end):
+        end += 1
+    words = text[start:end].split()
+    if "\n" in text[start:end] or len(words) > 2 * _WORDS_AT_ENDS + 1:
+        lines = text[start:end].split("\n")
+        first, last = lines[0].split()[:_WORDS_AT_ENDS], lines[-1].split()[-_WORDS_AT_ENDS:]
+        parts = [_encoded(" ".join(first)), _encoded(" ".join(last))]
+    else:
+        parts = [_encoded(" ".join(words))]
+    if note.annotation.prefix and (before := _last(text[text.rfind("\n", 0, start) + 1 : start]).strip()):
+        parts.insert(0, f"{_encoded(before)}-")
+    if note.annotation.suffix and (after := _first(text[end:].partition("\n")[0]).strip()):
+        parts.append(f"-{_encoded(after)}")
+    return f":~:text={','.join(parts)}"
+
+
+def _encoded(words: str) -> str:
+    return quote(words, safe="").replace("-", "%2D")
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    return text[place - 1].isalnum() and text[place].isalnum()
+
+
+def _first(text: str) -> str:
+    """The first code points, cut between words, or where no character is taken apart."""
+    if len(text) <= CONTEXT:
+        return text
+    end = CONTEXT
+    if cut := re.match(r"(.*\s)\S*$", text[: end + 1], re.DOTALL):
+        return cut[1].rstrip() if cut[1].strip() else text[:end]
+    while end > 1 and _continues(text, end):
+        end -= 1
+    return text[:end]
+
+
+def _last(text: str) -> str:
+    if len(text) <= CONTEXT:
+        return text
+    start = len(text) - CONTEXT
+    if cut := re.match(r"\S*\s+(\S.*)$", text[start - 1 :], re.DOTALL):
+        return cut[1]
+    while start < len(text) - 1 and _continues(text, start):
+        start += 1
+    return text[start:]
+
+
+def _continues(text: str, place: int) -> bool:
+    """Whether the code points before and at `place` are one character for a reader (UAX 29, the common cases)."""
+    here, before = text[place], text[place - 1]
+    return (
+        bool(unicodedata.combining(here))
+        or here in _JOINERS
+        or before == "\u200d"
+        or "\U0001f3fb" <= here <= "\U0001f3ff"
+        or "\U0001f1e6" <= here <= "\U0001f1ff"
+    )

@@ -1,0 +1,39 @@
+"""The notes' own pages in the site map that the generator has written."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+from markupsafe import Markup
+
+from postil.export.edition import Edition
+from postil.published import note_url
+
+_ENTRY = Markup("    <url>\n         <loc>{}</loc>\n         <lastmod>{}</lastmod>\n    </url>\n")
+
+
+def add(site_dir: Path, edition: Edition, shells: list[str]) -> None:
+    """Put the notes' pages into sitemap.xml and its packed copy, where there are such and the site has an address.
+
+    Args:
+        site_dir: the folder of the built site.
+        edition: the site.
+        shells: addresses that the generator took for pages of the site.
+    """
+    file, packed = site_dir / "sitemap.xml", site_dir / "sitemap.xml.gz"
+    if not edition.site_url or not file.is_file():
+        return
+    text = file.read_text("utf-8")
+    for url in shells:
+        text = re.sub(rf"\s*<url>\s*<loc>{re.escape(edition.site_url + url)}</loc>.*?</url>", "", text, flags=re.DOTALL)
+    entries = Markup("").join(
+        _ENTRY.format(f"{edition.site_url}{note_url(article.url, note.annotation.id)}", note.annotation.last_changed)
+        for article in edition.articles
+        for note in article.page.notes
+    )
+    text = text.replace("</urlset>", f"{entries}</urlset>")
+    file.write_text(text, "utf-8", newline="\n")
+    if packed.is_file():
+        packed.write_bytes(gzip.compress(text.encode(), mtime=0))

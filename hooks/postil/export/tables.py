@@ -1,0 +1,73 @@
+"""Notes as a table: CSV (RFC 4180, UTF-8 with a mark at its head so that spreadsheets read it right)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from postil.export.edition import Edition
+from postil.export.selectors import quote_selector
+from postil.page import Note
+from postil.published import Published
+
+FILE = "notes.csv"
+MEDIA_TYPE = "text/csv"
+COLUMNS = (
+    "id", "article", "type", "rating", "title", "exact", "prefix", "suffix", "claim", "claim_author", "note",
+    "sources", "source_title", "source_url", "source_archived", "source_date", "caution", "author", "created",
+    "modified", "changes", "tags", "url",
+)  # fmt: skip
+_JOINT = "; "
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(edition: Edition, articles: Iterable[Published]) -> bytes:
+    """Every note of the articles as a row.
+
+    `rating` is the verdict's id; `exact`, `prefix`, `suffix` are as on the page; `note` is Markdown; of several sources
+    each column has all values in the same order, joined by "; ". A text that a spreadsheet would run as a formula has
+    an apostrophe before it (OWASP, CSV Injection), as has one that begins with an apostrophe before such a sign.
+    """
+    lines = io.StringIO()
+    writer = csv.DictWriter(lines, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for article in articles:
+        writer.writerows(_row(edition, article, note) for note in article.page.notes)
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def _row(edition: Edition, article: Published, note: Note) -> dict[str, str]:
+    data = note.annotation
+    quoted = quote_selector(note, article.page.text)
+    sources = [edition.desk.sources[citation.id] for citation in data.sources]
+    row = {
+        "id": data.id,
+        "article": article.path,
+        "type": data.kind.value,
+        "rating": data.verdict or "",
+        "title": data.title,
+        "exact": quoted["exact"],
+        "prefix": quoted.get("prefix", ""),
+        "suffix": quoted.get("suffix", ""),
+        "claim": _JOINT.join(data.claim),
+        "claim_author": data.claimant,
+        "note": data.note,
+        "sources": _JOINT.join(source.id for source in sources),
+        "source_title": _JOINT.join(source.title for source in sources),
+        "source_url": _JOINT.join(source.URL for source in sources),
+        "source_archived": _JOINT.join(source.archive_location for source in sources),
+        "source_date": _JOINT.join(source.issued for source in sources),
+        "caution": data.caution,
+        "author": edition.author(note).name,
+        "created": str(data.created),
+        "modified": str(data.last_changed),
+        "changes": _JOINT.join(f"{change.date}: {change.what}" for change in data.changed),
+        "tags": _JOINT.join(data.tags),
+        "url": edition.note_iri(article, note),
+    }
+    return {column: _harmless(value) for column, value in row.items()}
+
+
+def _harmless(value: str) -> str:
+    return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value
