@@ -63,6 +63,7 @@ class Build:
         self._address = (site_name, f"{site_url.rstrip('/')}/" if site_url else "", language)
         self._articles: dict[str, Published] = {}
         self._shells = Shells()
+        self._bare: dict[str, str] = {}
         self._cache = cache
         self._views: views.Views | None = None
         self._held: dict[str, str] = {}
@@ -117,6 +118,8 @@ class Build:
         """
         self.urls[path] = url
         page = self.site.pages.get(path)
+        if page is None and path not in self._shells.sources():
+            self._bare[path] = html
         if page is not None and page.notes:
             told = meta or {}
             based_on = self.site.based_on(path, told.get("based_on"))
@@ -236,6 +239,13 @@ class Build:
                 location = f"{self.urls.get(path, '')}#note-{annotation.id}"
                 entries.append({"location": location, "title": str(escape(title)), "text": text})
         return entries
+
+    def write_texts(self, file: Path) -> None:
+        """Write the reading text and the address of every page as JSON, whether the build succeeds or not."""
+        texts = {path: read(html).text for path, html in self._bare.items()}
+        texts |= {path: page.text for path, page in self.site.pages.items()}
+        pages = {path: {"text": texts[path], "url": self.urls[path]} for path in sorted(texts)}
+        file.write_text(json.dumps(pages, ensure_ascii=False), "utf-8")
 
     def write_report(self, file: Path) -> None:
         """Write what was published as JSON, for the command that started the build."""

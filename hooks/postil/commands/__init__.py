@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from postil.commands import building, export
+from postil.commands import building, export, importing
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -13,5 +13,7 @@ def main() -> None:
     """Publish annotated articles."""
 
 
-for command in (building.check, building.build, building.coverage, building.write_schema, export.export):
+for command in (
+    building.check, building.build, building.coverage, building.write_schema, export.export, importing.import_notes,
+):  # fmt: skip
     main.add_command(command)

@@ -106,9 +106,9 @@ def texts_of(value: Any) -> list[str]:
 
 
 def items_of(value: Any) -> list[Any]:
-    """A list as it is, nothing as an empty list, all else as a list of one, as JSON-LD reads it."""
+    """The items of a list, none for nothing, and all else as the only one, as JSON-LD reads it."""
     if isinstance(value, list):
-        return value
+        return list(value)
     return [] if value is None else [value]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from postil.addresses import is_safe_link
 from postil.importing.markdown import name_like
-from postil.model import Annotation, Kind, Origin, Reply
+from postil.model import Kind, Origin, Reply
 from postil.problem import shortened
 
 MAX_NOTES = 50_000
@@ -43,7 +43,7 @@ class Foreign:
         title: its title.
         tags: words to find it by.
         kind: what it is for.
-        own: the note as our notes file had it, where the user vouches that the file is an export of this site.
+        own: the fields that our notes file had, where this is an export of this program (see `own`).
     """
 
     where: str
@@ -58,7 +58,7 @@ class Foreign:
     title: str = ""
     tags: tuple[str, ...] = ()
     kind: Kind = Kind.CONTEXT
-    own: Annotation | None = None
+    own: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Any
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of
 from postil.importing.markdown import from_markdown, name_like, plain
+from postil.importing.own import from_hypothesis
 from postil.model import Reply
 
 VIA = "Hypothesis"
@@ -92,6 +93,7 @@ def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratin
         body=from_markdown(text_of(item.get("text"))),
         tags=tuple(tag for tag in tags if tag != verdict),
         kind=kind_of(tags),
+        own=from_hypothesis(item),
     )
 
 

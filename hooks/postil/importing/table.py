@@ -12,6 +12,7 @@ import re
 from postil.addresses import is_safe_link
 from postil.importing.foreign import Batch, Foreign, kind_of, origin, rating_of, tags_of
 from postil.importing.markdown import escaped, from_markdown, name_like, plain
+from postil.importing.own import from_row
 from postil.problem import Place, PostilError, Problem
 
 # What a column is, and the names that it has, in small letters without what is not a letter.
@@ -28,7 +29,9 @@ _ALIASES = {
     "note": "note comment body text summary explanation ratingratingexplanation ratingexplanation",
     "source_title": "sourcetitle",
     "source_url": "sourceurl referredlinks claimfirstappearance claimappearances",
-    "source_archived": "sourcearchived",
+    "sources": "sources",
+    "caution": "caution",
+    "changes": "changes",
     "author": "author reviewername creator user",
     "created": "created createdat reviewdate date",
     "modified": "modified updated updatedat",
@@ -88,13 +91,14 @@ def _header(text: str, sign: str) -> tuple[str, list[str]]:
     return sign, ["" if is_hypothesis and name == "page" else column for name, column in zip(names, known, strict=True)]
 
 
-def read(table: list[tuple[int, dict[str, str]]], file: str, ratings: frozenset[str]) -> Batch:
+def read(table: list[tuple[int, dict[str, str]]], file: str, ratings: frozenset[str], authors: dict[str, str]) -> Batch:
     """Read the rows of a table as notes.
 
     Args:
         table: what `rows` gives.
         file: its name, for messages.
         ratings: the names of ratings in small letters; a tag that is one is the verdict of the note's author.
+        authors: the ids of this site's authors by name, for a table that this program has written.
     """
     batch = Batch()
     for line, row in table:
@@ -120,6 +124,7 @@ def read(table: list[tuple[int, dict[str, str]]], file: str, ratings: frozenset[
                 title=name_like(row.get("title", "")),
                 tags=tuple(tag for tag in tags if tag != verdict),
                 kind=kind_of([row.get("type", ""), *tags]),
+                own=from_row(row, authors),
             )
         )
     return batch

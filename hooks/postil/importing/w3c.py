@@ -13,6 +13,7 @@ from postil.addresses import is_safe_link
 from postil.importing.files import items_of, mapping_of, offset_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of
 from postil.importing.markdown import escaped, from_html, from_markdown, from_text, name_like, plain
+from postil.importing.own import from_w3c
 from postil.model import Reply
 
 _SETS = ("Choice", "Composite", "List", "Independents", "oa:Choice", "as:OrderedCollection")
@@ -106,6 +107,7 @@ def _note(item: dict[str, Any], answers: list[dict[str, Any]], where: str, ratin
         title=name_like(text_of(item.get("title"))),
         tags=tuple(tag for tag in tags if tag != verdict),
         kind=kind_of([*motivations, *tags]),
+        own=from_w3c(item),
     )
 
 
