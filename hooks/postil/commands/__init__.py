@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from postil.commands import building, export, importing
+from postil.commands import building, export, importing, importing_article
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,5 +15,6 @@ def main() -> None:
 
 for command in (
     building.check, building.build, building.coverage, building.write_schema, export.export, importing.import_notes,
+    importing_article.import_article,
 ):  # fmt: skip
     main.add_command(command)

@@ -27,7 +27,9 @@ Postil's own. The context declares all of them; its second part is written out i
 | `claim[]` | `claim` (postil:claim), a list |
 | `claimant` | `claimant` (postil:claimant) |
 | `caution` | `caution` (postil:caution) |
-| `author` | `creator.nickname`: the author's id; `creator.name`, `creator.homepage` |
+| `author` | `creator.nickname`: the author's id; `creator.name`, `creator.homepage`. Of a note that was written elsewhere
+  all of this is `publisher` (dcterms:publisher), and `creator.name` is who wrote it |
+| `origin` | `origin` (postil:origin), as it is, a JSON literal; `via`: its address |
 | `created` | `created`, the day at 00:00:00Z |
 | `changed[]` | `correction` (schema:correction), a list of CorrectionComment: `datePublished` (a day), `text`;
   `modified` is the day of the last one at 00:00:00Z |
@@ -72,6 +74,8 @@ CONTEXT: list[Any] = [
         "quote": "postil:quote",
         "claim": {"@id": "postil:claim", "@container": "@set"},
         "claimant": "postil:claimant",
+        "origin": {"@id": "postil:origin", "@type": "@json"},
+        "publisher": "dcterms:publisher",
         "caution": "postil:caution",
         "correction": {"@id": "schema:correction", "@container": "@set"},
         "CorrectionComment": "schema:CorrectionComment",
@@ -135,6 +139,7 @@ def annotation(edition: Edition, article: Published, note: Note) -> dict[str, An
 
 def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
     data = note.annotation
+    origin = data.origin
     changes = [{"type": "CorrectionComment", "datePublished": str(c.date), "text": c.what} for c in data.changed]
     written = filled(
         {
@@ -152,7 +157,7 @@ def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, A
             "title": data.title,
             "created": utc(data.created),
             "modified": utc(data.last_changed) if data.changed else "",
-            "creator": _creator(edition, note),
+            **_agents(edition, note),
             "generator": _generator(),
             **_rights(edition),
             "canonical": edition.canonical(article, note),
@@ -163,8 +168,19 @@ def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, A
             "claimant": data.claimant,
             "caution": data.caution,
             "correction": changes,
+            "origin": origin.model_dump(mode="json", exclude_defaults=True) if origin else None,
+            "via": origin.url if origin else None,
         }
     )
+
+
+def _agents(edition: Edition, note: Note) -> dict[str, Any]:
+    """Who wrote a note; of one that was written elsewhere also who publishes it here."""
+    origin = note.annotation.origin
+    if origin is None:
+        return {"creator": _creator(edition, note)}
+    creator = {"type": "Person", "name": origin.author} if origin.author else None
+    return {"creator": creator, "publisher": _creator(edition, note)}
 
 
 def _creator(edition: Edition, note: Note) -> dict[str, Any]:

@@ -27,10 +27,12 @@ def article_of(page: str, articles: Collection[str], urls: dict[str, str]) -> st
     except ValueError:
         return None
     wanted = _parts(path)
-    fitting = [article for article in articles if wanted and _ends_alike(wanted, _parts(urls.get(article, article)))]
-    if len(fitting) > 1:  # the one with the longest path, where several end alike
-        longest = max(len(_parts(urls.get(article, article))) for article in fitting)
-        fitting = [article for article in fitting if len(_parts(urls.get(article, article))) == longest]
+    known = {article: _parts(urls.get(article, article)) for article in articles}
+    whole = [article for article, parts in known.items() if parts and wanted[-len(parts) :] == parts]
+    longest = max((len(known[article]) for article in whole), default=0)
+    # The end of the address is a whole path of this site, or at least the name of one page.
+    fitting = [article for article in whole if len(known[article]) == longest]
+    fitting = fitting or [article for article, parts in known.items() if parts and wanted[-1:] == parts[-1:]]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -40,7 +42,3 @@ def _parts(path: str) -> list[str]:
     if parts and PurePosixPath(parts[-1]).stem == "index":
         parts.pop()
     return [*parts[:-1], PurePosixPath(parts[-1]).stem] if parts else []
-
-
-def _ends_alike(one: list[str], other: list[str]) -> bool:
-    return bool(other) and one[-len(other) :] == other

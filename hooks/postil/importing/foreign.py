@@ -14,7 +14,6 @@ from postil.model import Kind, Origin, Reply
 from postil.problem import shortened
 
 MAX_NOTES = 50_000
-MAX_BODY = 20_000  # code points; about eight printed pages
 MAX_TAGS = 50
 MAX_REPLIES = 200
 

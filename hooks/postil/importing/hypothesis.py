@@ -11,7 +11,7 @@ from typing import Any
 
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of
-from postil.importing.markdown import from_markdown, name_like, plain
+from postil.importing.markdown import TooLong, from_markdown, measured, name_like, plain
 from postil.importing.own import from_hypothesis
 from postil.model import Reply
 
@@ -56,7 +56,10 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str]) -> Batch:
                 batch.refuse(where, "an answer to a note that is not in this file", item)
         else:
             replies = sorted(answers[text_of(item.get("id"))], key=lambda answer: text_of(answer.get("created")))
-            batch.notes.append(_note(item, replies, where, ratings))
+            try:
+                batch.notes.append(_note(item, replies, where, ratings))
+            except TooLong as error:
+                batch.refuse(where, str(error), item)
     return batch
 
 
@@ -90,7 +93,7 @@ def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratin
         quote=plain(text_of(quote.get("exact"))),
         prefix=plain(text_of(quote.get("prefix"))),
         suffix=plain(text_of(quote.get("suffix"))),
-        body=from_markdown(text_of(item.get("text"))),
+        body=from_markdown(measured(text_of(item.get("text")))),
         tags=tuple(tag for tag in tags if tag != verdict),
         kind=kind_of(tags),
         own=from_hypothesis(item),
@@ -98,7 +101,7 @@ def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratin
 
 
 def _reply(item: dict[str, Any]) -> Reply | None:
-    note = from_markdown(text_of(item.get("text")))
+    note = from_markdown(measured(text_of(item.get("text"))))
     created = day(text_of(item.get("created")))
     return Reply(author=_author(item), created=created, note=note) if note.strip() else None
 

@@ -15,6 +15,7 @@ from markdownify import MarkdownConverter
 
 from postil.cleaning import NOTE_TAGS, clean
 
+MAX_LENGTH = 20_000  # code points of a note; about eight printed pages
 MAX_DEPTH = 60  # of elements; deeper text is kept without its elements
 
 # Controls (Python-Markdown uses two of them for itself), halves of characters, and what is no character.
@@ -35,6 +36,21 @@ _COMMONMARK = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "str
 _VOID = frozenset(["br", "hr"])
 _HOLDERS = frozenset(["li", "blockquote", "td", "th"])
 _INLINE = frozenset(["a", "strong", "em", "del", "code", "_inline"])
+
+
+class TooLong(Exception):  # noqa: N818 (it says what the note is)
+    """A note that is longer than any reader would read; it is not taken apart."""
+
+
+def measured(text: str) -> str:
+    """The text of a note as it is.
+
+    Raises:
+        TooLong: when it has more than 20,000 code points.
+    """
+    if len(text) > MAX_LENGTH:
+        raise TooLong(f"the note has {len(text):,} characters; at most {MAX_LENGTH:,} are taken")
+    return text
 
 
 def plain(text: str) -> str:

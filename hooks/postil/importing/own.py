@@ -43,7 +43,7 @@ def from_w3c(item: dict[str, Any]) -> Fields | None:
             "claim": texts_of(item.get("claim")),
             "claimant": text_of(item.get("claimant")),
             "tags": [text_of(body.get("value")) for body in bodies if body.get("purpose") == "tagging"],
-            "author": text_of(mapping_of(item.get("creator")).get("nickname")),
+            "author": text_of(mapping_of(item.get("publisher") or item.get("creator")).get("nickname")),
             "created": text_of(item.get("created"))[:10],
             "changed": [
                 {

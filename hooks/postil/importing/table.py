@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from html import escape
 
 from postil.addresses import is_safe_link
 from postil.importing.foreign import Batch, Foreign, kind_of, origin, rating_of, tags_of
-from postil.importing.markdown import escaped, from_markdown, name_like, plain
+from postil.importing.markdown import TooLong, escaped, from_html, from_markdown, measured, name_like, plain
 from postil.importing.own import from_row
 from postil.problem import Place, PostilError, Problem
 
@@ -102,32 +103,39 @@ def read(table: list[tuple[int, dict[str, str]]], file: str, ratings: frozenset[
     """
     batch = Batch()
     for line, row in table:
-        tags = tags_of(re.split(r"[,;]", row.get("tags", "")))
-        verdict = row.get("rating") or rating_of(tags, ratings)
-        batch.notes.append(
-            Foreign(
-                where=f"{file}:{line}",
-                origin=origin(
-                    _VIA,
-                    id=row.get("id", ""),
-                    url=row.get("url", "").strip(),
-                    author=row.get("author", ""),
-                    created=row.get("created", ""),
-                    modified=row.get("modified", ""),
-                    verdict=verdict,
-                ),
-                page=row.get("page", "").strip(),
-                quote=plain(row.get("exact") or row.get("claim", "")),
-                prefix=plain(row.get("prefix", "")),
-                suffix=plain(row.get("suffix", "")),
-                body="\n\n".join(filter(None, [from_markdown(row.get("note", "")), _sources(row), _claim(row)])),
-                title=name_like(row.get("title", "")),
-                tags=tuple(tag for tag in tags if tag != verdict),
-                kind=kind_of([row.get("type", ""), *tags]),
-                own=from_row(row, authors),
-            )
-        )
+        where = f"{file}:{line}"
+        try:
+            batch.notes.append(_note(row, where, ratings, authors))
+        except TooLong as error:
+            batch.refuse(where, str(error), row)
     return batch
+
+
+def _note(row: dict[str, str], where: str, ratings: frozenset[str], authors: dict[str, str]) -> Foreign:
+    tags = tags_of(re.split(r"[,;]", row.get("tags", "")))
+    verdict = row.get("rating") or rating_of(tags, ratings)
+    note = from_markdown(measured(row.get("note", "")))
+    return Foreign(
+        where=where,
+        origin=origin(
+            _VIA,
+            id=row.get("id", ""),
+            url=row.get("url", "").strip(),
+            author=row.get("author", ""),
+            created=row.get("created", ""),
+            modified=row.get("modified", ""),
+            verdict=verdict,
+        ),
+        page=row.get("page", "").strip(),
+        quote=plain(row.get("exact") or row.get("claim", "")),
+        prefix=plain(row.get("prefix", "")),
+        suffix=plain(row.get("suffix", "")),
+        body="\n\n".join(filter(None, [note, _sources(row), _claim(row)])),
+        title=name_like(row.get("title", "")),
+        tags=tuple(tag for tag in tags if tag != verdict),
+        kind=kind_of([row.get("type", ""), *tags]),
+        own=from_row(row, authors),
+    )
 
 
 def _sources(row: dict[str, str]) -> str:
@@ -136,16 +144,12 @@ def _sources(row: dict[str, str]) -> str:
     addresses = [address for address in re.split(r"[;,\s]+", row.get("source_url", "")) if is_safe_link(address)]
     if len(titles) != len(addresses):
         titles = addresses
-    lines = [
-        f"-   [{escaped(name_like(title))}]({_bracketed(url)})" for title, url in zip(titles, addresses, strict=True)
-    ]
-    return "\n".join(lines)
+    links = (
+        f'<li><a href="{escape(url)}">{escape(title)}</a></li>' for title, url in zip(titles, addresses, strict=True)
+    )
+    return from_html(f"<ul>{''.join(links)}</ul>")
 
 
 def _claim(row: dict[str, str]) -> str:
     """Who made the claim, where the row says so."""
     return f"({escaped(name_like(author))})" if (author := row.get("claim_author", "").strip()) else ""
-
-
-def _bracketed(address: str) -> str:
-    return address.replace("(", "%28").replace(")", "%29")

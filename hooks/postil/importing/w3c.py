@@ -6,13 +6,14 @@ What Recogito and Annotorious write is read too: answers among the bodies, ident
 from __future__ import annotations
 
 from collections import defaultdict
+from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from postil.addresses import is_safe_link
 from postil.importing.files import items_of, mapping_of, offset_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of
-from postil.importing.markdown import escaped, from_html, from_markdown, from_text, name_like, plain
+from postil.importing.markdown import TooLong, escaped, from_html, from_markdown, from_text, measured, name_like, plain
 from postil.importing.own import from_w3c
 from postil.model import Reply
 
@@ -55,7 +56,10 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str]) -> Batch:
         if not isinstance(item, dict) or not items_of(item.get("target")):
             batch.refuse(where, "expected an annotation, a JSON object with a `target`", item)
         elif not (root := _answered(item)):
-            batch.notes.append(_note(item, answers.get(text_of(item.get("id")), []), where, ratings))
+            try:
+                batch.notes.append(_note(item, answers.get(text_of(item.get("id")), []), where, ratings))
+            except TooLong as error:
+                batch.refuse(where, str(error), item)
         elif root not in known:
             batch.refuse(where, "an answer to a note that is not in this file", item)
     return batch
@@ -168,18 +172,14 @@ def _creator(item: dict[str, Any]) -> str:
 def _markdown(body: Any) -> str:
     """The words of a body, or a link to what it points to."""
     if isinstance(body, dict) and "value" in body:
-        text, form = text_of(body["value"]), text_of(body.get("format")).lower()
+        text, form = measured(text_of(body["value"])), text_of(body.get("format")).lower()
         if form in ("text/html", "application/xhtml+xml"):
             return from_html(text)
         return from_markdown(text) if form == "text/markdown" else from_text(text)
     resource = mapping_of(body).get("source", body)
     address = text_of(resource) or text_of(mapping_of(resource).get("id"))
     words = _named(resource) or address
-    return from_html(f'<a href="{_quoted(address)}">{_quoted(words)}</a>') if address else escaped(name_like(words))
-
-
-def _quoted(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return from_html(f'<a href="{escape(address)}">{escape(words)}</a>') if address else escaped(name_like(words))
 
 
 def _reply(item: Any) -> Reply | None:
