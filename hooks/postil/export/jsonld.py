@@ -27,7 +27,7 @@ Postil's own. The context declares all of them; its second part is written out i
 | `claim[]` | `claim` (postil:claim), a list |
 | `claimant` | `claimant` (postil:claimant) |
 | `caution` | `caution` (postil:caution) |
-| `author` | `creator.nickname`: the author's id; `creator.name`, `creator.homepage`. Of a note that was written elsewhere
+| `author` | `creator.nickname`: the author's id; `creator.name`, `creator.homepage`. Of a note written elsewhere
   all of this is `publisher` (dcterms:publisher), and `creator.name` is who wrote it |
 | `origin` | `origin` (postil:origin), as it is, a JSON literal; `via`: its address |
 | `created` | `created`, the day at 00:00:00Z |
