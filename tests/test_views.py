@@ -154,7 +154,8 @@ def test_links_of_made_pages_are_good(site: Project) -> None:
             continue
         html = page.read_text("utf-8")
         for address in re.findall(r'<a [^>]*href="([^"#:]*)(?:#([^":]*))?"', content(html)):
-            target = (page.parent / address[0] / "index.html").resolve() if address[0] else page
+            target = (page.parent / address[0]).resolve() if address[0] else page
+            target = target / "index.html" if target.is_dir() else target
             assert target.is_file(), (page, address)
             if address[1]:
                 assert f'id="{address[1]}"' in target.read_text("utf-8"), (page, address)

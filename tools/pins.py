@@ -18,12 +18,16 @@ SITE = {
 }
 TESTS = {
     "axe-playwright-python": "accessibility rules, in the browser",
+    "feedparser": "the feeds, as a reader of feeds sees them",
     "hypothesis": "properties on random input",
     "jsonschema": "the schema of notes files",
     "mypy": "types",
     "playwright": "a real browser",
+    "PyLD": "the annotations, as a reader of JSON-LD sees them",
     "pytest": "the tests",
     "pytest-xdist": "two at a time",
+    "rfc3339-validator": "dates in the schemas of the W3C",
+    "rfc3986-validator": "addresses in the schemas of the W3C",
     "ruff": "lint and format",
     "types-Markdown": "types of Markdown",
     "types-PyYAML": "types of PyYAML",

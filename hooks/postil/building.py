@@ -97,8 +97,10 @@ class Build:
         Args:
             urls: the address of every page inside of the site, by its path inside of docs/.
         """
-        self.urls |= urls
-        self._shells = Shells(urls[path] for path in self.site.notes if path in urls)
+        self.urls |= {
+            path: url.removeprefix("./") for path, url in urls.items()
+        }  # MkDocs' home page is at `./`, or at ``
+        self._shells = Shells(self.urls[path] for path in self.site.notes if path in urls)
         return self._shells.sources()
 
     def rendered(

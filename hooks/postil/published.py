@@ -60,9 +60,9 @@ def file_of(url: str) -> str:
 
 def relative(url: str, base: str) -> str:
     """The address `url` as a page at `base` writes it; both are inside of the site, a folder ends with a slash."""
-    start = posixpath.dirname(base) or "."
-    path = posixpath.relpath(url or ".", start)
-    return f"{path}/" if not url or url.endswith("/") else path
+    here, there = base.split("/")[:-1], url.split("/")
+    same = len(posixpath.commonprefix([here, there[:-1]]))
+    return "../" * (len(here) - same) + "/".join(there[same:]) or "./"
 
 
 def moved(html: str, old: str, new: str, site_url: str = "") -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+# Templates are not looked at again: a live preview imports the engine afresh.
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("postil"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
 
-@cache
+
 def template(name: str) -> Template:
     """The template `name`.html; a variable that it is not given is an error."""
-    environment = Environment(
-        loader=PackageLoader("postil"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template(f"{name}.html")
+    return _ENVIRONMENT.get_template(f"{name}.html")

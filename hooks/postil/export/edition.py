@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic_core import to_json
+
 from postil.desk import Desk
 from postil.model import Author, Verdict
 from postil.page import Note
@@ -29,6 +31,7 @@ class Edition:
         site_url: its address, with a slash at the end; an empty text where it is not known.
         language: of the articles and notes, a BCP 47 tag.
         urls: the address of every page inside of the site, by its path inside of docs/.
+        made: the annotation of each note that has been asked for, by article and note: several files have it.
     """
 
     desk: Desk
@@ -37,6 +40,7 @@ class Edition:
     site_url: str = ""
     language: str = "en"
     urls: Mapping[str, str] = field(default_factory=dict)
+    made: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def sources(self) -> list[Source]:
@@ -100,7 +104,7 @@ def filled(data: dict[str, Any]) -> dict[str, Any]:
 
 def as_json(data: object) -> bytes:
     """Data as the bytes of a JSON file: UTF-8, indented, with a line break at the end."""
-    return f"{json.dumps(data, indent=1, ensure_ascii=False)}\n".encode()
+    return to_json(data, indent=1) + b"\n"
 
 
 def script(data: object, kind: str = "application/ld+json") -> str:

@@ -67,6 +67,7 @@ CONTEXT: list[Any] = [
     PROFILE,
     {
         "postil": f"{POSTIL.urn}#",
+        "assessing": "oa:assessing",  # the context of the W3C has left it out
         "identifier": "dcterms:identifier",
         "title": "dcterms:title",
         "locator": "http://purl.org/ontology/bibo/locator",
@@ -138,6 +139,13 @@ def annotation(edition: Edition, article: Published, note: Note) -> dict[str, An
 
 
 def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+    key = (article.path, note.annotation.id)
+    if key not in edition.made:
+        edition.made[key] = _made(edition, article, note)
+    return edition.made[key]
+
+
+def _made(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
     data = note.annotation
     origin = data.origin
     changes = [{"type": "CorrectionComment", "datePublished": str(c.date), "text": c.what} for c in data.changed]
