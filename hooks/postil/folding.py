@@ -63,16 +63,22 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     position = 0
+
+    def keep(start: int, end: int) -> None:
+        parts.append(text[start:end])
+        starts.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+
     for match in _SHRUNK.finditer(text):
-        _compose(text, position, match.start(), parts, starts, ends)
+        keep(position, match.start())
         position = match.end()
         kept = " " if " " in match[0] else {"-": "-", ".": "\u2026"}.get(match[0][0], "")
         if kept:
             parts.append(kept)
             starts.append(match.start())
             ends.append(position)
-    _compose(text, position, len(text), parts, starts, ends)
-    return Folded("".join(parts), starts, ends)
+    keep(position, len(text))
+    return _composed(Folded("".join(parts), starts, ends), starts, ends)
 
 
 def _plain(text: str) -> str:
@@ -83,23 +89,24 @@ def _plain(text: str) -> str:
     return text
 
 
-def _compose(text: str, start: int, end: int, parts: list[str], starts: list[int], ends: list[int]) -> None:
-    """Add text[start:end] in NFC, one group of characters that compose with each other at a time."""
-    stretch = text[start:end]
-    if unicodedata.is_normalized("NFC", stretch):
-        parts.append(stretch)
-        starts.extend(range(start, end))
-        ends.extend(range(start + 1, end + 1))
-        return
-    first = start
-    for position in range(start + 1, end + 1):
-        if position < end and _joins(text[first:position], text[position]):
+def _composed(folded: Folded, starts: list[int], ends: list[int]) -> Folded:
+    """The text in NFC, one group of characters that compose with each other at a time."""
+    text = folded.text
+    if unicodedata.is_normalized("NFC", text):
+        return folded
+    parts: list[str] = []
+    new_starts: list[int] = []
+    new_ends: list[int] = []
+    first = 0
+    for position in range(1, len(text) + 1):
+        if position < len(text) and _joins(text[first:position], text[position]):
             continue
         composed = unicodedata.normalize("NFC", text[first:position])
         parts.append(composed)
-        starts.extend([first] * len(composed))
-        ends.extend([position] * len(composed))
+        new_starts.extend([starts[first]] * len(composed))
+        new_ends.extend([ends[position - 1]] * len(composed))
         first = position
+    return Folded("".join(parts), new_starts, new_ends)
 
 
 def _joins(group: str, following: str) -> bool:

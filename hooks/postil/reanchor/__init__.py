@@ -1,6 +1,7 @@
 """Finding passages again after the text was edited: where each is now, or a refusal. Nothing is guessed.
 
-With the old text, through the difference of the two texts; without it, by weighing quote, context, position and heading.
+With the old text, through the difference of the two texts; without it, by weighing quote, context, position and
+heading.
 """
 
 from __future__ import annotations

@@ -18,6 +18,11 @@ LANDMARKS = (5, 3, 2)  # words of a stretch that is a landmark where it is uniqu
 MAX_CELLS = 400_000_000  # a gap of more pairs of words is not compared: it would take seconds
 
 
+def weight(word: str) -> float:
+    """What a word counts: long words say more than short ones, punctuation marks next to nothing."""
+    return min(len(word), 12.0) if word[0].isalnum() else 0.2
+
+
 class Alignment:
     """Which words of an old text are in a new one, and where.
 
@@ -37,6 +42,11 @@ class Alignment:
         self.moved = [-1] * len(self._old)
         self._compare(0, len(self._old), 0, len(self._new), LANDMARKS)
         self._move(_unique_pairs(self._old, self._new, LANDMARKS[0]))
+
+    @cached_property
+    def weights(self) -> list[float]:
+        """What each old word counts."""
+        return [weight(word) for word in self.old.keys]
 
     @cached_property
     def taken(self) -> frozenset[int]:
@@ -72,10 +82,10 @@ class Alignment:
         """Fill `kept` with the longest common subsequence."""
         if (i_end - i) * (j_end - j) > MAX_CELLS:
             return
-        for tag, start, end, other, _ in LCSseq.opcodes(self._old[i:i_end], self._new[j:j_end]):
-            if tag == "equal":
-                for step in range(end - start):
-                    self.kept[i + start + step] = j + other + step
+        for block in LCSseq.opcodes(self._old[i:i_end], self._new[j:j_end]):
+            if block.tag == "equal":
+                for step in range(block.src_end - block.src_start):
+                    self.kept[i + block.src_start + step] = j + block.dest_start + step
 
     def _move(self, landmarks: Iterable[tuple[int, int]]) -> None:
         """Fill `moved` from landmarks out of the order, as far as the words go on alike and have no other place."""

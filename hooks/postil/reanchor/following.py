@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from postil.anchor import Span
-from postil.reanchor.alignment import Alignment
+from postil.reanchor.alignment import Alignment, weight
 from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
 from postil.reanchor.places import Evidence, Finder
 from postil.reanchor.telling import ambiguous, candidate, gone, unsure
-from postil.reanchor.tracing import Trace, traces, weight
+from postil.reanchor.tracing import Trace, traces
 
 _KEPT = 0.45  # the least share of a passage that must be there, by weight of words
 _OWNED = 0.3  # words that stood elsewhere before: a place with more of them than this is another passage
@@ -24,7 +24,9 @@ def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) 
     """
     ways = traces(alignment, place.start, place.end)
     good = [way for way in ways if _is_good(way)]
-    if len(good) > 1 and not good[0].survived > _KEPT + 0.2:
+    if len(good) > 1 and good[0].survived <= _KEPT + 0.2:
+        if good[1].survived - good[0].survived > 0.3 and good[1].alike > 0.95:
+            return Found(good[1].span, _confidence(good[1]), _told(alignment, good[1], place))
         return ambiguous([candidate(alignment.new, way.span, way.alike) for way in good])
     if good:
         way = good[0]
@@ -32,7 +34,7 @@ def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) 
     spots = sorted(finder.places(known), key=lambda spot: -spot.alike)[:3]
     candidates = [candidate(alignment.new, spot.span, spot.alike) for spot in spots]
     free = [spot for spot in spots if spot.alike >= 0.75 and spot.rare >= 0.5 and _is_new(alignment, spot)]
-    if len(free) == 1 and _beside(free[0]):
+    if len(free) == 1 and _is_beside(free[0]):
         told = (f"the words are {free[0].alike:.0%} alike", "they are new there, and the text around them is the same")
         return Found(free[0].span, round(0.8 * free[0].alike, 3), told)
     return unsure(candidates) if free else gone(alignment.new, candidates)
@@ -41,7 +43,9 @@ def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) 
 def _is_good(way: Trace) -> bool:
     if way.moved:
         return way.survived >= 0.7 and way.alike >= 0.7
-    return way.survived >= _KEPT or (way.survived >= 0.3 and way.alike >= 0.55 and max(way.before, way.after) >= 0.5)
+    if way.survived >= _KEPT:
+        return True
+    return way.survived >= 0.3 and way.alike >= 0.55 and max(way.before, way.after) >= 0.5
 
 
 def _confidence(way: Trace) -> float:
@@ -78,6 +82,6 @@ def _is_new(alignment: Alignment, spot: Evidence) -> bool:
     return total > 0 and owned / total <= _OWNED
 
 
-def _beside(spot: Evidence) -> bool:
+def _is_beside(spot: Evidence) -> bool:
     """Whether the surroundings of a place are those of the passage."""
     return max(spot.before or 0.0, spot.after or 0.0) >= 0.8

@@ -36,6 +36,7 @@ class Evidence:
         after: the same of the suffix.
         distance: how far it is from where the passage was, as a share of the text; None where that is not known.
         is_exact: whether the words are those of the quote.
+        is_below: whether it stands below the heading that is known; None where none is known, or it is not there.
     """
 
     span: Span
@@ -45,6 +46,7 @@ class Evidence:
     after: float | None
     distance: float | None
     is_exact: bool = False
+    is_below: bool | None = None
 
     @property
     def context(self) -> float | None:
@@ -72,7 +74,7 @@ class Finder:
         found: dict[Span, Evidence] = {}
         for span in [*self._exact(quote, before, after), *self._similar(quote, before, after)]:
             if span not in found:
-                found[span] = self._evidence(span, quote, before, after, selectors.start)
+                found[span] = self._evidence(span, quote, before, after, selectors)
         return _apart(list(found.values()))
 
     def _exact(self, quote: str, before: str, after: str) -> list[Span]:
@@ -122,10 +124,12 @@ class Finder:
         best = max(ways, key=lambda one: one.alike)
         return Span(first + best.span.start, first + best.span.end)
 
-    def _evidence(self, span: Span, quote: str, before: str, after: str, start: int | None) -> Evidence:
+    def _evidence(self, span: Span, quote: str, before: str, after: str, known: Selectors) -> Evidence:
         words = self.text.plain[span.start : span.end]
         alike = 1.0 if words == quote else fuzz.ratio(quote, words) / 100
         sides = self._context(span.start, span.end, before, after)
+        heading = self._heading(known.heading)
+        start = heading if known.start is None else known.start
         distance = None if start is None else abs(span.start - start) / max(len(self.text.plain), 1)
         return Evidence(
             span,
@@ -135,7 +139,14 @@ class Finder:
             sides[1] if after.strip() else None,
             distance,
             words == quote,
+            None if heading is None else span.start >= heading,
         )
+
+    def _heading(self, words: str) -> int | None:
+        """Where the heading with these words ends: a line of its own that is there once."""
+        line = f"\n{words.strip()}\n"
+        text = f"\n{self.text.text}\n"
+        return text.find(line) + len(line) - 2 if words.strip() and text.count(line) == 1 else None
 
     def _context(self, start: int, end: int, before: str, after: str) -> tuple[float, float]:
         plain = self.text.plain

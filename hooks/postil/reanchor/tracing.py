@@ -39,11 +39,6 @@ class Trace:
     moved: bool = False
 
 
-def weight(word: str) -> float:
-    """What a word counts: long words say more than short ones, punctuation marks next to nothing."""
-    return min(len(word), 12.0) if word[0].isalnum() else 0.2
-
-
 def traces(alignment: Alignment, start: int, end: int) -> list[Trace]:
     """Where the passage from `start` to `end` (code points of the old text) may be now.
 
@@ -57,13 +52,14 @@ def traces(alignment: Alignment, start: int, end: int) -> list[Trace]:
     found = []
     for places, moved in ((alignment.kept, False), (alignment.moved, True)):
         pairs = [(i, places[i]) for i in range(first, last) if places[i] >= 0]
-        if pairs := _densest(sorted(pairs, key=lambda pair: pair[1]), old, alignment.new):
+        if pairs := _densest(sorted(pairs, key=lambda pair: pair[1]), alignment):
             found.append(_traced(alignment, (start, end), (first, last), pairs, places, moved=moved))
     return found
 
 
-def _densest(pairs: list[tuple[int, int]], old: Text, new: Text) -> list[tuple[int, int]]:
+def _densest(pairs: list[tuple[int, int]], alignment: Alignment) -> list[tuple[int, int]]:
     """The part of the pairs that lies together: what is between two of them costs, so that strays are left out."""
+    old, new = alignment.old, alignment.new
     best, best_value = (0, 0), 0.0
     value, begin = 0.0, 0
     for number, (i, j) in enumerate(pairs):
@@ -74,7 +70,7 @@ def _densest(pairs: list[tuple[int, int]], old: Text, new: Text) -> list[tuple[i
             value -= 0.05 * (max(0, skipped_new - 1) + max(0, skipped_old - 1))
         if value <= 0:
             value, begin = 0.0, number
-        value += weight(old.keys[i])
+        value += alignment.weights[i]
         if value > best_value:
             best, best_value = (begin, number + 1), value
     return pairs[best[0] : best[1]]
@@ -91,8 +87,8 @@ def _traced(
 ) -> Trace:
     old, new = alignment.old, alignment.new
     first, last = words
-    total = sum(weight(old.keys[i]) for i in range(first, last))
-    survived = sum(weight(old.keys[i]) for i, _ in pairs) / total
+    total = sum(alignment.weights[i] for i in range(first, last))
+    survived = sum(alignment.weights[i] for i, _ in pairs) / total
     start = _edge_before(alignment, passage[0], pairs[0], places)
     end = _edge_after(alignment, passage[1], pairs[-1], places)
     quote = old.plain[passage[0] : passage[1]]
@@ -106,7 +102,7 @@ def _share(alignment: Alignment, numbers: range, places: Sequence[int], edge: in
     """Which share of these old words is near the new place, on the given side of it; 1 where there are none."""
     total = found = 0.0
     for number in numbers:
-        value = weight(alignment.old.keys[number])
+        value = alignment.weights[number]
         total += value
         if places[number] >= 0 and 0 < (places[number] - edge) * side <= 4 * NEIGHBOURS:
             found += value
@@ -168,7 +164,9 @@ def _counterpart(old: str, new: str, offset: int, *, leading: bool) -> int:
     if not new.strip() or max(len(old), len(new)) > _MAX_POLISH:
         return len(new) if leading else 0
     found = len(new) if leading else 0
-    for tag, old_start, old_end, new_start, new_end in Levenshtein.opcodes(old, new):
+    for step in Levenshtein.opcodes(old, new):
+        tag, old_start, old_end = step.tag, step.src_start, step.src_end
+        new_start, new_end = step.dest_start, step.dest_end
         if leading and old_end > offset:
             if tag == "insert":
                 continue

@@ -17,7 +17,8 @@ from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
 from postil.reanchor.places import Evidence, Finder
 from postil.reanchor.telling import ambiguous, candidate, empty, gone, unsure
 
-ACCEPTED = 0.45  # the least probability of a place that is taken
+ACCEPTED = 0.38  # the least probability of a place that is taken
+_WORTH_TELLING = 0.02  # a place less likely than this is no candidate
 _EDGE = 32  # code points of prefix and suffix that tell whether they have closed up
 
 # One weight for each feature of `_features`.
@@ -40,8 +41,10 @@ def weigh(finder: Finder, selectors: Selectors) -> Found | Refused:
         return gone(finder.text, [])
     ranked = _probabilities(places, selectors, finder.text.plain)
     (best, probability) = ranked[0]
-    candidates = [candidate(finder.text, place.span, score) for place, score in ranked[:3]]
-    if any(_is_as_good(other, best) for other, _ in ranked[1:]):
+    candidates = [candidate(finder.text, place.span, score) for place, score in ranked[:3] if score >= _WORTH_TELLING]
+    if _is_verbatim(best):
+        probability = max(probability, 0.8)
+    if any(_is_as_good(other, best) or _is_in_context(other, best) for other, _ in ranked[1:]):
         return ambiguous(candidates)
     if _is_elsewhere(best):
         return unsure(candidates)
@@ -64,7 +67,15 @@ def _probabilities(places: list[Evidence], selectors: Selectors, plain: str) -> 
         odds.append(exp(min(30.0, sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True)))))
     total = 1 + sum(odds)
     ranked = [(place, value / total) for place, value in zip(places, odds, strict=True)]
-    return sorted(ranked, key=lambda item: (-item[1], item[0].span.start))
+    ranked.sort(key=lambda item: (-item[1], not item[0].is_below, item[0].span.start))
+    if ranked[0][0].rare < 0.5:  # it lacks the words that say something: unchanged words go before it
+        ranked.sort(key=lambda item: not _is_verbatim(item[0]))
+    return ranked
+
+
+def _is_verbatim(place: Evidence) -> bool:
+    """Whether the words and at least one side of them are unchanged."""
+    return place.is_exact and _sides(place)[0] > 0.95 and (place.before or place.after) is not None
 
 
 def _features(place: Evidence, quote: str, closed: float, gap: float) -> Sequence[float]:
@@ -107,9 +118,16 @@ def _is_as_good(other: Evidence, best: Evidence) -> bool:
     (high, low), (other_high, other_low) = _sides(best), _sides(other)
     if other.alike < best.alike - 0.03 or other_high < high - 0.05 or other_low < low - 0.05:
         return False
+    if best.is_below and not other.is_below:
+        return False
     if best.distance is None or other.distance is None:
         return True
     return other.distance <= 0.1 or best.distance * 20 >= other.distance
+
+
+def _is_in_context(other: Evidence, best: Evidence) -> bool:
+    """Whether a rival is edited but stands between the old neighbours, where the best does not: that may be a copy."""
+    return other.alike >= 0.5 and _sides(other)[1] > 0.8 and _sides(best)[1] < 0.7
 
 
 def _is_elsewhere(place: Evidence) -> bool:
@@ -123,9 +141,10 @@ def _told(place: Evidence) -> tuple[str, ...]:
     if place.before is not None or place.after is not None:
         high, low = _sides(place)
         both = "the text around it is unchanged" if low > 0.95 else "the text around it is much the same"
-        told.append(
-            both if low > 0.7 else "one side of it is the same" if high > 0.9 else "the text around it was edited"
-        )
-    if place.distance is not None and place.distance < 0.02:
+        one = "one side of it is the same" if high > 0.9 else "the text around it was edited"
+        told.append(both if low > 0.7 else one)
+    if place.is_below:
+        told.append("it is below its heading")
+    elif place.distance is not None and place.distance < 0.02:
         told.append("it is where it was")
     return tuple(told)
