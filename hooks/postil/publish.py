@@ -71,6 +71,8 @@ def build_aside(config: Path, folder: Path, tell: Callable[[str], None]) -> Outc
             if not _SUMMARY.match(complaint):
                 complaints.append(complaint)
                 tell(complaint)
+        if process.stdout:
+            process.stdout.close()
         succeeded = process.wait() == 0
         return Outcome(succeeded, complaints, _read_json(report), _read_json(texts))
 

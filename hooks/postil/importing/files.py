@@ -43,12 +43,12 @@ def decode(content: bytes, file: str) -> str:
         PostilError: for bytes that are neither, with their place.
     """
     is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    encoding = "utf-16" if is_utf16 else "utf-8-sig"
+    encoding, shown = ("utf-16", "UTF-16") if is_utf16 else ("utf-8-sig", "UTF-8")
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         before = content[: error.start].decode(encoding, "replace")
-        message = f"the byte 0x{content[error.start]:02X} is not {encoding[:6].upper()}; save the file in UTF-8"
+        message = f"the byte 0x{content[error.start]:02X} is not {shown}; save the file in UTF-8"
         raise PostilError([Problem(_place(before, file), message)]) from None
     if not text.strip():
         raise _refused(file, "the file is empty")

@@ -123,6 +123,9 @@ class Importer:
             return Outcome(note, "refused", "a note on the whole page; here a note stands on a passage", draft)
         if _marks(draft) & known:
             return Outcome(note, "duplicate", "it is here already")
+        if not note.prefix.strip() and not note.suffix.strip() and isinstance(alone := anchorer.find(note.quote), Span):
+            # Nothing is known of the words around it, and the rule of the notes file holds: exactly one place.
+            place = Found(alone, 1.0, ("its words stand in exactly one place",))
         if isinstance(place, Refused):
             return Outcome(note, "refused", place.message, draft)
         where = _named(anchorer, place.span)
