@@ -24,6 +24,7 @@ from postil.sources import Source
 
 Status = Literal["found", "uncertain", "refused", "duplicate"]
 
+_LASTING_ID = 16  # code points; what is shorter may only count the notes of one file
 _MOST_CONTEXT = 12  # words that a prefix or suffix has at most
 
 
@@ -166,12 +167,12 @@ class Importer:
 
 
 def _marks(annotation: Annotation) -> set[Any]:
-    """By what a note is known again: the identifier or the address where it comes from, or its passage and words."""
-    marks: set[Any] = {(fold(annotation.quote).text, fold(annotation.note).text)}
-    if origin := annotation.origin:
-        marks |= {("id", origin.via, origin.id)} if len(origin.id) > 8 else set()
-        marks |= {("url", origin.url)} if origin.url else set()
-        marks |= {(fold(origin.quote).text, fold(annotation.note).text)} if origin.quote else set()
+    """By what a note is known again: its passage and words, or the identifier that it has where it comes from."""
+    origin = annotation.origin
+    quotes = {annotation.quote, origin.quote or annotation.quote} if origin else {annotation.quote}
+    marks: set[Any] = {(fold(quote).text, fold(annotation.note).text) for quote in quotes}
+    if origin and len(origin.id) >= _LASTING_ID:
+        marks.add((origin.via, origin.id))
     return marks
 
 
