@@ -3,6 +3,8 @@
 # make check     the articles and notes, nothing written
 # make test      everything that must hold
 # make bench     what the notes cost a build
+# make audit     Lighthouse and html-validate on the article; needs Node
+# make shots     screenshots in every width, scheme and direction, in shots/
 # make clean     as it was after the download
 
 PYTHON ?= python3
@@ -12,7 +14,7 @@ export NO_MKDOCS_2_WARNING = 1
 # Dates inside of the files of a build: those of the last commit, so that two builds are the same.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: site serve check test lint types fast browser bench pins clean
+.PHONY: site serve check test lint types fast browser bench audit shots pins clean
 
 site: $(VENV)/site
 	@$(BIN)/postil build
@@ -39,6 +41,12 @@ fast: $(VENV)/test
 
 bench: $(VENV)/test
 	$(BIN)/python tools/bench.py
+
+audit: $(VENV)/test
+	$(BIN)/python tools/audit.py
+
+shots: $(VENV)/test
+	$(BIN)/python tools/shots.py
 
 # The newest versions of everything, pinned.
 pins:

@@ -75,7 +75,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Make the notes known to the link checker."""
-    html, anchors = build.rendered(page.file.src_uri, page.url, str(page.title), html, page.meta)
+    title = str(page.meta.get("title") or page.title)  # the navigation may have a shorter one
+    html, anchors = build.rendered(page.file.src_uri, page.url, title, html, page.meta)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
     return html
 
@@ -112,7 +113,7 @@ on_page_context = CombinedEvent(_before_indexing, _after_indexing)
 
 
 def on_post_page(output: str, page: Page, **_: Any) -> str:
-    """Add the data for machines, and mend what the theme gets wrong for screen readers."""
+    """Add the data for machines and the running head for paper; mend what the theme gets wrong for screen readers."""
     return build.finished(page.file.src_uri, page.url, output)
 
 

@@ -21,6 +21,15 @@ ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (320, 390, 820, 1100, 1280, 1440, 1920)
 ARTICLE = "articles/us-iraq-alliance/"
 
+# How many notes overlap; how far, in pixels, each note stands below the link to it.
+OVERLAPS = """() => {
+    const boxes = [...document.querySelectorAll(".postil-note")].filter(n => getComputedStyle(n).visibility !== "hidden")
+        .map(n => n.getBoundingClientRect()).filter(b => b.width && b.height).sort((a, b) => a.top - b.top)
+    return boxes.filter((box, i) => i && box.top < boxes[i - 1].bottom - .5).length
+}"""
+DRIFT = """() => [...document.querySelectorAll(".postil-note")].map(n =>
+    n.getBoundingClientRect().top - document.getElementById("ref-" + n.id.slice(5)).getBoundingClientRect().top)"""
+
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002

@@ -36,7 +36,13 @@ def test_what_we_add_breaks_no_rule_of_accessibility(browser: Browser, address: 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "claims/", "timeline/", "people/", "sources/", "corrections/", "method/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "", "claims/", "timeline/", "people/", "sources/", "corrections/", "method/", "data/",
+        f"{ARTICLE}notes/where-danger-lay/",
+    ],
+)  # fmt: skip
 def test_made_pages_are_accessible_and_fit_a_phone(browser: Browser, address: str, path: str, scheme: Any) -> None:
     page = open_page(browser, address + path, 320, color_scheme=scheme, reduced_motion="reduce")
     assert page.evaluate("document.documentElement.scrollWidth") == 320

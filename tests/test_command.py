@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -133,3 +134,21 @@ def test_check_warns_of_unused_and_of_weak_sources(site: Project) -> None:
     assert lines[2].startswith("All is well")
     site.write({"docs/index.annotations.yml": GOOD + CHECK.replace("note: x", "note: x, caution: A mirror only.")})
     assert "rests on" not in postil("check")
+
+
+def test_export_writes_one_form_and_publishes_nothing(site: Project) -> None:
+    told = postil("export", "docs/index.md", "--format", "jsonld", "-o", "notes.jsonld")
+    assert told == "Wrote notes.jsonld\n"
+    notes = json.loads((site.folder / "notes.jsonld").read_text("utf-8"))
+    assert [item["identifier"] for item in notes["first"]["items"]] == ["two", "one"]
+    assert postil("export", "--format", "bibtex").startswith("@report{S1,")
+    assert {path.name for path in site.folder.iterdir()} == {".cache", "docs", "mkdocs.yml", "notes.jsonld"}
+
+
+def test_export_says_what_it_cannot_write(site: Project) -> None:
+    assert "no article 'docs/indx.md' with notes" in postil("export", "docs/indx.md", code=1)
+    assert "nowhere" in postil("export", "-o", "nowhere/notes.jsonld", code=1)
+    site.write({"docs/index.annotations.yml": GOOD.replace("bridge", "brigde")})
+    assert "1 mistake. Nothing was written." in postil("export", code=1)
+    (site.folder / "docs/index.annotations.yml").unlink()
+    assert "nothing to export" in postil("export", code=1)

@@ -13,7 +13,7 @@ from typing import Any
 import feedparser
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -224,7 +224,8 @@ def test_selectors_count_code_points_of_the_reading_text(nowhere: Project) -> No
         assert text[: position["start"]].endswith(quoted["prefix"])
         assert text[position["end"] :].startswith(quoted["suffix"])
     assert items["old"][0]["exact"] == "“old bridge” was opened"
-    assert items["fell"][2]["value"] == ":~:text=It%20fell,-in%201950."
+    assert items["fell"][2]["value"] == ":~:text=%3D1%2B1%20is%20what%20it%20cost.-,It%20fell,-in%201950."
+    assert items["cost"][2]["value"] == ":~:text=%3D1%2B1%20is%20what%20it%20cost.%20It"
 
 
 def read_back(item: dict[str, Any]) -> Annotation:
@@ -461,6 +462,7 @@ def test_selectors_fit_any_text(text: str, draw: st.DataObject) -> None:
 
     start = draw.draw(st.integers(0, len(text) - 1))
     span = Span(start, draw.draw(st.integers(start + 1, len(text))))
+    assume(text[span.start : span.end] == text[span.start : span.end].strip())  # as a quote is found
     annotation = Annotation.model_validate(
         {"id": "a", "quote": "x", "kind": "context", "note": "x", "author": "e", "created": "2026-01-01"}
     )
@@ -470,9 +472,9 @@ def test_selectors_fit_any_text(text: str, draw: st.DataObject) -> None:
     assert text[span.end :].startswith(selector.get("suffix", ""))
     assert max(len(selector.get(key, "")) for key in ("prefix", "suffix")) <= 32
     directive = text_fragment(note, text)
-    assert re.fullmatch(r":~:text=[\w.~%,]*", directive, re.ASCII)
+    assert re.fullmatch(r":~:text=([\w.~%]*-,)?[\w.~%]*(,[\w.~%]+)?(,-[\w.~%]+)?", directive, re.ASCII)
     for part in directive.removeprefix(":~:text=").split(","):
-        assert unquote(part) in " ".join(text.split())
+        assert unquote(part.strip("-")) in " ".join(text.split())
 
 
 @given(st.recursive(st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
@@ -530,6 +532,17 @@ def test_a_source_that_an_article_is_not_based_on_is_told(project: Project) -> N
     assert any(
         "docs/articles/bridge.md:3:1: based_on: the source 'S22' is not in sources.yml" in line for line in lines
     )
+
+
+def test_a_page_in_the_place_of_a_note_is_told_and_a_file_of_the_authors_own_stays(project: Project) -> None:
+    more: dict[str, str | bytes] = {"docs/articles/bridge/notes/old.md": "# Mine\n", "docs/feed.xml": "mine"}
+    assert project.write(FILES | more).build()[0] == (
+        "docs/articles/bridge.annotations.yml:22:9: old: articles/bridge/notes/old.md has the address of the note's own "
+        "page; move that page"
+    )
+    (project.folder / "docs/articles/bridge/notes/old.md").unlink()
+    assert project.build() == []
+    assert project.read("feed.xml") == "mine"
 
 
 def test_a_site_without_notes_gives_nothing_out(project: Project) -> None:

@@ -12,21 +12,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import ARTICLE, ROOT, WIDTHS, build, open_page, violations
+from browsing import ARTICLE, DRIFT, OVERLAPS, ROOT, WIDTHS, build, open_page, violations
 from conftest import Project
 from postil import filters
 from postil import margin as margin_styles
+from postil.paper import css_string
 from postil.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-OVERLAPS = """() => {
-    const boxes = [...document.querySelectorAll(".postil-note")].filter(n => getComputedStyle(n).visibility !== "hidden")
-        .map(n => n.getBoundingClientRect()).filter(b => b.width && b.height).sort((a, b) => a.top - b.top)
-    return boxes.filter((box, i) => i && box.top < boxes[i - 1].bottom - .5).length
-}"""
-DRIFT = """() => [...document.querySelectorAll(".postil-note")].map(n =>
-    n.getBoundingClientRect().top - document.getElementById("ref-" + n.id.slice(5)).getBoundingClientRect().top)"""
 FOOTER = """() => document.querySelector(".md-footer").getBoundingClientRect().top
     - Math.max(...[...document.querySelectorAll(".postil-note")].map(n => n.getBoundingClientRect().bottom))"""
 
@@ -38,22 +32,23 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "index.html").as_uri()
 
 
-@pytest.fixture
-def article(browser: Browser, address: str) -> Iterator[Page]:
-    """The real article on a wide screen."""
-    page = open_page(browser, address + ARTICLE, 1440)
+def opened(browser: Browser, address: str, width: int) -> Iterator[Page]:
+    page = open_page(browser, address + ARTICLE, width)
     page.wait_for_selector(".postil-tools button", state="attached")
     yield page
     page.context.close()
+
+
+@pytest.fixture
+def article(browser: Browser, address: str) -> Iterator[Page]:
+    """The real article on a wide screen."""
+    yield from opened(browser, address, 1440)
 
 
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
     """The real article on a phone."""
-    page = open_page(browser, address + ARTICLE, 390)
-    page.wait_for_selector(".postil-tools button", state="attached")
-    yield page
-    page.context.close()
+    yield from opened(browser, address, 390)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -213,7 +208,9 @@ def test_the_sheet_keeps_the_place_and_closes_in_three_ways(phone: Page) -> None
     place = phone.evaluate("scrollY")
     for way in ("Escape", "outside", "back"):
         ref.click()
-        assert note.is_visible()
+        note.wait_for()
+        assert phone.evaluate("document.querySelector(':popover-open').id") == "note-troop-count"
+        assert phone.evaluate("document.activeElement.id") == "note-troop-count"
         if way == "Escape":
             phone.keyboard.press("Escape")
         elif way == "outside":
@@ -221,6 +218,7 @@ def test_the_sheet_keeps_the_place_and_closes_in_three_ways(phone: Page) -> None
         else:
             phone.go_back()
         note.wait_for(state="hidden")
+        assert phone.locator(":popover-open").count() == 0
         assert abs(phone.evaluate("scrollY") - place) <= 1
 
 
@@ -231,6 +229,65 @@ def test_notes_in_the_text_is_a_lasting_choice(phone: Page) -> None:
     phone.wait_for_selector(".postil-in-text")
     assert phone.locator("#note-grocer").is_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_find_in_page_reaches_notes_in_the_text(phone: Page) -> None:
+    find = "() => window.find('was the figure in general use at the time')"
+    assert not phone.evaluate(find)
+    phone.get_by_role("button", name="Show the notes in the text").click()
+    assert phone.evaluate(find)
+
+
+def test_tab_goes_from_a_link_to_its_note_and_back(article: Page) -> None:
+    article.locator("#ref-troop-count").focus()
+    article.keyboard.press("Enter")
+    article.wait_for_selector("#note-troop-count.postil-on")
+    focused = "document.activeElement.closest('.postil-note')?.id"
+    for _ in range(60):
+        article.keyboard.press("Tab")
+        if article.evaluate(focused) == "note-troop-count":
+            break
+    assert article.evaluate(focused) == "note-troop-count"
+    article.locator("#note-troop-count [role=doc-backlink]").press("Enter")
+    article.wait_for_function("location.hash === '#ref-troop-count'")
+    article.keyboard.press("Tab")
+    article.keyboard.press("Shift+Tab")
+    assert article.evaluate("document.activeElement.id") == "ref-troop-count"
+
+
+def test_focus_goes_in_the_order_of_the_document(article: Page) -> None:
+    stops = article.evaluate("""() => [...document.querySelectorAll("article a[href], article button, article input")]
+        .filter(e => e.tabIndex > 0).length""")
+    assert stops == 0
+    order = article.evaluate("""() => [...document.querySelectorAll(".postil-note")].every(note =>
+        document.getElementById("ref-" + note.id.slice(5)).compareDocumentPosition(note) & 4)""")
+    assert order
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_note_can_be_read_whenever_its_link_can(browser: Browser, address: str, width: int, scripts: bool) -> None:
+    page = open_page(browser, address + ARTICLE, width, java_script_enabled=scripts, reduced_motion="reduce")
+    for name in page.eval_on_selector_all(".postil-ref", "all => all.map(e => e.id.slice(4))")[::7]:
+        page.goto(f"{address}{ARTICLE}#note-{name}")
+        page.wait_for_timeout(100)
+        box = page.locator(f"#note-{name}").bounding_box()
+        body = page.locator(f"#note-{name} .postil-note__body").bounding_box()
+        assert box
+        assert body
+        assert 0 <= box["x"] < box["x"] + box["width"] <= width
+        assert body["height"] > 10
+        assert -1 <= box["y"] < 900
+    page.context.close()
+
+
+def test_at_200_per_cent_nothing_is_lost(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 640)  # what a window of 1280 pixels holds at 200 %
+    assert page.evaluate("document.documentElement.scrollWidth") == 640
+    assert page.evaluate(OVERLAPS) == 0
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    assert page.evaluate("document.documentElement.scrollWidth") == 640
+    page.context.close()
 
 
 def test_what_changed_since_the_last_visit_is_marked(article: Page) -> None:
@@ -270,8 +327,9 @@ def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
     context.close()
 
 
-def test_on_paper_every_note_is_there_once(browser: Browser, address: str, tmp_path: Path) -> None:
-    page = open_page(browser, address + ARTICLE, 1280)
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_on_paper_every_note_stands_beside_its_passage(browser: Browser, address: str, paper: str) -> None:
+    page = open_page(browser, address + ARTICLE, {"A4": 688, "Letter": 710}[paper])  # what the sheet's margins leave
     page.emulate_media(media="print")
     boxes = page.eval_on_selector_all(".postil-note", "all => all.map(n => n.getBoundingClientRect().toJSON())")
     assert all(box["height"] > 30 for box in boxes)
@@ -281,7 +339,35 @@ def test_on_paper_every_note_is_there_once(browser: Browser, address: str, tmp_p
         ".md-header, .md-tabs, .md-sidebar, .postil-filter", "all => all.map(e => e.offsetHeight)"
     )
     assert set(hidden) <= {0}
+    beside = page.evaluate("""() => [...document.querySelectorAll("article > :has(.postil-ref):not(h1, .standfirst, aside)")].map(block => {
+        const text = block.getBoundingClientRect(), note = block.nextElementSibling.getBoundingClientRect()
+        return note.left > text.right && Math.abs(note.top - text.top) < 12
+    })""")
+    assert len(beside) > 10
+    assert all(beside)
     page.context.close()
+
+
+def test_on_paper_the_sources_stand_at_the_end(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 688)
+    listed = page.locator(".postil-paper li")
+    assert not listed.first.is_visible()
+    page.emulate_media(media="print")
+    assert listed.first.is_visible()
+    cited = page.eval_on_selector_all(".postil-note__source", "all => [...new Set(all.map(e => +e.dataset.cited))]")
+    assert cited == list(range(1, listed.count() + 1))
+    assert all("http" in words for words in listed.all_inner_texts()[:20])
+    page.context.close()
+
+
+def test_the_running_head_has_title_and_date(published: Path) -> None:
+    html = (published / ARTICLE / "index.html").read_text("utf-8")
+    assert '@top-left{content:"Still standing, but with cracks: the American' in html
+    assert '@top-right{content:"Notes as of 22 November 2026"}' in html
+
+
+def test_any_title_is_a_css_string() -> None:
+    assert css_string('A "title"</style>') == '"A \\22 title\\22 \\3c \\2f style\\3e "'
 
 
 def test_forced_colours_keep_the_lines(browser: Browser, address: str) -> None:

@@ -31,6 +31,7 @@ TESTS = {
     "ruff": "lint and format",
     "types-Markdown": "types of Markdown",
     "types-PyYAML": "types of PyYAML",
+    "websockets": "Firefox, by WebDriver BiDi",
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from postil import filters, margin, schema, views
+from postil import filters, margin, paper, schema, views
 from postil.citations import plain, references
 from postil.export import catalogue, embedded, sitemap
 from postil.export.edition import Edition
@@ -66,6 +66,8 @@ class Build:
         self._bare: dict[str, str] = {}
         self._cache = cache
         self._views: views.Views | None = None
+        self._references: dict[str, str] = {}
+        self._on_paper: dict[str, str] = {}
         self._held: dict[str, str] = {}
 
     def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
@@ -101,6 +103,12 @@ class Build:
             path: url.removeprefix("./") for path, url in urls.items()
         }  # MkDocs' home page is at `./`, or at ``
         self._shells = Shells(self.urls[path] for path in self.site.notes if path in urls)
+        pages = {url: path for path, url in self.urls.items()}
+        for path, entries in self.site.notes.items():
+            for entry in entries:
+                if taken := pages.get(note_url(self.urls.get(path, ""), entry.annotation.id)):
+                    message = f"{entry.annotation.id}: {taken} has the address of the note's own page; move that page"
+                    self.site.problems.append(Problem(entry.place("id"), message))
         return self._shells.sources()
 
     def rendered(
@@ -126,23 +134,25 @@ class Build:
             told = meta or {}
             based_on = self.site.based_on(path, told.get("based_on"))
             about = str(told.get("description") or "")
-            headline = str(told.get("title") or "") or self._headline(page.source) or title
-            self._articles[path] = Published(path, url, headline, page, about, based_on)
+            self._articles[path] = Published(path, url, title, page, about, based_on)
         problems = self.site.problems_of(path) if self.serving else []
         return (f"{self._box(problems)}{html}" if problems else html), (page.anchors if page else set())
 
     def filled(self, path: str, html: str) -> tuple[str, set[str]]:
-        """A page with its views in place, once all pages are rendered, and the ids that it has because of them."""
-        if "<!-- postil:" not in html:
+        """A page with its views in place, once all pages are rendered, and the ids that it has because of them.
+
+        An annotated page also gets its list of sources, for paper.
+        """
+        if "<!-- postil:" not in html and path not in self.site.pages:
             return html, set()
         if self._views is None:
-            self._views = views.Views(self.site, list(self.edition.articles), self._references(), self.urls)
-        return self._views.fill(self.urls[path], html), self._views.anchors
-
-    def _headline(self, html: str) -> str:
-        """The words of the first heading of a page: the navigation may call the page by a shorter name."""
-        found = re.search(r"<h1\b.*?</h1>", html, re.DOTALL)
-        return read(found[0]).text if found else ""
+            self._references = self._cite()
+            self._views = views.Views(self.site, list(self.edition.articles), self._references, self.urls)
+        html = self._views.fill(self.urls[path], html)
+        if page := self.site.pages.get(path):
+            self._on_paper[path] = paper.sources(page, self._references, self.site.desk.text)
+            html += self._on_paper[path]
+        return html, self._views.anchors
 
     @cached_property
     def edition(self) -> Edition:
@@ -151,7 +161,7 @@ class Build:
         articles = tuple(article for _, article in sorted(self._articles.items()))
         return Edition(self.site.desk, articles, name, address, language, self.urls)
 
-    def _references(self) -> dict[str, str]:
+    def _cite(self) -> dict[str, str]:
         style = self.site.desk.settings.citation_style
         own = self.site.docs / style
         try:
@@ -164,7 +174,7 @@ class Build:
     def for_search(self, path: str, html: str) -> str:
         """The page as a search plugin shall read it: without its notes, unless somebody has changed it since."""
         page = self.site.pages.get(path)
-        if page is None or not html.endswith(page.html.strip()):
+        if page is None or not html.endswith(page.html.strip() + self._on_paper.get(path, "")):
             return html
         self._held[path] = html
         return page.source
@@ -176,7 +186,7 @@ class Build:
     def finished(self, path: str, url: str, html: str) -> str:
         """A whole page as it is published, with its data for machines; an empty text for what is no page of the site.
 
-        A fault of the theme is put right, too: its search dialog has no name.
+        A fault of the theme is put right, too: its search dialog has no name. An article gets its running head.
 
         Args:
             path: the page's path inside of docs/.
@@ -193,12 +203,17 @@ class Build:
         if self._shells.take(path, url, html):
             return ""
         article = self._articles.get(path)
-        return embedded.with_data(self.edition, article, html) if article else html
+        if article is None:
+            return html
+        head = paper.running_head(article.title, article.page, self.site.desk.text)
+        html = html.replace("</head>", f"<style>{head}</style></head>", 1)
+        return embedded.with_data(self.edition, article, html)
 
     def write_exports(self, site_dir: Path) -> None:
         """Write what the site gives out beside its pages, and each note's own page."""
         for url, content in catalogue.files(self.edition).items():
-            _write(site_dir / url, content)
+            if not (self.site.docs / url).is_file():  # a file of the author's own goes before
+                _write(site_dir / url, content)
         for article in self.edition.articles:
             for note in article.page.notes:
                 page = self._shells.page(self.edition, article, note)

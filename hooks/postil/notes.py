@@ -26,8 +26,12 @@ _DANGEROUS = re.compile(
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as a note shows it: its title leads to its entry in the register, or to the source itself."""
+    """A source as a note shows it: its title leads to its entry in the register, or to the source itself.
 
+    Its number is the one that it has on paper, in the list at the article's end.
+    """
+
+    number: int
     title: str
     entry: str
     url: str
@@ -59,6 +63,7 @@ def render(
     passage: str,
     body: str,
     desk: Desk,
+    cited: Sequence[str],
     register: str = "",
     own: str = "",
     rests: bool = False,
@@ -72,6 +77,7 @@ def render(
         passage: the words that it is on.
         body: its Markdown, rendered.
         desk: authors, verdicts, the register, the texts of the interface.
+        cited: the sources of the whole page, in the order in which they are listed at its end.
         register: the address of the page that lists the sources, if there is one.
         own: the address of the note's own page, if it has one.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
@@ -83,12 +89,12 @@ def render(
         label=label(annotation, number, desk.settings, desk.text),
         back=desk.text("back_to", quote=shortened(passage)),
         own=own,
-        **told(annotation, body, desk, register, replies),
+        **told(annotation, body, desk, cited, register, replies),
     )
 
 
 def told(
-    annotation: Annotation, body: str, desk: Desk, register: str, replies: Sequence[str] = ()
+    annotation: Annotation, body: str, desk: Desk, cited: Sequence[str], register: str, replies: Sequence[str]
 ) -> dict[str, object]:
     """What every template that shows a note is given: the note, its words for readers, its sources."""
     verdict = desk.settings.verdicts[annotation.verdict] if annotation.verdict is not None else None
@@ -97,7 +103,10 @@ def told(
         "kind": desk.text(f"kinds.{annotation.kind.value}"),
         "verdict": verdict,
         "body": Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
-        "citations": [_cited(item, desk.sources[item.id], desk.text, register) for item in annotation.sources],
+        "citations": [
+            _cited(item, cited.index(item.id) + 1, desk.sources[item.id], desk.text, register)
+            for item in annotation.sources
+        ],
         "origin": _told_origin(annotation.origin, desk.text) if annotation.origin else "",
         "replies": _paired(annotation.origin, replies),
         "author": desk.settings.authors[annotation.author],
@@ -109,7 +118,7 @@ def _told_origin(origin: Origin, text: Texts) -> str:
     """Who wrote a note, when and where: "Written elsewhere: Ana, 1 March 2026, Hypothesis."."""
     days = [origin.created, origin.modified if origin.modified != origin.created else None]
     dates = " / ".join(text.date(day) for day in days if day)
-    return text("origin.told", what=text("list").join(part for part in (origin.author, dates, origin.via) if part))
+    return text("origin.told", what=text("comma").join(part for part in (origin.author, dates, origin.via) if part))
 
 
 def _paired(origin: Origin | None, replies: Sequence[str]) -> list[tuple[Reply, Markup]]:
@@ -123,10 +132,10 @@ def dangerous_addresses(html: str) -> list[str]:
     return _DANGEROUS.findall(html)
 
 
-def _cited(citation: Citation, source: Source, text: Texts, register: str) -> Cited:
+def _cited(citation: Citation, number: int, source: Source, text: Texts, register: str) -> Cited:
     entry = f"{register}#source-{source.id}" if register else ""
-    locator = f", {citation.locator}" if citation.locator else ""
-    return Cited(source.title.strip("[]"), entry, source.URL, _described(source, text) + locator, citation.says)
+    locator = f"{text('comma')}{citation.locator}" if citation.locator else ""
+    return Cited(number, source.title.strip("[]"), entry, source.URL, _described(source, text) + locator, citation.says)
 
 
 def _described(source: Source, text: Texts) -> str:
@@ -136,4 +145,4 @@ def _described(source: Source, text: Texts) -> str:
         details.append(text(f"copies.{source.custom.copy_of}"))
     if source.custom.outlet:
         details.append(text(f"outlets.{source.custom.outlet}"))
-    return "".join(f", {detail}" for detail in details if detail)
+    return "".join(f"{text('comma')}{detail}" for detail in details if detail)

@@ -61,6 +61,11 @@ class AnnotatedPage:
     inserted: tuple[Insertion, ...] = ()
 
     @property
+    def cited(self) -> list[str]:
+        """The ids of the sources on which the notes rest, in the order in which they are first cited."""
+        return _cited(self.notes)
+
+    @property
     def anchors(self) -> set[str]:
         """The ids that a link may point to."""
         ids = (note.annotation.id for note in self.notes)
@@ -99,7 +104,8 @@ def annotate(
         note = Note(annotation, number, span, reading.text[span.start : span.end], body, replies)
         on_page.append(note)
     rests, room = margin.arrange(reading.text, [_sized(note, desk) for note in on_page])
-    woven = [_woven(note, desk, register, own, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
+    cited = _cited(on_page)
+    woven = [_woven(note, desk, cited, register, own, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
     inserted = insertions(reading, woven)
     if tally := filters.render([note.annotation for note in on_page], desk.settings, desk.text):
         inserted.append(Insertion(filters.place(html), f"\n{tally}"))
@@ -154,7 +160,11 @@ def _sized(note: Note, desk: Desk) -> margin.Sized:
     return margin.Sized(note.span.end, brief, full, blocks)
 
 
-def _woven(note: Note, desk: Desk, register: str, own: str, *, rests: bool) -> Woven:
+def _cited(notes: Sequence[Note]) -> list[str]:
+    return list(dict.fromkeys(citation.id for note in notes for citation in note.annotation.sources))
+
+
+def _woven(note: Note, desk: Desk, cited: Sequence[str], register: str, own: str, *, rests: bool) -> Woven:
     annotation = note.annotation
     html = notes.render(
         annotation,
@@ -162,6 +172,7 @@ def _woven(note: Note, desk: Desk, register: str, own: str, *, rests: bool) -> W
         passage=note.passage,
         body=note.body,
         desk=desk,
+        cited=cited,
         register=register,
         own=own.format(id=annotation.id),
         rests=rests,

@@ -28,16 +28,14 @@ class Settings:
         rights: the address of the licence of the notes, or an empty text.
     """
 
-    authors: dict[str, Author] = field(
-        default_factory=lambda: {"editors": Author(name="The editors", type="organisation")}
-    )
-    verdicts: dict[str, Verdict] = field(default_factory=lambda: _default_verdicts())
+    authors: dict[str, Author] = field(default_factory=lambda: default_settings("en").authors)
+    verdicts: dict[str, Verdict] = field(default_factory=lambda: default_settings("en").verdicts)
     citation_style: str = DEFAULT_STYLE
     namespace: str = ""
     rights: str = ""
 
 
-def _default_verdicts(language: str = "en") -> dict[str, Verdict]:
+def _default_verdicts(language: str) -> dict[str, Verdict]:
     """The default scale in the words of a language."""
     text = texts(language)
     document = read_yaml(files("postil").joinpath("data/verdicts.yml").read_bytes(), "verdicts.yml")
@@ -47,7 +45,9 @@ def _default_verdicts(language: str = "en") -> dict[str, Verdict]:
 
 def default_settings(language: str) -> Settings:
     """The settings of a site that says nothing."""
-    return Settings(verdicts=_default_verdicts(language))
+    return Settings(
+        {"editors": Author(name=texts(language)("editors"), type="organisation")}, _default_verdicts(language)
+    )
 
 
 def read_settings(content: bytes, file: str, language: str = "en") -> tuple[Settings, list[Problem]]:

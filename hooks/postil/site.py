@@ -189,8 +189,9 @@ class Site:
         for entry in read.entries:
             found = check_references(entry, self.desk.settings)
             lacking = unknown_sources(entry, self.desk.sources)
-            # Where the register itself is broken, that is told, and not every note that may rest on the lost part.
-            self.problems += found if self._has_problems(SOURCES_FILE) else [*found, *lacking]
+            # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
+            self.problems += [] if self._has_problems(SETTINGS_FILE) else found
+            self.problems += [] if self._has_problems(SOURCES_FILE) else lacking
             if article is not None and not found and not lacking:
                 self._add(entry, article, name)
 

@@ -46,7 +46,7 @@ class Texts:
 
     def day(self, date: datetime.date) -> str:
         """The day without its year, the month cut short: 3 Jan."""
-        return self("day", day=date.day, month=self._texts["months"][date.month - 1][:3])
+        return self("day", day=date.day, month=self._texts["short_months"][date.month - 1])
 
     def edtf(self, date: str) -> str:
         """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""

@@ -162,7 +162,9 @@ def tally(views: Views, _: str) -> Markup:
         (verdict, checked[verdict.id]) for verdict in views.site.desk.settings.verdicts.values() if checked[verdict.id]
     ]
     shares = [drawing.Share(verdict.word, number, f"postil-colour-{verdict.colour}") for verdict, number in verdicts]
-    words = ", ".join(views.text("verdict_count", count=share.number, verdict=share.name) for share in shares)
+    words = views.text("comma").join(
+        views.text("verdict_count", count=share.number, verdict=share.name) for share in shares
+    )
     return _render(
         "tally",
         views,
@@ -179,7 +181,9 @@ def articles(views: Views, _: str) -> Markup:
     for article in views.articles:
         listed = [views.listed(article, note) for note in article.page.notes]
         words = Counter(item.verdict.word if item.verdict else item.kind for item in listed)
-        told = ", ".join(views.text("tally.other", kind=word, count=count) for word, count in words.most_common())
+        told = views.text("comma").join(
+            views.text("tally.other", kind=word, count=count) for word, count in words.most_common()
+        )
         rows.append((article.title, views.link(article.url), len(listed), told))
     return _render("articles", views, rows=rows)
 

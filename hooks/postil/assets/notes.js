@@ -17,17 +17,29 @@
 
   /* The chosen note: the one that the address names. It is moved by a transform, which leaves its neighbours alone. */
   function raise() {
-    notes().forEach(function (note) { note.classList.remove("postil-on"); note.style.removeProperty("--postil-lift"); });
+    notes().forEach(function (note) { note.classList.remove("postil-on"); note.style.removeProperty("--postil-lift"); note.removeAttribute("popover"); });
     var name = decodeURIComponent(location.hash.slice(1)), note;
     if (name.indexOf("note-") === 0) note = document.getElementById(name);
     if (name.indexOf("ref-") === 0 && wide()) note = document.getElementById("note-" + name.slice(4));
     if (!note || !note.classList.contains("postil-note")) return;
     note.classList.add("postil-on");
-    if (!wide()) return;
+    if (!wide()) return sheet(note);
     var drift = note.getBoundingClientRect().top - ref(note).getBoundingClientRect().top;
     note.style.setProperty("--postil-lift", -Math.max(0, drift) + "px");
     var box = ref(note).getBoundingClientRect();
     if (box.top < 80 || box.bottom > innerHeight - 120) ref(note).scrollIntoView({ block: "center" });
+  }
+
+  /* On a narrow screen the chosen note is a popover: above everything, closed by Escape or by a tap beside it. */
+  function sheet(note) {
+    if (!note.showPopover || note.closest(".postil-in-text")) return;
+    note.setAttribute("popover", "auto");
+    note.tabIndex = -1;
+    note.showPopover();
+    note.focus({ preventScroll: true });
+    note.ontoggle = function (event) {
+      if (event.newState === "closed" && note.hasAttribute("popover") && location.hash.slice(1) === note.id) close();
+    };
   }
 
   function choose(note) {
@@ -38,13 +50,14 @@
 
   function close() {
     if (!/^#(note|ref)-/.test(location.hash)) return;
-    var top = scrollY;
+    var top = scrollY, back = document.getElementById("ref-" + location.hash.replace(/^#(note|ref)-/, ""));
     history.pushState(null, "", location.pathname + location.search);
     /* pushState leaves :target as it is; a change of the hash to nothing does not. */
     location.hash = "postil-none";
     history.replaceState(null, "", location.pathname + location.search);
     scrollTo(0, top);
     raise();
+    if (back) back.focus({ preventScroll: true });
   }
 
   function step(by) {

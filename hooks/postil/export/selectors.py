@@ -46,7 +46,8 @@ def text_fragment(note: Note, text: str) -> str:
     """The directive `:~:text=[prefix-,]start[,end][,-suffix]` for a passage.
 
     Browsers find whole words only, and words across two blocks only as start and end. The words before and after are
-    named where the notes file had to name them, since the passage alone is then in several places.
+    named where the notes file had to name them, since the passage alone is then in several places; and one of both
+    where the passage is short, since a note above may have the same few words.
     """
     start, end = note.span.start, note.span.end
     while start > 0 and _is_inside_word(text, start):
@@ -60,11 +61,18 @@ def text_fragment(note: Note, text: str) -> str:
         parts = [_encoded(" ".join(first)), _encoded(" ".join(last))]
     else:
         parts = [_encoded(" ".join(words))]
-    if note.annotation.prefix and (before := _last(text[text.rfind("\n", 0, start) + 1 : start]).strip()):
+    before = _last(text[text.rfind("\n", 0, start) + 1 : start]).strip()
+    after = _first(text[end:].partition("\n")[0]).strip()
+    short = len(words) <= _WORDS_AT_ENDS
+    if _has_words(before) and (note.annotation.prefix or short):
         parts.insert(0, f"{_encoded(before)}-")
-    if note.annotation.suffix and (after := _first(text[end:].partition("\n")[0]).strip()):
+    if _has_words(after) and (note.annotation.suffix or (short and not _has_words(before))):
         parts.append(f"-{_encoded(after)}")
     return f":~:text={','.join(parts)}"
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _encoded(words: str) -> str:
