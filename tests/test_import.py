@@ -9,6 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+import conforming
 from conftest import Project
 from postil.commands import main
 from postil.importing.articles import article_of
@@ -235,6 +236,32 @@ def test_an_export_comes_back_as_it_was(form: str, site: Project) -> None:
     run("export", "docs/bridge.md", "--format", form, "-o", "second.json")
     assert (site.folder / "second.json").read_bytes() == (site.folder / "first.json").read_bytes()
     assert [note["id"] for note in notes(site)] == [note["id"] for note in written]
+
+
+def test_the_annotation_of_a_strangers_note_tells_who_wrote_it_and_conforms(site: Project) -> None:
+    bring_in(site, "hypothesis.client.json", code=1)
+    run("export", "docs/bridge.md", "-o", "export.json")
+    document = json.loads((site.folder / "export.json").read_text("utf-8"))
+    assert conforming.collection_musts(document) == []
+    assert conforming.what_the_suite_leaves_out(document) == []
+    assert conforming.lost_keys(document) == []
+    (note,) = document["first"]["items"]
+    assert note["creator"] == {"type": "Person", "name": "Mara Test"}
+    assert note["publisher"]["nickname"] == "editors"
+    assert note["via"] == "https://example.org/a/kYmWb3Xt8EeyT7fIk2mD0w"
+    assert "rights" not in note
+    assert [body["purpose"] for body in note["body"]] == ["commenting", "tagging"], "no rating of ours"
+
+
+def test_a_table_of_ours_comes_back(site: Project) -> None:
+    site.write({"docs/bridge.annotations.yml": OWN})
+    run("export", "docs/bridge.md", "--format", "csv", "-o", "export.csv")
+    written = notes(site)
+    site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
+    run("import", "--own", "export.csv")
+    for before, after in zip(written, notes(site), strict=True):
+        same = ("id", "quote", "kind", "verdict", "title", "claim", "tags", "author", "created", "changed", "caution")
+        assert [after.get(key) for key in same] == [before.get(key) for key in same]
 
 
 def test_an_export_without_the_word_of_the_user_is_a_strangers(site: Project) -> None:

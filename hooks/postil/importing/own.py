@@ -52,7 +52,7 @@ def from_w3c(item: dict[str, Any]) -> Fields | None:
                 }
                 for change in items_of(item.get("correction"))
             ],
-            "origin": mapping_of(item.get("origin")),
+            "origin": _origin(mapping_of(item.get("origin"))),
         }
     )
 
@@ -103,6 +103,15 @@ def _citation(body: dict[str, Any]) -> str | Fields:
         {"locator": text_of(body.get("locator")), "says": text_of(mapping_of(body.get("selector")).get("exact"))}
     )
     return {"id": name, **more} if more else name
+
+
+def _origin(data: Fields) -> Fields:
+    """The origin of a note, with moments as the days that a notes file has."""
+    days = {key: text_of(data[key])[:10] for key in ("created", "modified") if key in data}
+    replies = (
+        {"replies": [_origin(mapping_of(reply)) for reply in items_of(data["replies"])]} if "replies" in data else {}
+    )
+    return data | days | replies
 
 
 def _filled(fields: Fields) -> Fields:
