@@ -90,6 +90,8 @@ def on_env(env: Any, files: Files, **_: Any) -> Any:
     for page in (file.page for file in files.documentation_pages() if file.page):
         page.content, anchors = build.filled(page.file.src_uri, page.content or "")
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+    if texts := os.environ.get("POSTIL_TEXTS"):
+        build.write_texts(Path(texts))
     for problem in build.problems():
         log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)
     if failure := build.failure():

@@ -29,7 +29,7 @@ class Bodies:
         self._markdown.treeprocessors.register(self._ids, "postil_own_ids", 1)
 
     def render(self, annotation: Annotation, links: Treeprocessor | None) -> str:
-        """The note's body as HTML.
+        """The note's body as HTML; that of a note which was written elsewhere is cleaned.
 
         Args:
             annotation: the note.
@@ -39,7 +39,12 @@ class Bodies:
         self._ids.prefix = f"note-{annotation.id}--"
         if links is not None:
             self._markdown.treeprocessors.register(links, "relpath", 0)
-        return self._markdown.convert(annotation.note)
+        html = self._markdown.convert(annotation.note)
+        if annotation.origin is None:
+            return html
+        from postil.cleaning import clean  # only notes of others need it
+
+        return clean(html)
 
 
 class _OwnIds(Treeprocessor):

@@ -291,6 +291,15 @@ class Build:
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(self._shelf.folder / copy.file, target)
 
+    def write_texts(self, file: Path) -> None:
+        """Write the reading text and the address of every page as JSON, whether the build succeeds or not."""
+        pages = {}
+        for path in sorted(self._contents.keys() - self._shells.sources().keys()):
+            page = self.site.pages.get(path)
+            text = page.text if page else read(self._contents[path]).text
+            pages[path] = {"text": text, "url": self.urls[path]}
+        file.write_text(json.dumps(pages, ensure_ascii=False), "utf-8")
+
     def write_report(self, file: Path) -> None:
         """Write what was published as JSON, for the command that started the build."""
         verdicts = self.site.desk.settings.verdicts
@@ -298,7 +307,6 @@ class Build:
         words |= {kind.value: self.site.desk.text(f"kinds.{kind.value}") for kind in Kind}
         tally = self.site.tally()
         report = {
-            "texts": {path: page.text for path, page in sorted(self.site.pages.items())},
             "language": self.site.desk.text.language,
             "hints": self.site.hints(),
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},

@@ -23,11 +23,13 @@ class Lost:
         annotation: the note's data.
         refusal: why it has no place, and which places may have been meant.
         body: its Markdown, rendered.
+        replies: what others answered to it where it was written, rendered likewise.
     """
 
     annotation: Annotation
     refusal: Refusal
     body: str
+    replies: tuple[str, ...] = ()
 
     @property
     def passage(self) -> str:
@@ -56,6 +58,7 @@ def lost_box(lost: Sequence[Lost], desk: Desk, cited: Sequence[str], register: s
                     body=note.body,
                     desk=desk,
                     cited=cited,
+                    replies=note.replies,
                     register=register,
                 )
             ),

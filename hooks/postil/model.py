@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from postil.addresses import is_safe_link
 from postil.problem import nearest
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -81,7 +82,14 @@ def _checked_colour(value: str) -> str:
     return value
 
 
+def _checked_link(value: str) -> str:
+    if not is_safe_link(value):
+        raise mistake(f"{value!r} is not an address; expected one that begins with https://, http:// or mailto:")
+    return value
+
+
 Id = Annotated[str, AfterValidator(_checked_id)]
+Link = Annotated[str, AfterValidator(_checked_link)]
 Day = Annotated[
     datetime.date,
     BeforeValidator(_checked_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]),
@@ -141,6 +149,48 @@ Citations = Annotated[
 ]
 
 
+class Reply(Record):
+    """What somebody answered to a note, where it came from.
+
+    Attributes:
+        author: the name that it was written under.
+        created: the day on which it was written.
+        note: the answer, Markdown without raw HTML.
+    """
+
+    author: str = ""
+    created: Day | None = None
+    note: Text
+
+
+class Origin(Record):
+    """Where a note that was written elsewhere comes from. Such a note's HTML is cleaned whenever it is shown.
+
+    Attributes:
+        via: the service, the program or the form that it came in: "Hypothesis", "CSV".
+        id: its identifier there; an import skips a note whose origin is here already.
+        url: its address there (W3C Web Annotation Vocabulary, `via`).
+        author: who wrote it, as it is told there.
+        created: the day on which it was written there.
+        modified: the day of its last change there.
+        motivation: why it was written (W3C Web Annotation Vocabulary, `motivation`).
+        verdict: the rating that it carries there, in its own words; never a verdict of this site.
+        quote: the words that it was on, where the article now has others.
+        replies: what others answered to it there.
+    """
+
+    via: Text
+    id: str = ""
+    url: Link | None = None
+    author: str = ""
+    created: Day | None = None
+    modified: Day | None = None
+    motivation: str = ""
+    verdict: str = ""
+    quote: str = ""
+    replies: tuple[Reply, ...] = ()
+
+
 class Annotation(Record):
     """One note on one passage of an article.
 
@@ -161,6 +211,7 @@ class Annotation(Record):
         author: the id of an author of the site.
         created: the day on which the note was published.
         changed: corrections to the note.
+        origin: where a note that was written elsewhere comes from.
     """
 
     id: Id = Field(description="Permanent: it is the link to the note.")
@@ -179,6 +230,7 @@ class Annotation(Record):
     author: Text
     created: Day
     changed: tuple[Change, ...] = ()
+    origin: Origin | None = Field(None, description="Where a note that was written elsewhere comes from.")
 
     @property
     def last_changed(self) -> datetime.date:

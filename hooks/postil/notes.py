@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from postil.desk import Desk
-from postil.model import Annotation, Citation
+from postil.model import Annotation, Citation, Origin, Reply
 from postil.problem import shortened
 from postil.settings import Settings
 from postil.sources import Source
@@ -67,6 +67,7 @@ def render(
     register: str = "",
     own: str = "",
     rests: bool = False,
+    replies: Sequence[str] = (),
 ) -> str:
     """The note as an `aside`.
 
@@ -80,6 +81,7 @@ def render(
         register: the address of the page that lists the sources, if there is one.
         own: the address of the note's own page, if it has one.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
+        replies: what others answered to it where it was written, Markdown rendered and cleaned.
     """
     return template("note").render(
         number=number,
@@ -88,11 +90,13 @@ def render(
         label=label(annotation, number, desk.settings, desk.text),
         back=desk.text("back_to", quote=shortened(passage)),
         own=own,
-        **told(annotation, body, desk, cited, register),
+        **told(annotation, body, desk, cited, register, replies),
     )
 
 
-def told(annotation: Annotation, body: str, desk: Desk, cited: Sequence[str], register: str) -> dict[str, object]:
+def told(
+    annotation: Annotation, body: str, desk: Desk, cited: Sequence[str], register: str, replies: Sequence[str]
+) -> dict[str, object]:
     """What every template that shows a note is given: the note, its words for readers, its sources."""
     verdict = desk.settings.verdicts[annotation.verdict] if annotation.verdict is not None else None
     return {
@@ -104,9 +108,24 @@ def told(annotation: Annotation, body: str, desk: Desk, cited: Sequence[str], re
             _cited(item, cited.index(item.id) + 1, desk.sources[item.id], desk.text, register)
             for item in annotation.sources
         ],
+        "origin": _told_origin(annotation.origin, desk.text) if annotation.origin else "",
+        "replies": _paired(annotation.origin, replies),
         "author": desk.settings.authors[annotation.author],
         "text": desk.text,
     }
+
+
+def _told_origin(origin: Origin, text: Texts) -> str:
+    """Who wrote a note, when and where: "Written elsewhere: Ana, 1 March 2026, Hypothesis."."""
+    days = [origin.created, origin.modified if origin.modified != origin.created else None]
+    dates = " / ".join(text.date(day) for day in days if day)
+    return text("origin.told", what=text("comma").join(part for part in (origin.author, dates, origin.via) if part))
+
+
+def _paired(origin: Origin | None, replies: Sequence[str]) -> list[tuple[Reply, Markup]]:
+    """Each answer with its words as HTML."""
+    given = origin.replies if origin else ()
+    return [(reply, Markup(said)) for reply, said in zip(given, replies, strict=True)]  # noqa: S704 (cleaned)
 
 
 def dangerous_addresses(html: str) -> list[str]:

@@ -30,6 +30,7 @@ class Note:
         span: its passage, in code points of the reading text.
         passage: the words of the passage.
         body: its Markdown, rendered.
+        replies: what others answered to it where it was written, rendered likewise.
     """
 
     annotation: Annotation
@@ -37,6 +38,7 @@ class Note:
     span: Span
     passage: str
     body: str
+    replies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,18 +101,24 @@ def annotate(
     reading = read(html)
     placed, refused = place(reading, entries)
     problems = [_problem(entry, refusal, strict=desk.strict) for entry, refusal in refused]
-    bodies = {}
+    bodies, replies = {}, {}
     for entry in [entry for entry, _ in placed] + [entry for entry, _ in refused]:
-        bodies[entry.annotation.id] = body = render_body(entry.annotation)
-        for address in notes.dangerous_addresses(body):
+        annotation = entry.annotation
+        bodies[annotation.id] = body = render_body(annotation)
+        replies[annotation.id] = tuple(render_body(reply) for reply in _as_notes(annotation))
+        # The body of a note that was written elsewhere is clean; it may speak of such addresses in its words.
+        for address in notes.dangerous_addresses(body) if annotation.origin is None else ():
             problems.append(
                 Problem(entry.place("note"), f"the address {shortened(address)!r} would run a script; remove it")
             )
-    on_page = [
-        Note(entry.annotation, number, span, reading.text[span.start : span.end], bodies[entry.annotation.id])
-        for number, (entry, span) in enumerate(placed, 1)
-    ]
-    off_page = tuple(Lost(entry.annotation, refusal, bodies[entry.annotation.id]) for entry, refusal in refused)
+    on_page: list[Note] = []
+    for number, (entry, span) in enumerate(placed, 1):
+        name, words = entry.annotation.id, reading.text[span.start : span.end]
+        on_page.append(Note(entry.annotation, number, span, words, bodies[name], replies[name]))
+    off_page = tuple(
+        Lost(entry.annotation, refusal, bodies[entry.annotation.id], replies[entry.annotation.id])
+        for entry, refusal in refused
+    )
     rests, room = margin.arrange(reading.text, [_sized(note, desk) for note in on_page])
     cited = _cited([*on_page, *off_page])
     woven = [_woven(note, desk, cited, register, own, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
@@ -125,6 +133,15 @@ def annotate(
     return AnnotatedPage(
         splice(html, inserted), html, reading.text, tuple(on_page), off_page, tuple(problems), tuple(inserted)
     )
+
+
+def _as_notes(annotation: Annotation) -> list[Annotation]:
+    """The answers to a note that was written elsewhere, each as a note of its own so that it is rendered as one."""
+    replies = annotation.origin.replies if annotation.origin else ()
+    return [
+        annotation.model_copy(update={"id": f"{annotation.id}--{number}", "note": reply.note})
+        for number, reply in enumerate(replies, 1)
+    ]
 
 
 def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, Span]], list[tuple[Entry, Refusal]]]:
@@ -162,6 +179,9 @@ def _sized(note: Note, desk: Desk) -> margin.Sized:
         for citation in annotation.sources
     )
     full = brief + len(annotation.note) + sources + len(annotation.caution)
+    if annotation.origin:
+        replies = sum(len(reply.author) + len(reply.note) + 24 for reply in annotation.origin.replies)
+        full += 80 + len(annotation.origin.verdict) + replies
     blocks = 4 + annotation.note.count("\n\n") + len(annotation.sources) + 2 * len(annotation.changed)
     return margin.Sized(note.span.end, brief, full, blocks)
 
@@ -182,6 +202,7 @@ def _woven(note: Note, desk: Desk, cited: Sequence[str], register: str, own: str
         register=register,
         own=own.format(id=annotation.id),
         rests=rests,
+        replies=note.replies,
     )
     label = notes.label(annotation, note.number, desk.settings, desk.text)
     return Woven(annotation.id, note.span, note.number, label, notes.classes(annotation, desk.settings), f"\n{html}")

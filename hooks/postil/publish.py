@@ -29,11 +29,14 @@ class Outcome:
         complaints: every warning and error, one line each, without MkDocs' marks.
         report: what was published: `articles` (address by path) and `tally` (a list of word and count).
         succeeded: whether there is a site and no complaint.
+        pages: `text` (what a reader reads) and `url` of every page by its path inside of docs/; they are there when the
+            pages could be rendered, also of a build that failed.
     """
 
     succeeded: bool
     complaints: list[str] = field(default_factory=list)
     report: dict[str, Any] = field(default_factory=dict)
+    pages: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def build_aside(
@@ -53,7 +56,9 @@ def build_aside(
     """
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch, "report.json")
-        environment = {**os.environ, "POSTIL_REPORT": str(report), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
+        texts = Path(scratch, "texts.json")
+        environment = {**os.environ, "POSTIL_REPORT": str(report), "POSTIL_TEXTS": str(texts)}
+        environment |= {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
         environment.pop("COLUMNS", None)  # MkDocs would wrap its lines
         environment.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future
         if editions:
@@ -72,8 +77,12 @@ def build_aside(
                 process.kill()  # this process is ended in the middle
                 raise
         succeeded = process.returncode == 0
-        told = json.loads(report.read_text("utf-8")) if report.is_file() else {}
-        return Outcome(succeeded, complaints, told)
+        return Outcome(succeeded, complaints, _read_json(report), _read_json(texts))
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    return data
 
 
 def _complaints(lines: Iterable[str]) -> Iterator[str]:

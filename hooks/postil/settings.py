@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 from postil.citations import DEFAULT_STYLE
-from postil.model import Author, Verdict
+from postil.model import Annotation, Author, Verdict
 from postil.problem import PostilError, Problem, nearest
 from postil.texts import texts
 from postil.validate import validated
@@ -33,6 +33,11 @@ class Settings:
     citation_style: str = DEFAULT_STYLE
     namespace: str = ""
     rights: str = ""
+
+    def author_of(self, annotation: Annotation) -> Author:
+        """Who wrote a note: an author of the site, or whoever wrote it where it comes from."""
+        origin = annotation.origin
+        return Author(name=origin.author or origin.via) if origin else self.authors[annotation.author]
 
 
 def _default_verdicts(language: str) -> dict[str, Verdict]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 import re
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
+from postil.addresses import is_web_address
 from postil.model import Record, Text, mistake
 from postil.problem import Place, PostilError, Problem, nearest
 from postil.validate import validated
@@ -98,12 +98,7 @@ def _exists(date: str) -> bool:
 def _checked_address(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    try:
-        parts = urlsplit(value)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        good = False
-    if not good or re.search(r"[\s\x00-\x1f\"<>\\^`{|}]", value):
+    if not is_web_address(value):
         raise mistake(f"{value!r} is not an address; expected one that begins with https:// or http://")
     return value
 

@@ -136,7 +136,7 @@ class Views:
             address=f"{self.link(article.url)}#note-{annotation.id}",
             verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
             kind=self.text(f"kinds.{annotation.kind.value}"),
-            author=settings.authors[annotation.author].name,
+            author=settings.author_of(annotation).name,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from postil.commands import building, export, offline, reanchoring
+from postil.commands import building, export, importing, importing_article, offline, reanchoring
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,6 +19,8 @@ for command in (
     building.coverage,
     building.write_schema,
     export.export,
+    importing.import_notes,
+    importing_article.import_article,
     offline.offline,
     reanchoring.reanchor,
 ):

@@ -108,10 +108,10 @@ def _read(config: Path) -> tuple[list[_Article], Texts]:
     docs = config.parent / setting(config, "docs_dir", "docs")
     site = Site.load(docs, outcome.report.get("language", "en"))
     articles = []
-    with click.progressbar(
-        outcome.report.get("texts", {}).items(), label="Looking for passages", file=sys.stderr
-    ) as all_texts:
-        for path, text in all_texts:
+    paths = outcome.report.get("articles", {})
+    with click.progressbar(paths, label="Looking for passages", file=sys.stderr) as all_paths:
+        for path in all_paths:
+            text = outcome.pages[path]["text"]
             kept = snapshot.read_snapshot(docs / path)
             steps = repair.steps(site.notes.get(path, []), kept, text)
             articles.append(_Article(docs / path, path, text, kept, steps))

@@ -72,8 +72,8 @@ class Edition:
         return relative(self.urls["sources.md"], base) if "sources.md" in self.urls else ""
 
     def author(self, note: Note) -> Author:
-        """Who wrote a note."""
-        return self.desk.settings.authors[note.annotation.author]
+        """Who wrote a note, here or elsewhere."""
+        return self.desk.settings.author_of(note.annotation)
 
     def verdict(self, note: Note) -> Verdict | None:
         """The verdict of a note, if it has one."""

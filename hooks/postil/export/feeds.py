@@ -107,6 +107,8 @@ def _content(edition: Edition, article: Published, note: Note) -> str:
     html = template("feed").render(
         passage=note.passage,
         article=article,
-        **notes.told(note.annotation, note.body, edition.desk, article.page.cited, edition.register(article.url)),
+        **notes.told(
+            note.annotation, note.body, edition.desk, article.page.cited, edition.register(article.url), note.replies
+        ),
     )
     return moved(html, article.url, "", edition.site_url).strip()

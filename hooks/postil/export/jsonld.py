@@ -27,7 +27,9 @@ Postil's own. The context declares all of them; its second part is written out i
 | `claim[]` | `claim` (postil:claim), a list |
 | `claimant` | `claimant` (postil:claimant) |
 | `caution` | `caution` (postil:caution) |
-| `author` | `creator.nickname`: the author's id; `creator.name`, `creator.homepage` |
+| `author` | `creator.nickname`: the author's id; `creator.name`, `creator.homepage`. Of a note written elsewhere
+  all of this is `publisher` (dcterms:publisher), and `creator.name` is who wrote it |
+| `origin` | `origin` (postil:origin), a JSON literal, with days as moments; `via`: its address |
 | `created` | `created`, the day at 00:00:00Z |
 | `changed[]` | `correction` (schema:correction), a list of CorrectionComment: `datePublished` (a day), `text`;
   `modified` is the day of the last one at 00:00:00Z |
@@ -46,7 +48,7 @@ from typing import Any
 from postil import __version__
 from postil.export.edition import POSTIL, Edition, filled, utc
 from postil.export.selectors import fragment_selector, position_selector, quote_selector
-from postil.model import Citation, Kind, Verdict
+from postil.model import Citation, Kind, Origin, Verdict
 from postil.page import Note
 from postil.published import Published, folder
 from postil.sources import Source
@@ -73,6 +75,8 @@ CONTEXT: list[Any] = [
         "quote": "postil:quote",
         "claim": {"@id": "postil:claim", "@container": "@set"},
         "claimant": "postil:claimant",
+        "origin": {"@id": "postil:origin", "@type": "@json"},
+        "publisher": "dcterms:publisher",
         "caution": "postil:caution",
         "correction": {"@id": "schema:correction", "@container": "@set"},
         "CorrectionComment": "schema:CorrectionComment",
@@ -143,6 +147,7 @@ def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, A
 
 def _made(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
     data = note.annotation
+    origin = data.origin
     changes = [{"type": "CorrectionComment", "datePublished": str(c.date), "text": c.what} for c in data.changed]
     written = filled(
         {
@@ -160,9 +165,9 @@ def _made(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
             "title": data.title,
             "created": utc(data.created),
             "modified": utc(data.last_changed) if data.changed else "",
-            "creator": _creator(edition, note),
+            **_agents(edition, note),
             "generator": _generator(),
-            **_rights(edition),
+            **(_rights(edition) if origin is None else {}),  # what others wrote is not ours to license
             "canonical": edition.canonical(article, note),
             "body": _bodies(edition, note),
             "target": _target(edition, article, note),
@@ -171,12 +176,31 @@ def _made(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
             "claimant": data.claimant,
             "caution": data.caution,
             "correction": changes,
+            "origin": _origin(origin) if origin else None,
+            "via": origin.url if origin else None,
         }
     )
 
 
+def _origin(origin: Origin) -> dict[str, Any]:
+    """Where a note comes from, with days as moments in UTC like all dates of an annotation."""
+    data = origin.model_dump(exclude_defaults=True)
+    for part in (data, *data.get("replies", ())):
+        part |= {key: utc(part[key]) for key in ("created", "modified") if key in part}
+    return data
+
+
+def _agents(edition: Edition, note: Note) -> dict[str, Any]:
+    """Who wrote a note; of one that was written elsewhere also who publishes it here."""
+    origin = note.annotation.origin
+    if origin is None:
+        return {"creator": _creator(edition, note)}
+    creator = {"type": "Person", "name": origin.author} if origin.author else None
+    return {"creator": creator, "publisher": _creator(edition, note)}
+
+
 def _creator(edition: Edition, note: Note) -> dict[str, Any]:
-    author = edition.author(note)
+    author = edition.desk.settings.authors[note.annotation.author]
     return filled(
         {
             "id": author.url or edition.urn(f"author {note.annotation.author}"),

@@ -94,7 +94,9 @@ def content(edition: Edition, article: Published, note: Note) -> str:
         beside=[_beside(article, note.number - 1), _beside(article, note.number + 1)],
         data=relative(f"{folder(article.url)}{jsonld.FILE}", article.url),
         canonical=edition.canonical(article, note),
-        **notes.told(note.annotation, note.body, edition.desk, article.page.cited, edition.register(article.url)),
+        **notes.told(
+            note.annotation, note.body, edition.desk, article.page.cited, edition.register(article.url), note.replies
+        ),
     )
     return moved(page, article.url, here)
 

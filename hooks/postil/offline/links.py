@@ -38,7 +38,8 @@ def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "
         prefix: goes before each id, so that two pages in one file have none in common.
 
     Returns:
-        The content; permalinks of headings and notes are taken out, pictures of other hosts are left to their alternative text.
+        The content; permalinks of headings and notes are taken out, pictures of other hosts are left to their
+        alternative text.
     """
 
     def attribute(match: re.Match[str]) -> str:

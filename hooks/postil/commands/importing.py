@@ -1,0 +1,238 @@
+"""`postil import` and `postil import-article`: what was written elsewhere comes in."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from postil.commands.common import CONFIG, end_if_failed, setting
+from postil.importing import unplaced
+from postil.importing.articles import article_of
+from postil.importing.files import read_file
+from postil.importing.foreign import Batch, Foreign
+from postil.importing.formats import read_notes
+from postil.importing.notes_file import appended
+from postil.importing.placing import Importer, Outcome, Status
+from postil.problem import PostilError, Problem, nearest, shortened, shown
+from postil.publish import build_aside
+from postil.site import NOTES_SUFFIXES, Site
+from postil.writing import replace
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_WORDS: dict[Status, str] = {
+    "found": "found",
+    "uncertain": "uncertain",
+    "refused": "refused",
+    "duplicate": "here already",
+}
+
+
+@dataclass
+class Intake:
+    """What comes in for one article."""
+
+    notes: list[Foreign] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    lost: list[dict[str, Any]] = field(default_factory=list)
+
+
+@click.command("import")
+@CONFIG
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE…")
+@click.option("-a", "--article", help="The Markdown file that the notes are on; else the address in each note tells.")
+@click.option("--author", help="Who of this site brings the notes in. Not needed where there is one author.")
+@click.option("--own", is_flag=True, help="The files are exports of this site: take verdicts and authors as they are.")
+@click.option("--uncertain", is_flag=True, help="Take in notes whose place is uncertain, too.")
+@click.option("--dry-run", is_flag=True, help="Show the table; write nothing.")
+def import_notes(
+    config: Path,
+    files: tuple[Path, ...],
+    article: str | None,
+    author: str | None,
+    own: bool,
+    uncertain: bool,
+    dry_run: bool,
+) -> None:
+    """Take in notes that were written elsewhere.
+
+    Reads exports of Hypothesis, W3C annotations (Recogito, Annotorious), tables (.csv), articles with footnotes (.md).
+    Each note is put on its passage. What has no place goes to NAME.unplaced.yml with the reason.
+
+    Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
+    """
+    docs = config.parent / setting(config, "docs_dir", "docs")
+    site = Site.load(docs)
+    importer = _importer(site, author, own=own)
+    batches = _read(files, site)
+    pages = _pages(config)
+    intakes = _by_article(batches, article, docs, pages)
+    taken = {entry.annotation.id for entries in site.notes.values() for entry in entries}
+    writes: dict[Path, bytes] = {}
+    for name, intake in sorted(intakes.items()):
+        present = [entry.annotation for entry in site.notes.get(name, [])]
+        intake.outcomes = importer.place(intake.notes, pages[name]["text"], present, taken)
+        _show(name, intake)
+        writes |= _contents(docs / name, intake, uncertain=uncertain)
+    left = sum(len(intake.lost) for intake in intakes.values())
+    _write(writes, left, dry_run=dry_run)
+    if left:
+        sys.exit(1)
+
+
+def _importer(site: Site, author: str | None, *, own: bool) -> Importer:
+    settings = site.desk.settings
+    known = list(settings.authors)
+    if author is None and len(known) != 1:
+        raise click.UsageError(f"say who brings the notes in: --author with one of {', '.join(known)}")
+    if author is not None and author not in known:
+        raise click.UsageError(
+            f"the author {author!r} is unknown{nearest(author, known)}; there are {', '.join(known)}"
+        )
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now()
+    return Importer(settings, site.desk.sources, author or known[0], now.date(), own)
+
+
+def _read(files: tuple[Path, ...], site: Site) -> list[Batch]:
+    """The notes of all files; a file that cannot be read ends the command, when all have been looked at."""
+    batches: list[Batch] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            batches.append(read_notes(read_file(file, shown(file)), shown(file), site.desk.settings))
+        except PostilError as error:
+            problems += error.problems
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        click.echo("Nothing was imported.", err=True)
+        sys.exit(1)
+    return batches
+
+
+def _pages(config: Path) -> dict[str, dict[str, str]]:
+    """The reading text and the address of each page; mistakes that keep none from being read are left to `check`."""
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = build_aside(config, Path(folder, "site"), lambda _: None)
+    if not outcome.pages:
+        for complaint in outcome.complaints:
+            click.echo(complaint, err=True)
+        end_if_failed(outcome, "Mend this first; nothing was imported.")
+    return outcome.pages
+
+
+def _by_article(
+    batches: list[Batch], wanted: str | None, docs: Path, pages: dict[str, dict[str, str]]
+) -> dict[str, Intake]:
+    """What comes in, by the path of the article inside of docs/."""
+    urls = {name: page["url"] for name, page in pages.items()}
+    # Without a word on the article it is one that has a notes file.
+    articles = [name for name in pages if any((docs / name).with_suffix(suffix).is_file() for suffix in NOTES_SUFFIXES)]
+    only = _named(wanted, pages, docs) if wanted else articles[0] if len(articles) == 1 else None
+    intakes: dict[str, Intake] = defaultdict(Intake)
+    astray: Counter[str] = Counter()
+    for batch in batches:
+        names = []
+        for note in batch.notes:
+            name = only if wanted else article_of(note.page, pages, urls) or only
+            if name is None:
+                astray[note.page or "no page"] += 1
+            else:
+                intakes[name].notes.append(note)
+                names.append(name)
+        if batch.unread:
+            home = max(names, key=names.count, default=only)
+            if home is None:
+                astray["no page"] += len(batch.unread)
+            else:
+                intakes[home].lost += [unplaced.raw_entry(unread) for unread in batch.unread]
+    if astray:
+        lines = "\n".join(f"  {count} on {shortened(page)}" for page, count in astray.most_common())
+        raise click.UsageError(f"these notes are on no page of this site; name their article with --article:\n{lines}")
+    return intakes
+
+
+def _named(wanted: str, pages: Collection[str], docs: Path) -> str:
+    """The path inside of docs/ of the article that the user names, by a path from here or from docs/."""
+    try:
+        path = Path(wanted).resolve().relative_to(docs.resolve()).as_posix()
+    except ValueError:
+        path = wanted
+    found = next((name for name in (path, wanted) if name in pages), None)
+    if found is None:
+        raise click.UsageError(f"no page {wanted!r} in this site{nearest(path, pages)}")
+    return found
+
+
+def _show(name: str, intake: Intake) -> None:
+    """The table of what was found, what is uncertain and what is refused."""
+    click.echo(f"{name}:")
+    for outcome in intake.outcomes:
+        note = outcome.foreign
+        words = shortened(note.quote or note.title or note.body, 50)
+        click.echo(f"  {_WORDS[outcome.status]:<12} {words:<50}  {outcome.reason}")
+        click.echo(f"  {'':<12} {note.where}{_told_words(outcome)}")
+    for entry in intake.lost:
+        click.echo(f"  {'unread':<12} {entry['from']}: {entry['reason']}")
+    counts = Counter(outcome.status for outcome in intake.outcomes)
+    told = [f"{counts[status]} {word}" for status, word in _WORDS.items() if counts[status]]
+    told += [f"{len(intake.lost)} unread"] if intake.lost else []
+    click.echo(f"  {', '.join(told) or 'no notes'}")
+
+
+def _told_words(outcome: Outcome) -> str:
+    """The words that a note is now on, where they are others than it was on."""
+    origin = outcome.annotation.origin if outcome.annotation else None
+    return (
+        f", now on “{shortened(outcome.annotation.quote, 60)}”"
+        if outcome.annotation and origin and origin.quote
+        else ""
+    )
+
+
+def _contents(article: Path, intake: Intake, *, uncertain: bool) -> dict[Path, bytes]:
+    """The new contents of the files beside an article; what has no place is taken down as lost."""
+    accepted = ("found", "uncertain") if uncertain else ("found",)
+    new = [outcome.annotation for outcome in intake.outcomes if outcome.annotation and outcome.status in accepted]
+    left = [outcome for outcome in intake.outcomes if outcome.status not in (*accepted, "duplicate")]
+    intake.lost += [unplaced.entry(outcome) for outcome in left]
+    contents: dict[Path, bytes] = {}
+    if new:
+        places = [article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
+        file = next((place for place in places if place.is_file()), places[0])
+        try:
+            contents[file] = appended(file.read_bytes() if file.is_file() else None, new, shown(file))
+        except PostilError as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            raise click.ClickException("nothing was imported") from None
+    if intake.lost:
+        file = article.with_suffix(unplaced.SUFFIX)
+        contents[file] = unplaced.added(file.read_bytes() if file.is_file() else None, intake.lost)
+    return contents
+
+
+def _write(writes: dict[Path, bytes], left: int, *, dry_run: bool) -> None:
+    changed = {file: content for file, content in writes.items() if not file.is_file() or file.read_bytes() != content}
+    if dry_run:
+        click.echo(f"Nothing was written. Without --dry-run: {', '.join(map(shown, changed)) or 'nothing to write'}")
+        return
+    for file, content in changed.items():
+        try:
+            replace(file, content)
+        except OSError as error:
+            raise click.ClickException(f"{shown(file)}: {error.strerror}") from None
+        click.echo(f"Wrote {shown(file)}")
+    if not changed:
+        click.echo("Nothing to write.")
+    if left:
+        click.echo(f"{left} without a place: see the file .unplaced.yml", err=True)

@@ -1,0 +1,69 @@
+"""`postil import-article`: a text, a web page or a Markdown file becomes an article of the site."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import click
+
+from postil.commands.common import CONFIG, setting
+from postil.importing.article import read
+from postil.importing.files import read_file
+from postil.importing.notes_file import new_file
+from postil.problem import PostilError, shown
+from postil.site import NOTES_SUFFIXES
+from postil.writing import replace
+
+_MOST_TOLD = 40
+_FOLDER = "articles"
+
+
+@click.command("import-article")
+@CONFIG
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--name", help="The name of the article's file; else it is made of the title.")
+@click.option("--dry-run", is_flag=True, help="Show the article; write nothing.")
+def import_article(config: Path, file: Path, name: str | None, dry_run: bool) -> None:
+    """Make an article of a text file, a saved web page (.html) or Markdown (.md), with an empty notes file beside it.
+
+    Broken encodings are mended, quotation marks made typographic; what was guessed is told.
+    """
+    docs = config.parent / setting(config, "docs_dir", "docs")
+    try:
+        article = read(read_file(file, shown(file)), shown(file))
+    except PostilError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise click.ClickException("nothing was written") from None
+    page = article.markdown()
+    for line in article.told[:_MOST_TOLD]:
+        click.echo(f"  {line}")
+    if len(article.told) > _MOST_TOLD:
+        click.echo(f"  and {len(article.told) - _MOST_TOLD} more")
+    if dry_run:
+        click.echo(page, nl=False)
+        return
+    place = _place(docs, name or article.slug)
+    notes = place.with_suffix(NOTES_SUFFIXES[0])
+    schema = Path(os.path.relpath(docs / "schema" / "annotations.json", place.parent)).as_posix()
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        replace(place, page.encode())
+        replace(notes, new_file(schema))
+    except OSError as error:
+        raise click.ClickException(f"{shown(place)}: {error.strerror}") from None
+    click.echo(f"Wrote {shown(place)} and {shown(notes)}")
+    click.echo(f"Read it through, then show it in mkdocs.yml below nav: “- {place.relative_to(docs).as_posix()}”")
+
+
+def _place(docs: Path, name: str) -> Path:
+    """Where the article goes: a new file in docs/articles/."""
+    if not re.fullmatch(r"[^\W_][\w.-]{0,80}", name, re.ASCII):
+        raise click.UsageError(f"{name!r} cannot be a file name; give one with --name: small letters, digits, hyphens")
+    place = docs / _FOLDER / f"{name.removesuffix('.md')}.md"
+    for taken in (place, *(place.with_suffix(suffix) for suffix in NOTES_SUFFIXES)):
+        if taken.exists():
+            raise click.UsageError(f"{shown(taken)} is there already; give another name with --name")
+    return place

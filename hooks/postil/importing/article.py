@@ -1,0 +1,202 @@
+"""A text file, a web page or a Markdown file → an article of this site as Markdown."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import PurePath
+
+from postil.cleaning import ARTICLE_TAGS
+from postil.importing import footnotes
+from postil.importing.foreign import day
+from postil.importing.markdown import escaped, from_html, name_like, plain
+from postil.importing.mending import curled, decoded, mended
+from postil.problem import Place, PostilError, Problem, shortened
+from postil.texts import DEFAULT_LANGUAGE, texts
+from postil.yamltext import read_yaml
+
+WEB_PAGES = (".html", ".htm", ".xhtml")
+MARKDOWN = (".md", ".markdown")
+_MAX_TITLE = 200
+_BYLINE = re.compile(r"(?:by|von|par|por|من|بقلم)\s+\S", re.IGNORECASE)
+_MONTHS = "january february march april may june july august september october november december".split()
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass
+class Article:
+    """An article from elsewhere.
+
+    Attributes:
+        title: its headline.
+        html: its paragraphs, as they came; not clean.
+        byline: who wrote it, as it says itself; empty where it does not.
+        date: the day that it names; None where it names none.
+        told: what was mended, guessed and left out, a line each.
+    """
+
+    title: str
+    html: str
+    byline: str = ""
+    date: datetime.date | None = None
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def slug(self) -> str:
+        """A file name made of the title: small letters, digits and hyphens; empty without a Latin letter."""
+        return re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")[:60].rstrip("-")
+
+    def markdown(self, language: str = DEFAULT_LANGUAGE) -> str:
+        """The article as a Markdown page without raw HTML.
+
+        Args:
+            language: of the date.
+        """
+        title = name_like(self.title)
+        head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n# {escaped(title, starts_line=False)}\n"
+        told = [name_like(self.byline), texts(language).date(self.date) if self.date else ""]
+        by = ", ".join(escaped(part) for part in told if part)
+        html = re.sub(r"<(/?)h1\b", r"<\1h2", self.html, flags=re.IGNORECASE)
+        return "\n".join(filter(None, [head, f"{by}\n" if by else "", from_html(curled(html), ARTICLE_TAGS)])) + "\n"
+
+
+def read(content: bytes, file: str) -> Article:
+    """Read an article.
+
+    Args:
+        content: the bytes of the file, in any encoding.
+        file: its name; its ending tells a web page and Markdown, all else is plain text.
+
+    Raises:
+        PostilError: when there is no article in it.
+    """
+    text = decoded(content)
+    whole = mended(text.text)
+    ending = PurePath(file).suffix.lower()
+    reader = _from_page if ending in WEB_PAGES else _from_markdown if ending in MARKDOWN else _from_text
+    article = reader(plain(whole.text), file)
+    article.told = [*text.told, *whole.told, *article.told]
+    article.title = curled(article.title)
+    if not from_html(article.html, ARTICLE_TAGS):
+        raise _nothing(file)
+    return article
+
+
+def _from_page(text: str, file: str) -> Article:
+    """The article of a web page: menus, advertisements and comments left out."""
+    import trafilatura  # a second to load, and only web pages need it
+
+    html = trafilatura.extract(
+        text, output_format="html", include_links=True, include_formatting=True, include_comments=False
+    )
+    if not html:
+        raise _nothing(file)
+    told = trafilatura.extract_metadata(text)
+    found = _titled(re.sub(r"</?(?:html|body)>", "", html), told.title if told else None)
+    found.byline = (told.author if told else None) or ""
+    found.date = day((told.date if told else None) or "")
+    found.told.append("menus, advertisements and comments were left out; compare with the page")
+    return found
+
+
+def _from_markdown(text: str, file: str) -> Article:
+    match = _FRONT_MATTER.match(text)
+    front = read_yaml(match[1].encode(), file).data if match and match[1].strip() else {}
+    words = {key: value for key, value in front.items() if isinstance(value, str)} if isinstance(front, dict) else {}
+    read = footnotes.article(text)
+    found = _titled(read.html, words.get("title"))
+    found.byline = words.get("author", "")
+    found.date = day(words.get("date", ""))
+    if left := sorted(front.keys() - {"title", "author", "date"} if isinstance(front, dict) else ()):
+        found.told.append(f"left out of the front matter: {', '.join(map(name_like, left))}")
+    if count := len(read.places):
+        found.told.append(f"{count} footnote{'s' * (count != 1)} left out: `postil import` brings them in as notes")
+    return found
+
+
+def _titled(html: str, title: str | None) -> Article:
+    """An article without the heading that is its title."""
+    heading = _HEADING.search(html)
+    words = re.sub(r"<[^>]*>", "", heading[1]) if heading else ""
+    if heading and (not title or _alike(words, title)):
+        html = html[: heading.start()] + html[heading.end() :]
+    return Article(name_like(_unescaped(title or words)) or "Untitled", html)
+
+
+def _alike(one: str, other: str) -> bool:
+    return re.sub(r"\W+", "", _unescaped(one).lower()) == re.sub(r"\W+", "", other.lower())
+
+
+def _unescaped(text: str) -> str:
+    import html as html_library
+
+    return html_library.unescape(text)
+
+
+def _from_text(text: str, file: str) -> Article:
+    """A text file: its first short line is the title, a byline and a date may follow, empty lines part paragraphs."""
+    paragraphs = _paragraphs(text)
+    if not paragraphs:
+        raise _nothing(file)
+    found = Article("Untitled", "")
+    if len(paragraphs) > 1 and len(paragraphs[0]) <= _MAX_TITLE and not paragraphs[0].endswith((".", ":", ";", ",")):
+        found.title = paragraphs.pop(0)
+    else:
+        found.told.append("no title was found; write one in place of “Untitled”")
+    for line in list(paragraphs[:3]):
+        date = _date(line)
+        if len(line) <= 100 and _BYLINE.match(line) and not found.byline:
+            found.byline = line
+        elif date and not found.date:
+            found.date = date
+        else:
+            break
+        paragraphs.remove(line)
+    if not paragraphs:
+        raise _nothing(file)
+    found.html = "\n".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
+    return found
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Paragraphs are parted by empty lines; where there are none, each line is one."""
+    text = text.strip("\n")
+    parts = re.split(r"\n[^\S\n]*\n", text)
+    # A first block of several short lines is a title with its byline, not one paragraph.
+    blocks = [
+        line for part in parts for line in ([part] if len(parts) > 1 and not _is_head(part) else part.split("\n"))
+    ]
+    return [" ".join(block.split()) for block in blocks if block.strip()]
+
+
+def _is_head(part: str) -> bool:
+    lines = part.split("\n")
+    return 1 < len(lines) <= 4 and any(_BYLINE.match(line.strip()) or _date(line.strip()) for line in lines[1:])
+
+
+def _date(line: str) -> datetime.date | None:
+    """The day that a line is, where it is nothing else: 2020-02-09, 9 February 2020, February 9, 2020."""
+    if found := day(line) if re.fullmatch(r"\d{4}-\d\d-\d\d(T\S+)?", line) else None:
+        return found
+    words = re.sub(r"[.,]|\b(?:published|updated|on)\b|(?<=\d)(?:st|nd|rd|th)\b", " ", line.lower()).split()
+    words = words[1:] if words and words[0].endswith("day") else words
+    months = [
+        number for number, name in enumerate(_MONTHS, 1) for word in words if len(word) > 2 and name.startswith(word)
+    ]
+    numbers = [int(word) for word in words if re.fullmatch(r"\d{1,4}", word)]
+    if len(words) != 3 or len(months) != 1 or len(numbers) != 2:
+        return None
+    try:
+        return datetime.date(numbers[1], months[0], numbers[0])
+    except ValueError:
+        return None
+
+
+def _nothing(file: str) -> PostilError:
+    return PostilError(
+        [Problem(Place(file), f"no article was found in {shortened(file)}; paste its words into a .txt file")]
+    )

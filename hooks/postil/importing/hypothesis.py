@@ -1,0 +1,112 @@
+"""Hypothesis: the export of its client, a result of its API's search, or a bare list of annotations.
+
+Fields as in hypothesis/client and hypothesis/h (2026): `uri`, `text` (Markdown), `tags`, `user`, `target[0].selector`,
+`references` (of an answer: the notes above it), `links.html`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from postil.importing.files import items_of, mapping_of, text_of, texts_of
+from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of
+from postil.importing.markdown import TooLong, from_markdown, measured, name_like, plain
+from postil.importing.own import from_hypothesis
+from postil.model import Reply
+
+VIA = "Hypothesis"
+
+
+def annotations_of(data: Any) -> list[Any] | None:
+    """The annotations of any of the three forms, or None for other data."""
+    if isinstance(data, dict):
+        for key in ("annotations", "rows"):
+            if isinstance(data.get(key), list) and "@context" not in data:
+                return list(data[key])
+        return None
+    items = items_of(data)
+    is_form = bool(items) and all(isinstance(item, dict) and "uri" in item and "@context" not in item for item in items)
+    return items if is_form else None
+
+
+def read(annotations: list[Any], file: str, ratings: frozenset[str]) -> Batch:
+    """Read annotations of Hypothesis.
+
+    Args:
+        annotations: as their JSON has them.
+        file: its name, for messages.
+        ratings: the names of ratings in small letters; a tag that is one is the verdict of the note's author.
+
+    Returns:
+        The notes, each with its answers, and what could not be read.
+    """
+    batch = Batch()
+    known = {text_of(item.get("id")) for item in annotations if isinstance(item, dict)} - {""}
+    answers: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in annotations:
+        if root := _root(item):
+            answers[root].append(item)
+    for number, item in enumerate(annotations, 1):
+        where = f"{file}, annotation {number}"
+        if not isinstance(item, dict):
+            batch.refuse(where, "expected an annotation, a JSON object", item)
+        elif root := _root(item):
+            if root not in known:
+                batch.refuse(where, "an answer to a note that is not in this file", item)
+        else:
+            replies = sorted(answers[text_of(item.get("id"))], key=lambda answer: text_of(answer.get("created")))
+            try:
+                batch.notes.append(_note(item, replies, where, ratings))
+            except TooLong as error:
+                batch.refuse(where, str(error), item)
+    return batch
+
+
+def _root(item: Any) -> str:
+    """The id of the note that an annotation is an answer to, directly or not; empty for a note."""
+    references = texts_of(mapping_of(item).get("references"))
+    return references[0] if references else ""
+
+
+def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratings: frozenset[str]) -> Foreign:
+    target = mapping_of(next(iter(items_of(item.get("target"))), None))
+    selectors = [mapping_of(selector) for selector in items_of(target.get("selector"))]
+    quote = next((selector for selector in selectors if selector.get("type") == "TextQuoteSelector"), {})
+    tags = tags_of(texts_of(item.get("tags")))
+    verdict = rating_of(tags, ratings)
+    title = " ".join(texts_of(mapping_of(item.get("document")).get("title"))[:1])
+    return Foreign(
+        where=where,
+        origin=origin(
+            VIA,
+            id=text_of(item.get("id")),
+            url=text_of(mapping_of(item.get("links")).get("html")),
+            author=_author(item),
+            created=text_of(item.get("created")),
+            modified=text_of(item.get("updated")),
+            verdict=verdict,
+            replies=tuple(reply for answer in replies if (reply := _reply(answer))),
+        ),
+        page=text_of(item.get("uri")) or text_of(target.get("source")) or title,
+        # Offsets are left aside: they count UTF-16 units of a whole page, its navigation included.
+        quote=plain(text_of(quote.get("exact"))),
+        prefix=plain(text_of(quote.get("prefix"))),
+        suffix=plain(text_of(quote.get("suffix"))),
+        body=from_markdown(measured(text_of(item.get("text")))),
+        tags=tuple(tag for tag in tags if tag != verdict),
+        kind=kind_of(tags),
+        own=from_hypothesis(item),
+    )
+
+
+def _reply(item: dict[str, Any]) -> Reply | None:
+    note = from_markdown(measured(text_of(item.get("text"))))
+    created = day(text_of(item.get("created")))
+    return Reply(author=_author(item), created=created, note=note) if note.strip() else None
+
+
+def _author(item: dict[str, Any]) -> str:
+    """The name that is shown, else the one in `acct:name@authority`."""
+    shown = text_of(mapping_of(item.get("user_info")).get("display_name"))
+    return name_like(shown or text_of(item.get("user")).removeprefix("acct:").partition("@")[0])

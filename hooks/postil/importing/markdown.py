@@ -1,0 +1,188 @@
+"""Text, Markdown and HTML of strangers → Markdown in which nothing is raw HTML and nothing means more than it says.
+
+The dialect is Python-Markdown's: four spaces to nest a list, and backslashes only before the signs that it knows.
+"""
+
+from __future__ import annotations
+
+import html as html_library
+import re
+from collections import Counter
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdownify import MarkdownConverter
+
+from postil.cleaning import NOTE_TAGS, clean
+
+MAX_LENGTH = 20_000  # code points of a note; about eight printed pages
+MAX_DEPTH = 60  # of elements; deeper text is kept without its elements
+
+# Controls (Python-Markdown uses two of them for itself), halves of characters, and what is no character.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Signs that Markdown or a common extension reads: emphasis, links, attributes, keys, marks, maths, tables, symbols.
+_BACKSLASHED = re.compile(r"[\\`*{}\[\]]|(?<![^\W_])_|_(?![^\W_])")
+_REFERRED = re.compile(r"<|&(?=#?\w+;)|[~^|$]|(?<=[=+])[=+]|[=+](?=[=+])|:(?=[a-zA-Z][\w+-]*:)")
+# What begins a heading, a list, a quotation, a definition, a rule or a block of an extension at the start of a line.
+_LINE_START = re.compile(
+    r"(\s*)(?:([-+](?=\s|$)|[#>]|:(?=\s|::)|[!?/](?=[!?/]{2})|[-=](?=[-=]{2}))|(\d+)([.)])(?=\s|$))"
+)
+_NAMED = {"<": "&lt;", "&": "&amp;"}
+_IN_ADDRESS = re.compile(r"[()\[\]*_'~$!]")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
+# Python-Markdown takes minutes for 50,000 opening brackets; this parser takes no text longer than another.
+_COMMONMARK = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
+_VOID = frozenset(["br", "hr"])
+_HOLDERS = frozenset(["li", "blockquote", "td", "th"])
+_INLINE = frozenset(["a", "strong", "em", "del", "code", "_inline"])
+
+
+class TooLong(Exception):  # noqa: N818 (it says what the note is)
+    """A note that is longer than any reader would read; it is not taken apart."""
+
+
+def measured(text: str) -> str:
+    """The text of a note as it is.
+
+    Raises:
+        TooLong: when it has more than 20,000 code points.
+    """
+    if len(text) > MAX_LENGTH:
+        raise TooLong(f"the note has {len(text):,} characters; at most {MAX_LENGTH:,} are taken")
+    return text
+
+
+def plain(text: str) -> str:
+    """Text without characters that cannot be shown or kept; lines end with a line feed."""
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def name_like(text: str) -> str:
+    """Text for one line, as a name or a tag: no markup, no signs that turn the direction of what follows."""
+    return " ".join(_DIRECTION.sub("", plain(text)).split())
+
+
+def escaped(text: str, *, starts_line: bool = True) -> str:
+    """Text as Markdown that renders to exactly this text.
+
+    Args:
+        text: one line.
+        starts_line: whether it stands where a line begins.
+    """
+    head = ""
+    if starts_line and (match := _LINE_START.match(text)):
+        space, sign, number, stop = match.groups()
+        head = f"{space}&#{ord(sign)};" if sign else f"{space}{number}&#{ord(stop)};"
+        text = text[match.end() :]
+    text = _REFERRED.sub(lambda match: _NAMED.get(match[0]) or f"&#{ord(match[0])};", text)
+    return head + _BACKSLASHED.sub(lambda match: f"\\{match[0]}", text)
+
+
+def from_text(text: str) -> str:
+    """Plain text → Markdown; an empty line ends a paragraph."""
+    paragraphs = re.split(r"\n\s*\n", plain(text).strip())
+    return "\n\n".join(escaped(" ".join(paragraph.split())) for paragraph in paragraphs)
+
+
+def from_markdown(text: str) -> str:
+    """A stranger's Markdown (CommonMark) → Markdown that is safe to render.
+
+    Raw HTML, attributes and addresses that are none go, their words stay.
+    """
+    return from_html(_COMMONMARK.render(plain(text)))
+
+
+def from_html(html: str, tags: frozenset[str] = NOTE_TAGS) -> str:
+    """A stranger's HTML → Markdown.
+
+    Args:
+        html: a fragment.
+        tags: the elements that are kept (see `cleaning`); headings that are not among them become paragraphs.
+
+    Returns:
+        Markdown; pictures are links to them.
+    """
+    if "h2" not in tags:
+        html = re.sub(r"<(/?)h[1-6]\b[^>]*>", r"<\1p>", html, flags=re.IGNORECASE)
+    html = clean(_with_links_for_pictures(html), tags)
+    if _depth(html) > MAX_DEPTH:
+        return from_text(html_library.unescape(_TAG.sub(" ", html)))
+    return plain(_Converter().convert(html)).strip()
+
+
+def _with_links_for_pictures(html: str) -> str:
+    """Pictures are loaded from other hosts: a link with their words stands for them. What comes out is not clean."""
+    names = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
+
+    def renamed(match: re.Match[str]) -> str:
+        return f"<{match[1]}{names[match[2].lower()]}"
+
+    def link(match: re.Match[str]) -> str:
+        found = dict(re.findall(r"""\b(src|alt)\s*=\s*["']([^"']*)["']""", match[0], re.IGNORECASE))
+        return f'<a href="{found.get("src", "")}">{found.get("alt") or found.get("src", "")}</a>'
+
+    html = re.sub(r"<(/?)(b|i|s|strike)(?=[\s>])", renamed, html, flags=re.IGNORECASE)
+    return re.sub(r"<img\b[^>]*>", link, html, flags=re.IGNORECASE)
+
+
+def _depth(html: str) -> int:
+    """How deep the elements of clean HTML are nested."""
+    depth = deepest = 0
+    for close, name in _TAG.findall(html):
+        if name not in _VOID:
+            depth += -1 if close else 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
+class _Converter(MarkdownConverter):
+    """markdownify's converter, told the dialect of Python-Markdown."""
+
+    def __init__(self) -> None:
+        super().__init__(heading_style="atx", wrap=True, wrap_width=None, autolinks=False)
+        self._items: Counter[int] = Counter()
+        self._starts_line = True
+
+    def process_text(self, el: Any, parent_tags: set[str] | None = None) -> str:
+        before = el.previous_sibling
+        self._starts_line = before is None or before.name in ("br", "ul", "ol", "p", "pre", "blockquote", "hr", "table")
+        return str(super().process_text(el, parent_tags=parent_tags))  # type: ignore[misc]
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (the library's signature)
+        return escaped(text, starts_line=self._starts_line)
+
+    def convert_br(self, el: Any, _text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (called so)
+        # Two spaces at the end of a line are lost in many editors, and `<br>` is raw HTML.
+        return " " if parent_tags & _INLINE else "\n\n"
+
+    def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        address = _IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", el.get("href") or "")
+        words = " ".join(text.split())
+        return f"[{words}]({address})" if words and address and "_noformat" not in parent_tags else text
+
+    def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (called by keyword)
+        self._items[id(el.parent)] += 1
+        bullet = f"{self._items[id(el.parent)]}.".ljust(4) if el.parent.name == "ol" else "-   "
+        lines = text.strip().splitlines() or [""]
+        end = "\n\n" if "" in lines else "\n"
+        return bullet + "\n".join([lines[0], *(f"    {line}" if line else "" for line in lines[1:])]) + end
+
+    def convert_pre(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        if parent_tags & _HOLDERS or _includes_files(text):
+            lines = (" ".join(line.split()) for line in text.splitlines())
+            return "\n\n" + "\n\n".join(self._code(el, line) for line in lines if line) + "\n\n"
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+        code = text.strip("\n")
+        return f"\n\n{fence}\n{code}\n{fence}\n\n"
+
+    def convert_code(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        return text if "pre" in parent_tags else self._code(el, " ".join(text.split()))
+
+    def _code(self, el: Any, line: str) -> str:
+        return escaped(line) if _includes_files(line) else str(super().convert_code(el, line, set()))  # type: ignore[misc]
+
+
+def _includes_files(text: str) -> bool:
+    """Whether an extension (snippets) would put a file of this machine in the place of the text, even in code."""
+    return "8<-" in text

@@ -1,0 +1,122 @@
+"""The exports of this program, read back: every field of the notes file (see `export.jsonld` for where each stands).
+
+Whoever writes such a file can claim any verdict, so what is read here counts only when the user vouches for the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from postil.export.jsonld import MOTIVATIONS
+from postil.importing.files import items_of, mapping_of, text_of, texts_of
+from postil.model import Kind
+
+Fields = dict[str, Any]
+
+_KINDS = {motivation: kind.value for kind, motivation in MOTIVATIONS.items()}
+
+
+def from_w3c(item: dict[str, Any]) -> Fields | None:
+    """The fields of a note from its annotation, or None for an annotation that is no export of ours."""
+    name, kind = text_of(item.get("identifier")), _KINDS.get(text_of(item.get("motivation")))
+    bodies = [mapping_of(body) for body in items_of(item.get("body"))]
+    if not name or kind is None or not bodies or bodies[0].get("format") != "text/markdown":
+        return None
+    written = mapping_of(item.get("written"))
+    selectors = items_of(mapping_of(item.get("target")).get("selector"))
+    quote = text_of(written.get("quote")) or text_of(mapping_of(next(iter(selectors), None)).get("exact"))
+    cited = [body for body in bodies if body.get("purpose") == "linking"]
+    ratings = [mapping_of(body.get("source")) for body in bodies if body.get("purpose") == "classifying"]
+    return _filled(
+        {
+            "id": name,
+            "quote": quote,
+            "prefix": text_of(written.get("prefix")),
+            "suffix": text_of(written.get("suffix")),
+            "kind": kind,
+            "verdict": next((text_of(rating.get("identifier")) for rating in ratings), ""),
+            "title": text_of(item.get("title")),
+            "note": text_of(bodies[0].get("value")),
+            "sources": [_citation(body) for body in cited],
+            "caution": text_of(item.get("caution")),
+            "claim": texts_of(item.get("claim")),
+            "claimant": text_of(item.get("claimant")),
+            "tags": [text_of(body.get("value")) for body in bodies if body.get("purpose") == "tagging"],
+            "author": text_of(mapping_of(item.get("publisher") or item.get("creator")).get("nickname")),
+            "created": text_of(item.get("created"))[:10],
+            "changed": [
+                {
+                    "date": text_of(mapping_of(change).get("datePublished")),
+                    "what": text_of(mapping_of(change).get("text")),
+                }
+                for change in items_of(item.get("correction"))
+            ],
+            "origin": _origin(mapping_of(item.get("origin"))),
+        }
+    )
+
+
+def from_hypothesis(item: dict[str, Any]) -> Fields | None:
+    """The fields of a note from our export for Hypothesis, which carries them whole, or None for another annotation."""
+    return mapping_of(item.get("postil")) or None
+
+
+def from_row(row: dict[str, str], authors: dict[str, str]) -> Fields | None:
+    """The fields of a note from a row of our table, or None for a row of another.
+
+    Args:
+        row: the cells by column.
+        authors: the id of each author by the name that the table has. Places in sources and quotations from them are
+            not in a table.
+    """
+    if row.get("type") not in list(Kind) or not {"id", "exact", "note", "sources"} <= row.keys():
+        return None
+    changes = (
+        change.partition(": ") for change in re.split(r"; (?=\d{4}-\d\d-\d\d: )", row.get("changes", "")) if change
+    )
+    return _filled(
+        {
+            "id": row["id"],
+            "quote": row["exact"],
+            "prefix": row.get("prefix", ""),
+            "suffix": row.get("suffix", ""),
+            "kind": row["type"],
+            "verdict": row.get("rating", ""),
+            "title": row.get("title", ""),
+            "note": row["note"],
+            "sources": _parts(row["sources"]),
+            "caution": row.get("caution", ""),
+            "claim": _parts(row.get("claim", "")),
+            "claimant": row.get("claim_author", ""),
+            "tags": _parts(row.get("tags", "")),
+            "author": authors.get(row.get("author", ""), row.get("author", "")),
+            "created": row.get("created", ""),
+            "changed": [{"date": date, "what": what} for date, _, what in changes],
+        }
+    )
+
+
+def _citation(body: dict[str, Any]) -> str | Fields:
+    name = text_of(mapping_of(body.get("source")).get("identifier"))
+    more = _filled(
+        {"locator": text_of(body.get("locator")), "says": text_of(mapping_of(body.get("selector")).get("exact"))}
+    )
+    return {"id": name, **more} if more else name
+
+
+def _origin(data: Fields) -> Fields:
+    """The origin of a note, with moments as the days that a notes file has."""
+    days = {key: text_of(data[key])[:10] for key in ("created", "modified") if key in data}
+    replies = (
+        {"replies": [_origin(mapping_of(reply)) for reply in items_of(data["replies"])]} if "replies" in data else {}
+    )
+    return data | days | replies
+
+
+def _filled(fields: Fields) -> Fields:
+    return {key: value for key, value in fields.items() if value}
+
+
+def _parts(cell: str) -> list[str]:
+    return [part for part in cell.split("; ") if part]

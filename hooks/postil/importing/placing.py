@@ -1,0 +1,209 @@
+"""Notes from elsewhere → notes of this site, each on its passage of an article, or the reason why not."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from postil.anchor import Anchorer, Span
+from postil.folding import fold
+from postil.importing.foreign import Foreign
+from postil.importing.notes_file import appended
+from postil.model import Annotation
+from postil.problem import shortened
+from postil.reanchor import Found, Refused, Selectors, reanchor
+from postil.settings import Settings
+from postil.sidecar import check_references, read_annotations, unknown_sources
+from postil.sources import Source
+
+Status = Literal["found", "uncertain", "refused", "duplicate"]
+
+_LASTING_ID = 16  # code points; what is shorter may only count the notes of one file
+_MOST_CONTEXT = 12  # words that a prefix or suffix has at most
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What has become of one note from elsewhere.
+
+    Attributes:
+        foreign: the note.
+        status: "found": it can be written; "uncertain": somebody should look first; "refused"; "duplicate": it is there
+            already.
+        reason: why, in words for the author; for a note that was found how sure that is.
+        annotation: the note as the notes file would have it; None where there is no place or no such note.
+    """
+
+    foreign: Foreign
+    status: Status
+    reason: str
+    annotation: Annotation | None = None
+
+
+@dataclass(frozen=True)
+class Importer:
+    """What every note of one import needs.
+
+    Attributes:
+        settings: the site's authors and verdicts.
+        sources: the site's register.
+        author: the id of the author of this site who brings the notes in and answers for it.
+        today: the day on which they are published here.
+        own: whether the user vouches that exports of this program are this site's own.
+    """
+
+    settings: Settings
+    sources: dict[str, Source]
+    author: str
+    today: datetime.date
+    own: bool = False
+
+    def place(
+        self, notes: Sequence[Foreign], text: str, present: Iterable[Annotation], taken: set[str]
+    ) -> list[Outcome]:
+        """Find the passage of each note.
+
+        Args:
+            notes: from elsewhere, all on one article.
+            text: the reading text of the article.
+            present: the notes that it has already.
+            taken: the ids of all notes of the site; those of new notes are added.
+
+        Returns:
+            For each note what has become of it, in the order of the notes.
+        """
+        anchorer = Anchorer(text)
+        here = {annotation.id: annotation for annotation in present}
+        known = {key for annotation in here.values() for key in _marks(annotation)}
+        wanted = [Selectors(note.quote, note.prefix, note.suffix, note.start, note.end) for note in notes]
+        outcomes = []
+        for note, place in zip(notes, reanchor(None, text, wanted), strict=True):
+            if self.own and note.own is not None:
+                outcome = self._restored(note, anchorer, here)
+            else:
+                outcome = self._taken_in(note, place, anchorer, known, taken)
+            if outcome.annotation is not None and (wrong := self._wrong(outcome.annotation)):
+                outcome = Outcome(note, "refused", wrong, outcome.annotation)
+            if outcome.annotation is not None and outcome.status in ("found", "uncertain"):
+                here[outcome.annotation.id] = outcome.annotation
+                known |= _marks(outcome.annotation)
+                taken.add(outcome.annotation.id)
+            outcomes.append(outcome)
+        return outcomes
+
+    def _restored(self, note: Foreign, anchorer: Anchorer, here: dict[str, Annotation]) -> Outcome:
+        """A note of our own export, as it was."""
+        try:
+            annotation = Annotation.model_validate(note.own)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            return Outcome(note, "refused", f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
+        if annotation.id in here:
+            if here[annotation.id] == annotation:
+                return Outcome(note, "duplicate", f"{annotation.id} is here already")
+            return Outcome(note, "refused", f"the id {annotation.id!r} is that of another note here", annotation)
+        found = anchorer.find(annotation.quote, annotation.prefix, annotation.suffix)
+        if isinstance(found, Span):
+            return Outcome(note, "found", "as it was", annotation)
+        return Outcome(note, "refused", found.message, annotation)
+
+    def _taken_in(
+        self, note: Foreign, place: Found | Refused, anchorer: Anchorer, known: set[Any], taken: set[str]
+    ) -> Outcome:
+        """A stranger's note: its verdict, its author and its dates are those of its origin."""
+        if not note.body.strip():
+            return Outcome(note, "refused", "a highlight without words; a note says something")
+        draft = self._draft(note, taken)
+        if not note.quote.strip():
+            return Outcome(note, "refused", "a note on the whole page; here a note stands on a passage", draft)
+        if _marks(draft) & known:
+            return Outcome(note, "duplicate", "it is here already")
+        if not note.prefix.strip() and not note.suffix.strip() and isinstance(alone := anchorer.find(note.quote), Span):
+            # Nothing is known of the words around it, and the rule of the notes file holds: exactly one place.
+            place = Found(alone, 1.0, ("its words stand in exactly one place",))
+        if isinstance(place, Refused):
+            return Outcome(note, "refused", place.message, draft)
+        where = _named(anchorer, place.span)
+        if where is None:
+            return Outcome(note, "refused", "its words are in several places, and so are those around them", draft)
+        if fold(where["quote"]).text != fold(" ".join(note.quote.split())).text:
+            where["origin"] = draft.origin.model_copy(update={"quote": note.quote}) if draft.origin else None
+        annotation = draft.model_copy(update={"prefix": "", "suffix": ""} | where)
+        if _marks(annotation) & known:
+            return Outcome(note, "duplicate", "it is here already")
+        evidence = shortened(f"{place.confidence:.0%}: {'; '.join(place.evidence)}", 160)
+        return Outcome(note, "found" if place.is_certain else "uncertain", evidence, annotation)
+
+    def _draft(self, note: Foreign, taken: set[str]) -> Annotation:
+        """The note as a notes file has it, on the words that it was on where it comes from."""
+        return Annotation.model_construct(
+            id=_new_id(note, taken),
+            quote=" ".join(note.quote.split()),
+            prefix=" ".join(note.prefix.split()),
+            suffix=" ".join(note.suffix.split()),
+            kind=note.kind,
+            title=note.title,
+            note=note.body.strip(),
+            tags=note.tags,
+            author=self.author,
+            created=self.today,
+            origin=note.origin,
+        )
+
+    def _wrong(self, annotation: Annotation) -> str:
+        """What the site would complain of in a note, or an empty text."""
+        if not annotation.quote:
+            return ""
+        read, problems = read_annotations(appended(None, [annotation]), "")
+        for entry in read.entries:
+            problems += check_references(entry, self.settings) + unknown_sources(entry, self.sources)
+        return "; ".join(problem.message for problem in problems)
+
+
+def _marks(annotation: Annotation) -> set[Any]:
+    """By what a note is known again: its passage and words, or the identifier that it has where it comes from."""
+    origin = annotation.origin
+    quotes = {annotation.quote, origin.quote or annotation.quote} if origin else {annotation.quote}
+    marks: set[Any] = {(fold(quote).text, fold(annotation.note).text) for quote in quotes}
+    if origin and len(origin.id) >= _LASTING_ID:
+        marks.add((origin.via, origin.id))
+    return marks
+
+
+def _named(anchorer: Anchorer, span: Span) -> dict[str, Any] | None:
+    """The words of a span, with as much of the words around them as names it alone; None where nothing does."""
+    text = anchorer.text
+    quote = " ".join(text[span.start : span.end].split())
+    before, after = text[: span.start].split()[-_MOST_CONTEXT:], text[span.end :].split()[:_MOST_CONTEXT]
+    if _names(anchorer, span, quote):
+        return {"quote": quote}
+    for count in range(1, _MOST_CONTEXT + 1):
+        prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
+        for context in ({"prefix": prefix}, {"suffix": suffix}, {"prefix": prefix, "suffix": suffix}):
+            if _names(anchorer, span, quote, **context):
+                return {"quote": quote, **context}
+    return None
+
+
+def _names(anchorer: Anchorer, span: Span, quote: str, **context: str) -> bool:
+    found = anchorer.find(quote, **context)
+    return isinstance(found, Span) and found.start <= span.start and found.end >= span.end
+
+
+def _new_id(note: Foreign, taken: set[str]) -> str:
+    """An id that is made of where the note comes from, so that another import gives the same one."""
+    name = re.sub(r"[^a-z0-9]+", "-", note.origin.id.rstrip("/").rpartition("/")[2].lower()).strip("-")
+    if not name:
+        name = hashlib.sha256(f"{note.quote}\0{note.body}".encode("utf-8", "replace")).hexdigest()[:10]
+    service = re.sub(r"[^a-z0-9]+", "-", note.origin.via.lower()).strip("-")[:20].rstrip("-")
+    base = f"{service}-{name}".strip("-")[:58].rstrip("-")
+    number = 1
+    while (found := base if number == 1 else f"{base}-{number}") in taken:
+        number += 1
+    return found

@@ -1,0 +1,196 @@
+"""W3C Web Annotations (Data Model, Recommendation of 23 February 2017): one, a list, a page or a collection.
+
+What Recogito and Annotorious write is read too: answers among the bodies, identifiers that are no addresses.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from html import escape
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from postil.addresses import is_safe_link
+from postil.importing.files import items_of, mapping_of, offset_of, text_of, texts_of
+from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of
+from postil.importing.markdown import TooLong, escaped, from_html, from_markdown, from_text, measured, name_like, plain
+from postil.importing.own import from_w3c
+from postil.model import Reply
+
+_SETS = ("Choice", "Composite", "List", "Independents", "oa:Choice", "as:OrderedCollection")
+
+
+def annotations_of(data: Any) -> list[Any] | None:
+    """The annotations of a collection with embedded pages, a page, a list or a single one; None for other data."""
+    if isinstance(data, list):
+        return [found for item in data for found in (annotations_of(item) or [item])]
+    data = mapping_of(data)
+    types = [name.rpartition(":")[2] for name in texts_of(data.get("type") or data.get("@type"))]
+    if "AnnotationCollection" in types or "AnnotationPage" in types:
+        parts = [*items_of(data.get("items"))]
+        for key in ("first", "next"):
+            parts += annotations_of(data[key]) or [] if isinstance(data.get(key), dict) else []
+        return parts
+    return [data] if "target" in data or "Annotation" in types else None
+
+
+def read(annotations: list[Any], file: str, ratings: frozenset[str]) -> Batch:
+    """Read W3C annotations.
+
+    Args:
+        annotations: as their JSON has them.
+        file: its name, for messages.
+        ratings: the names of ratings in small letters; a tag that is one is the verdict of the note's author.
+
+    Returns:
+        The notes, each with its answers, and what could not be read.
+    """
+    batch = Batch()
+    known = {name for item in annotations if (name := text_of(mapping_of(item).get("id")))}
+    answers: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in annotations:
+        if root := _answered(item):
+            answers[root].append(item)
+    for number, item in enumerate(annotations, 1):
+        where = f"{file}, annotation {number}"
+        if not isinstance(item, dict) or not items_of(item.get("target")):
+            batch.refuse(where, "expected an annotation, a JSON object with a `target`", item)
+        elif not (root := _answered(item)):
+            try:
+                batch.notes.append(_note(item, answers.get(text_of(item.get("id")), []), where, ratings))
+            except TooLong as error:
+                batch.refuse(where, str(error), item)
+        elif root not in known:
+            batch.refuse(where, "an answer to a note that is not in this file", item)
+    return batch
+
+
+def _answered(item: Any) -> str:
+    """The identifier of the annotation that this one answers, or an empty text."""
+    item = mapping_of(item)
+    if "replying" not in texts_of(item.get("motivation")):
+        return ""
+    target = next(iter(items_of(item.get("target"))), None)
+    return text_of(target) or text_of(mapping_of(target).get("source")) or text_of(mapping_of(target).get("id"))
+
+
+def _note(item: dict[str, Any], answers: list[dict[str, Any]], where: str, ratings: frozenset[str]) -> Foreign:
+    targets = items_of(item.get("target"))
+    target = mapping_of(targets[0])
+    source = target.get("source", target or targets[0])
+    quote, position = _selectors(target)
+    motivations = texts_of(item.get("motivation"))
+    bodies = _bodies(item)
+    tags = tags_of(_value(body) for body in bodies if _purposes(body) & {"tagging"})
+    classes = [_rating(body) for body in bodies if _purposes(body) & {"classifying"}]
+    verdict = next(filter(None, classes), "") or rating_of(tags, ratings)
+    replies = [body for body in bodies if _purposes(body) & {"replying"}] + answers
+    other = [body for body in bodies if not _purposes(body) & {"tagging", "classifying", "replying"}]
+    name = text_of(item.get("id"))
+    via = texts_of(item.get("via"))
+    return Foreign(
+        where=where,
+        origin=origin(
+            _named(item.get("generator")) or "W3C annotation",
+            id=name,
+            url=next(filter(is_safe_link, [*via, name]), ""),
+            author=_creator(item),
+            created=text_of(item.get("created")),
+            modified=text_of(item.get("modified")),
+            motivation=", ".join(motivations),
+            verdict=verdict,
+            replies=tuple(reply for body in replies if (reply := _reply(body))),
+        ),
+        page=_path(source) or text_of(source) or text_of(mapping_of(source).get("id")),
+        quote=plain(text_of(quote.get("exact"))),
+        prefix=plain(text_of(quote.get("prefix"))),
+        suffix=plain(text_of(quote.get("suffix"))),
+        start=offset_of(position.get("start")),
+        end=offset_of(position.get("end")),
+        body="\n\n".join(filter(None, map(_markdown, other))),
+        title=name_like(text_of(item.get("title"))),
+        tags=tuple(tag for tag in tags if tag != verdict),
+        kind=kind_of([*motivations, *tags]),
+        own=from_w3c(item),
+    )
+
+
+def _selectors(target: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The quote and the position among the selectors and what refines them."""
+    found: dict[str, dict[str, Any]] = {}
+    waiting = items_of(target.get("selector"))
+    while waiting:
+        selector = mapping_of(waiting.pop(0))
+        found.setdefault(text_of(selector.get("type")), selector)
+        waiting += items_of(selector.get("refinedBy")) + items_of(selector.get("items"))
+    return found.get("TextQuoteSelector", {}), found.get("TextPositionSelector", {})
+
+
+def _bodies(item: dict[str, Any]) -> list[Any]:
+    """The bodies, those of a set of bodies each for itself."""
+    if "bodyValue" in item:
+        return [{"type": "TextualBody", "value": text_of(item["bodyValue"])}]
+    found: list[Any] = []
+    waiting = items_of(item.get("body"))
+    while waiting:
+        body = waiting.pop(0)
+        if isinstance(body, dict) and any(kind in _SETS for kind in texts_of(body.get("type"))):
+            waiting = items_of(body.get("items")) + waiting
+        else:
+            found.append(body)
+    return found
+
+
+def _purposes(body: Any) -> set[str]:
+    return set(texts_of(mapping_of(body).get("purpose")))
+
+
+def _value(body: Any) -> str:
+    body = mapping_of(body)
+    return text_of(body.get("value")) or _named(body.get("source"))
+
+
+def _rating(body: Any) -> str:
+    """A rating as it is named: by its words, else by the end of its address."""
+    named = _value(body)
+    return unquote(named.rstrip("/").rpartition("/")[2].rpartition("#")[2]) if is_safe_link(named) else named
+
+
+def _named(thing: Any) -> str:
+    """The name of a thing: of an agent, a rating, a resource; else its address."""
+    thing = thing if isinstance(thing, str) else mapping_of(next(iter(items_of(thing)), None))
+    if isinstance(thing, str):
+        return thing
+    keys = ("name", "alternateName", "label", "title", "nickname", "value", "id")
+    return next((text for key in keys if (text := text_of(thing.get(key)))), "")
+
+
+def _creator(item: dict[str, Any]) -> str:
+    return name_like(_named(item.get("creator")))
+
+
+def _markdown(body: Any) -> str:
+    """The words of a body, or a link to what it points to."""
+    if isinstance(body, dict) and "value" in body:
+        text, form = measured(text_of(body["value"])), text_of(body.get("format")).lower()
+        if form in ("text/html", "application/xhtml+xml"):
+            return from_html(text)
+        return from_markdown(text) if form == "text/markdown" else from_text(text)
+    resource = mapping_of(body).get("source", body)
+    address = text_of(resource) or text_of(mapping_of(resource).get("id"))
+    words = _named(resource) or address
+    return from_html(f'<a href="{escape(address)}">{escape(words)}</a>') if address else escaped(name_like(words))
+
+
+def _reply(item: Any) -> Reply | None:
+    """An answer: a body with the purpose `replying`, or an annotation of its own."""
+    bodies = [item] if "purpose" in mapping_of(item) else _bodies(mapping_of(item))
+    note = "\n\n".join(filter(None, map(_markdown, bodies)))
+    created = day(text_of(mapping_of(item).get("created")))
+    return Reply(author=_creator(mapping_of(item)), created=created, note=note) if note.strip() else None
+
+
+def _path(source: Any) -> str:
+    """The path of one of our own articles."""
+    path = text_of(mapping_of(source).get("identifier"))
+    return path if path.endswith(".md") and not urlsplit(path).scheme else ""

@@ -1,0 +1,361 @@
+"""Notes from elsewhere: what each reader makes of its form, what is written, and that nothing is lost or written twice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+import conforming
+from conftest import Project
+from postil.commands import main
+from postil.importing.articles import article_of
+from postil.importing.foreign import Batch
+from postil.importing.formats import read_notes
+from postil.importing.notes_file import appended
+from postil.model import Annotation
+from postil.settings import Settings
+from postil.sidecar import read_annotations
+
+FOLDER = Path(__file__).parent / "imports"
+ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by the mayor. It is the longest of the country.\n"
+ENTRY = "id: {}, quote: The bridge was, kind: context, note: x, author: editors, created: 2026-01-01"
+NOTE = Annotation.model_validate(
+    {"id": "new", "quote": "no", "kind": "context", "note": "a\n\nb: c", "tags": ["yes"]}
+    | {"author": "editors", "created": "2026-01-01"}
+)
+
+
+@pytest.fixture
+def site(project: Project) -> Project:
+    return project.write(
+        {"docs/index.md": "# Home\n", "docs/bridge.md": ARTICLE, "docs/bridge.annotations.yml": "annotations: []\n"}
+    )
+
+
+def read(name: str) -> Batch:
+    return read_notes((FOLDER / name).read_bytes(), name, Settings())
+
+
+def run(*arguments: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(main, list(arguments), env={"SOURCE_DATE_EPOCH": "1767225600"})
+    assert result.exit_code == code, result.output
+    return result
+
+
+def bring_in(site: Project, *names: str, options: tuple[str, ...] = (), code: int = 0) -> str:
+    files = []
+    for name in names:
+        (site.folder / name).write_bytes((FOLDER / name).read_bytes())
+        files.append(name)
+    return run("import", *files, *options, code=code).output
+
+
+def notes(site: Project) -> list[dict[str, object]]:
+    data = yaml.load((site.folder / "docs/bridge.annotations.yml").read_text("utf-8"), yaml.BaseLoader)
+    found: list[dict[str, object]] = data["annotations"]
+    return found
+
+
+def test_hypothesis_notes_keep_their_author_dates_tags_and_answers(site: Project) -> None:
+    told = bring_in(site, "hypothesis.client.json", code=1)
+    assert "1 found, 3 refused" in told
+    assert notes(site) == [
+        {
+            "id": "hypothesis-kymwb3xt8eeyt7fik2md0w",
+            "quote": "opened in 1931",
+            "kind": "context",
+            "note": "The *Gazette* says so, too: [page 2](https://example.org/gazette).",
+            "tags": ["dates"],
+            "author": "editors",
+            "created": "2026-01-01",
+            "origin": {
+                "via": "Hypothesis",
+                "id": "kYmWb3Xt8EeyT7fIk2mD0w",
+                "url": "https://example.org/a/kYmWb3Xt8EeyT7fIk2mD0w",
+                "author": "Mara Test",
+                "created": "2026-03-02",
+                "modified": "2026-03-05",
+                "verdict": "confirmed",
+                "replies": [
+                    {"author": "bo", "created": "2026-03-03", "note": "On which page?"},
+                    {"author": "mara", "created": "2026-03-04", "note": "On page 2."},
+                ],
+            },
+        }
+    ]
+    unplaced = yaml.load((site.folder / "docs/bridge.unplaced.yml").read_text("utf-8"), yaml.BaseLoader)["unplaced"]
+    assert [(entry["from"].rpartition(" ")[2], entry["note"].get("note")) for entry in unplaced] == [
+        ("4", "A good article."), ("5", None), ("6", "Who was he?"),
+    ]  # fmt: skip
+    assert all(entry["reason"].startswith("refused: ") for entry in unplaced)
+
+
+@pytest.mark.parametrize("shape", ["search", "list"])
+def test_the_other_shapes_of_hypothesis_give_the_same_notes(shape: str) -> None:
+    annotations = json.loads((FOLDER / "hypothesis.client.json").read_text("utf-8"))["annotations"]
+    data = annotations if shape == "list" else {"total": len(annotations), "rows": annotations}
+    batch = read_notes(json.dumps(data).encode("utf-16"), "hypothesis.client.json", Settings())
+    assert batch.notes == read("hypothesis.client.json").notes
+
+
+def test_w3c_annotations() -> None:
+    batch = read("collection.json")
+    (note,) = batch.notes
+    assert note.body == "It was **1932**.\n\n[Accounts](https://example.org/accounts.pdf)"
+    assert (note.origin.verdict, note.origin.via, note.origin.author) == (
+        "mostly false",
+        "Another program",
+        "https://example.org/people/mara",
+    )
+    assert [reply.note for reply in note.origin.replies] == ["No, 1931."]
+    assert (note.page, note.quote) == ("https://example.org/bridge", "opened in 1931")
+    assert [unread.where for unread in batch.unread] == ["collection.json, annotation 3"]
+
+
+def test_recogito_answers_stand_among_the_bodies() -> None:
+    (note,) = read("recogito.json").notes
+    assert (note.kind, note.body, note.tags) == ("question", "By length, or by its span?", ("question",))
+    assert [(reply.author, reply.note) for reply in note.origin.replies] == [("Bo", "By its span.")]
+    assert (note.start, note.end) == (60, 86)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_tables_of_fact_checkers(encoding: str) -> None:
+    text = (FOLDER / "checks.csv").read_bytes().decode("utf-8-sig")
+    (note,) = read_notes(text.encode(encoding), "checks.csv", Settings()).notes
+    assert (note.quote, note.body) == ("The bridge was opened in 1931", "Seen, in the Gazette.")
+    assert (note.origin.author, note.origin.verdict, str(note.origin.created)) == ("Check Office", "True", "2026-02-03")
+    assert note.origin.url == "https://example.org/check/1"
+
+
+def test_hypothesis_tables_name_the_page_by_url() -> None:
+    text = (
+        "Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags\n"
+        '2026-03-01T10:00:00.000Z,mara,The bridge,https://example.org/bridge,Public,Annotation,opened in 1931,Right.,"a,b"\n'
+    )
+    (note,) = read_notes(text.encode(), "x.csv", Settings()).notes
+    assert (note.page, note.quote, note.body, note.tags) == (
+        "https://example.org/bridge",
+        "opened in 1931",
+        "Right.",
+        ("a", "b"),
+    )
+
+
+def test_footnotes_are_on_the_words_before_them() -> None:
+    found = [(note.quote, note.body) for note in read("footnotes.md").notes]
+    assert found == [
+        ("The bridge was opened in 1931", "The *Gazette* of the next day."),
+        ("It is the longest of the country.", "By its span.\n\nNot by its length."),
+    ]
+
+
+def test_all_forms_at_once_build_strictly_and_come_in_once(site: Project) -> None:
+    names = ("hypothesis.client.json", "recogito.json", "collection.json", "checks.csv", "footnotes.md")
+    bring_in(site, *names, options=("--article", "docs/bridge.md"), code=1)
+    assert len(notes(site)) == 6
+    assert site.build() == []
+    page = site.read("bridge/index.html")
+    assert "Rated there: “mostly false”. This is not our verdict." in page
+    assert "Written elsewhere: Mara Test, 2 March 2026 / 5 March 2026, Hypothesis." in page
+    assert "postil-verdict-" not in page, "no verdict of ours comes in"
+    before = {file.name: file.read_bytes() for file in (site.folder / "docs").iterdir()}
+    told = bring_in(site, *names, options=("--article", "docs/bridge.md"), code=1)
+    assert "6 here already" in told and "Nothing to write." in told
+    assert {file.name: file.read_bytes() for file in (site.folder / "docs").iterdir()} == before
+
+
+def test_a_dry_run_writes_nothing(site: Project) -> None:
+    told = bring_in(site, "recogito.json", options=("--dry-run",))
+    assert "1 found" in told and "Without --dry-run: docs/bridge.annotations.yml" in told
+    assert notes(site) == []
+
+
+def test_a_note_whose_page_is_not_known_needs_an_article(site: Project) -> None:
+    site.write({"docs/other.md": "# Other\n", "docs/other.annotations.yml": "annotations: []\n"})
+    assert "1 on no page" in bring_in(site, "checks.csv", code=2)
+    assert "no page 'docs/brigde.md' in this site (did you mean 'bridge.md'?)" in bring_in(
+        site, "checks.csv", options=("--article", "docs/brigde.md"), code=2
+    )
+
+
+def test_who_brings_notes_in_is_an_author_of_the_site(site: Project) -> None:
+    site.write({"docs/postil.yml": "authors:\n  mara: {name: Mara}\n  bo: {name: Bo}\n"})
+    assert "--author with one of mara, bo" in bring_in(site, "recogito.json", code=2)
+    bring_in(site, "recogito.json", options=("--author", "bo"))
+    assert notes(site)[0]["author"] == "bo"
+
+
+def test_words_that_have_changed_are_kept_in_the_origin(site: Project) -> None:
+    site.write(
+        {"docs/bridge.md": ARTICLE.replace("the longest of the country", "the longest one of the whole country")}
+    )
+    bring_in(site, "recogito.json", options=("--uncertain",))
+    (note,) = notes(site)
+    assert "longest one of the whole country" in str(note["quote"])
+    assert note["origin"]["quote"] == "the longest of the country"  # type: ignore[index]
+    assert site.build() == []
+
+
+OWN = """\
+# Written by hand.
+annotations:
+
+  - id: opening
+    quote: "opened in 1931"
+    kind: fact-check
+    verdict: confirmed
+    title: "Yes: <b>"
+    note: |
+      It was. See [home](index.md).
+
+      Twice.
+    sources: [S1, {id: S1, locator: p. 2, says: "in 1931"}]
+    caution: One source.
+    claim: [C1]
+    tags: [key, dates]
+    author: editors
+    created: 2026-01-02
+    changed: [{date: 2026-01-03, what: A word.}]
+  - {id: second, quote: the, suffix: longest, kind: question, note: Why so, author: editors, created: 2026-01-02}
+"""
+
+
+@pytest.mark.parametrize("form", ["jsonld", "hypothesis"])
+def test_an_export_comes_back_as_it_was(form: str, site: Project) -> None:
+    site.write({"docs/bridge.annotations.yml": OWN})
+    bring_in(site, "recogito.json", options=("--article", "bridge.md"))  # a stranger's note keeps its origin on the way
+    run("export", "docs/bridge.md", "--format", form, "-o", "first.json")
+    written = notes(site)
+    site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
+    run("import", "--own", "first.json")
+    run("export", "docs/bridge.md", "--format", form, "-o", "second.json")
+    assert (site.folder / "second.json").read_bytes() == (site.folder / "first.json").read_bytes()
+    assert [note["id"] for note in notes(site)] == [note["id"] for note in written]
+
+
+def test_the_annotation_of_a_strangers_note_tells_who_wrote_it_and_conforms(site: Project) -> None:
+    bring_in(site, "hypothesis.client.json", code=1)
+    run("export", "docs/bridge.md", "-o", "export.json")
+    document = json.loads((site.folder / "export.json").read_text("utf-8"))
+    assert conforming.collection_musts(document) == []
+    assert conforming.what_the_suite_leaves_out(document) == []
+    assert conforming.lost_keys(document) == []
+    (note,) = document["first"]["items"]
+    assert note["creator"] == {"type": "Person", "name": "Mara Test"}
+    assert note["publisher"]["nickname"] == "editors"
+    assert note["via"] == "https://example.org/a/kYmWb3Xt8EeyT7fIk2mD0w"
+    assert "rights" not in note
+    assert [body["purpose"] for body in note["body"]] == ["commenting", "tagging"], "no rating of ours"
+
+
+def test_a_table_of_ours_comes_back(site: Project) -> None:
+    site.write({"docs/bridge.annotations.yml": OWN})
+    run("export", "docs/bridge.md", "--format", "csv", "-o", "export.csv")
+    written = notes(site)
+    site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
+    run("import", "--own", "export.csv")
+    for before, after in zip(written, notes(site), strict=True):
+        same = ("id", "quote", "kind", "verdict", "title", "claim", "tags", "author", "created", "changed", "caution")
+        assert [after.get(key) for key in same] == [before.get(key) for key in same]
+
+
+def test_an_export_without_the_word_of_the_user_is_a_strangers(site: Project) -> None:
+    site.write({"docs/bridge.annotations.yml": OWN})
+    run("export", "docs/bridge.md", "--format", "jsonld", "-o", "export.json")
+    site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
+    run("import", "export.json")
+    found = notes(site)
+    assert [note.get("verdict") for note in found] == [None, None]
+    assert [note["origin"]["verdict"] for note in found if "verdict" in note["origin"]] == ["Confirmed"]  # type: ignore[index,operator]
+    assert all(note["kind"] != "fact-check" for note in found)
+
+
+FILES: dict[str, bytes | None] = {
+    "none": None,
+    "empty list": b"annotations: []  # none yet\nuncovered: []\n",
+    "nothing": b"annotations:\n",
+    "block": b"# one\nannotations:\n  - {%s}\n  # end\n" % ENTRY.format("a").encode(),
+    "no indent, no line end": b"annotations:\n- %s" % ENTRY.format("a").replace(", ", "\n  ").encode(),
+    "then another key": b"annotations:\n  - {%s}\n\n# why\nuncovered:\n  - {quote: x, reason: y}\n" % ENTRY.format("a").encode(),
+    "windows": b"\xef\xbb\xbfannotations:\r\n  - {%s}\r\nuncovered: []\r\n" % ENTRY.format("a").encode(),
+    "brackets": b"annotations: [{%s}, {%s}] # two\n" % (ENTRY.format("a").encode(), ENTRY.format("b").encode()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", FILES.values(), ids=FILES.keys())
+def test_what_a_notes_file_holds_stays_byte_for_byte(content: bytes | None) -> None:
+    result = appended(content, [NOTE, NOTE.model_copy(update={"id": "newer"})])
+    read, problems = read_annotations(result, "x.annotations.yml")
+    assert problems == []
+    assert [entry.annotation for entry in read.entries][-2:] == [NOTE, NOTE.model_copy(update={"id": "newer"})]
+    old = (content or b"annotations:\n").replace(b" []  # none", b"  # none")
+    added = len(result) - len(old)
+    assert any(result[:cut] + result[cut + added :] == old for cut in range(len(old) + 1))
+
+
+def test_addresses_and_paths_name_an_article() -> None:
+    urls = {
+        "index.md": "",
+        "articles/bridge.md": "articles/bridge/",
+        "other/bridge.md": "other/bridge/",
+        "a.md": "a.html",
+    }
+    expected = {
+        "https://example.org/site/articles/bridge/": "articles/bridge.md",
+        "https://example.org/articles/bridge.html?x=1#y": "articles/bridge.md",
+        "articles/bridge.md": "articles/bridge.md",
+        "https://example.org/bridge": None,  # two are called so
+        "https://example.org/x/a": "a.md",
+        "https://example.org/": None,
+        "https://[broken": None,
+        "": None,
+    }
+    assert {page: article_of(page, urls, urls) for page in expected} == expected
+
+
+REFUSED: dict[str, tuple[str, bytes, str]] = {
+    "too large": ("x.json", b"[" + b" " * 10 * 1024 * 1024, "x.json:1:1: the file is larger than 10 MiB; split it"),
+    "too many": ("x.json", b'[{"uri":""}' + b',{"uri":""}' * 50_000 + b"]", "x.json:1:1: 50,001 notes; at most 50,000"),
+    "too deep": ("x.json", b'{"a":\n' + b"[" * 40, "x.json:2:32: nested deeper than 32 levels"),
+    "no JSON": ("x.json", b'{"annotations": [\n  }', "x.json:2:3: this is not JSON: expecting value"),
+    "no notes": ("x.json", b'{"a": 1}', "x.json:1:1: there are no notes in this JSON; expected an export of Hypothesis"),
+    "no text": ("x.json", b"\n\xff", "x.json:2:1: the byte 0xFF is not UTF-8; save the file in UTF-8"),
+    "empty": ("x.json", b" \n", "x.json:1:1: the file is empty"),
+    "no passages": ("x.csv", b"a,b\n1,2\n", "x.csv:1:1: no column of this table holds passages; expected one called exact"),
+    "no CSV": ("x.csv", b'quote,note\na,b\n"a"b,c\n', "x.csv:3:1: this is not CSV"),
+    "no footnotes": ("x.md", b"# A\n", "x.md:1:1: no footnote in this article; expected words[^1]"),
+    "missing": ("x.json", b"", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "message"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_file_that_cannot_be_read_is_told_with_its_place(
+    name: str, content: bytes, message: str, site: Project
+) -> None:
+    if content:
+        (site.folder / name).write_bytes(content)
+    told = run("import", name, code=1).output
+    assert told.startswith(message or "x.json:1:1: cannot be read: No such file")
+    assert told.endswith("Nothing was imported.\n")
+
+
+def test_a_note_that_is_too_long_is_kept_aside(site: Project) -> None:
+    long = {
+        "uri": "bridge.md",
+        "text": "x" * 20_001,
+        "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "1931"}]}],
+    }
+    site.write({"x.json": json.dumps([long])})
+    assert "the note has 20,001 characters; at most 20,000 are taken" in run("import", "x.json", code=1).output
+    assert "xxxxx" in (site.folder / "docs/bridge.unplaced.yml").read_text("utf-8")
+
+
+def test_the_unplaced_file_is_not_published(site: Project) -> None:
+    bring_in(site, "hypothesis.client.json", code=1)
+    assert site.build() == []
+    assert not list((site.folder / "site").rglob("*unplaced*"))
