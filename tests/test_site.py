@@ -204,7 +204,7 @@ def test_the_extension_alone_gives_the_same_page(site: Project) -> None:
     text = text.replace("[postil, ", f"[{{postil: {{docs: docs, extensions: {extensions}}}}}, ")
     (site.folder / "mkdocs.yml").write_text(text.replace("mdx_configs: {}\n", ""), "utf-8")
     site.build()
-    with_hook = re.sub(r"<script type='application/ld.*?</script>", "", with_hook)
+    with_hook = re.sub('<script type="application/ld.*?</script>', "", with_hook)
     article = re.compile(r"<h1.*</article>", re.DOTALL)
     alone = article.search(site.read("articles/bridge/index.html"))
     hooked = article.search(with_hook)

@@ -25,7 +25,7 @@ from postil.offline.dist import Shelf, shelf
 from postil.offline.edition import Editions
 from postil.offline.gathering import editions
 from postil.problem import Place, Problem, shown
-from postil.published import Published, file_of, note_url
+from postil.published import Published, file_of, folder, note_url
 from postil.reading import read
 from postil.site import SETTINGS_FILE, Site, is_private
 
@@ -242,6 +242,8 @@ class Build:
             if not (self.site.docs / url).is_file():  # a file of the author's own goes before
                 _write(site_dir / url, content)
         for article in self.edition.articles:
+            if place := folder(article.url):  # the site's own is at the root
+                _write(site_dir / place / "sitemap.xml", sitemap.of_article(self.edition, article))
             for note in article.page.notes:
                 page = self._shells.page(self.edition, article, note)
                 _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())

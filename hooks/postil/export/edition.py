@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
 from pydantic_core import to_json
 
 from postil.desk import Desk
@@ -112,4 +113,4 @@ def script(data: object, kind: str = "application/ld+json") -> str:
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return f"<script type='{kind}'>{text}</script>"
+    return Markup('<script type="{}">').format(kind) + Markup(text + "</script>")  # noqa: S704 (escaped above)

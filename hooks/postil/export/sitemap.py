@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from postil.export.edition import Edition
-from postil.published import note_url
+from postil.published import Published, note_url
 
 _ENTRY = Markup("    <url>\n         <loc>{}</loc>\n         <lastmod>{}</lastmod>\n    </url>\n")
 
@@ -28,12 +28,27 @@ def add(site_dir: Path, edition: Edition, shells: list[str]) -> None:
     text = file.read_text("utf-8")
     for url in shells:
         text = re.sub(rf"\s*<url>\s*<loc>{re.escape(edition.site_url + url)}</loc>.*?</url>", "", text, flags=re.DOTALL)
-    entries = Markup("").join(
-        _ENTRY.format(f"{edition.site_url}{note_url(article.url, note.annotation.id)}", note.annotation.last_changed)
-        for article in edition.articles
-        for note in article.page.notes
-    )
+    entries = Markup("").join(_entries(edition, article) for article in edition.articles)
     text = text.replace("</urlset>", f"{entries}</urlset>")
     file.write_text(text, "utf-8", newline="\n")
     if packed.is_file():
         packed.write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+def of_article(edition: Edition, article: Published) -> bytes:
+    """The site map of an article's folder: the notes' own pages, none where the site has no address.
+
+    Material asks for a site map beside whatever a page names as its alternate, here the annotations' own file.
+    """
+    entries = _entries(edition, article) if edition.site_url else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{entries}</urlset>\n"
+    ).encode()
+
+
+def _entries(edition: Edition, article: Published) -> Markup:
+    return Markup("").join(
+        _ENTRY.format(f"{edition.site_url}{note_url(article.url, note.annotation.id)}", note.annotation.last_changed)
+        for note in article.page.notes
+    )
