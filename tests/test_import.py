@@ -191,12 +191,10 @@ def test_who_brings_notes_in_is_an_author_of_the_site(site: Project) -> None:
 
 
 def test_words_that_have_changed_are_kept_in_the_origin(site: Project) -> None:
-    site.write(
-        {"docs/bridge.md": ARTICLE.replace("the longest of the country", "the longest one of the whole country")}
-    )
+    site.write({"docs/bridge.md": ARTICLE.replace("the longest of the country", "the very longest of the country")})
     bring_in(site, "recogito.json", options=("--uncertain",))
     (note,) = notes(site)
-    assert "longest one of the whole country" in str(note["quote"])
+    assert note["quote"] == "longest of the country"
     assert note["origin"]["quote"] == "the longest of the country"  # type: ignore[index]
     assert site.build() == []
 

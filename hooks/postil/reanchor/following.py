@@ -8,6 +8,7 @@ from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
 from postil.reanchor.places import Evidence, Finder
 from postil.reanchor.telling import ambiguous, candidate, gone, unsure
 from postil.reanchor.tracing import Trace, traces
+from postil.reanchor.weighing import weigh
 
 _KEPT = 0.45  # the least share of a passage that must be there, by weight of words
 _OWNED = 0.3  # words that stood elsewhere before: a place with more of them than this is another passage
@@ -31,13 +32,26 @@ def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) 
     if good:
         way = good[0]
         return Found(way.span, _confidence(way), _told(alignment, way, place))
+    if moved := _only_copy(alignment, place):
+        return Found(moved, round(CERTAIN - 0.01, 3), ("the words are unchanged", "it was moved to another place"))
     spots = sorted(finder.places(known), key=lambda spot: -spot.alike)[:3]
     candidates = [candidate(alignment.new, spot.span, spot.alike) for spot in spots]
-    free = [spot for spot in spots if spot.alike >= 0.75 and spot.rare >= 0.5 and _is_new(alignment, spot)]
+    free = [spot for spot in spots if spot.alike >= 0.75 and spot.rare >= 0.5 and _is_new(alignment, spot.span)]
     if len(free) == 1 and _is_beside(free[0]):
         told = (f"the words are {free[0].alike:.0%} alike", "they are new there, and the text around them is the same")
         return Found(free[0].span, round(0.8 * free[0].alike, 3), told)
+    weighed = weigh(finder, known)
+    if isinstance(weighed, Found) and _is_new(alignment, weighed.span):
+        return Found(weighed.span, min(weighed.confidence, CERTAIN - 0.01), weighed.evidence)
     return unsure(candidates) if free else gone(alignment.new, candidates)
+
+
+def _only_copy(alignment: Alignment, place: Span) -> Span | None:
+    """Where a passage is word for word, when either text has it exactly once."""
+    words, old, new = alignment.old.plain[place.start : place.end], alignment.old.plain, alignment.new.plain
+    if old.find(words) != old.rfind(words) or new.find(words) < 0 or new.find(words) != new.rfind(words):
+        return None
+    return Span(new.find(words), new.find(words) + len(words))
 
 
 def _is_good(way: Trace) -> bool:
@@ -70,12 +84,12 @@ def _told(alignment: Alignment, way: Trace, place: Span) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _is_new(alignment: Alignment, spot: Evidence) -> bool:
+def _is_new(alignment: Alignment, spot: Span) -> bool:
     """Whether the words of a place did not stand elsewhere in the old text."""
     taken = alignment.taken
     total = owned = 0.0
     for number, (start, end) in enumerate(alignment.new.words):
-        if start >= spot.span.start and end <= spot.span.end:
+        if start >= spot.start and end <= spot.end:
             value = weight(alignment.new.keys[number])
             total += value
             owned += value * (number in taken)

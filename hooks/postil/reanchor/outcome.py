@@ -62,7 +62,7 @@ class Refused:
 
     Attributes:
         reason: "empty" (no words to look for), "gone" (nothing is like it), "ambiguous" (several places are as good),
-            "unsure" (something is like it, but not enough).
+            "unsure" (something is like it, but not enough), "elsewhere" (its words are there, out of their context).
         message: the same in words for the author, on one line.
         candidates: the places that may be meant, best first, with scores from 0 to 1.
     """

@@ -34,3 +34,8 @@ def ambiguous(candidates: Sequence[Candidate]) -> Refused:
 def unsure(candidates: Sequence[Candidate]) -> Refused:
     """A place is like the passage, but not enough."""
     return Refused("unsure", "something like it is there, but it may be another passage", tuple(candidates))
+
+
+def elsewhere(candidates: Sequence[Candidate]) -> Refused:
+    """The words are there, but what stood around them is not with them."""
+    return Refused("elsewhere", "its words stand elsewhere, out of their context", tuple(candidates))

@@ -10,20 +10,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from rapidfuzz import fuzz
-
-from postil.folding import levelled
 from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
 from postil.reanchor.places import Evidence, Finder
-from postil.reanchor.telling import ambiguous, candidate, empty, gone, unsure
+from postil.reanchor.surroundings import STANDS, Surroundings
+from postil.reanchor.telling import ambiguous, candidate, elsewhere, empty, gone, unsure
 
 ACCEPTED = 0.38  # the least probability of a place that is taken
 _WORTH_TELLING = 0.02  # a place less likely than this is no candidate
-_EDGE = 32  # code points of prefix and suffix that tell whether they have closed up
+_SUPPORT = 0.75  # surroundings less alike than this do not speak for a place
+_IN_PLACE = 0.04  # a distance, as a share of the text, that position alone makes up for
+_LONG = 60  # code points of a paragraph that is not there twice by chance
+_FAR = 0.15  # a distance from which somebody looks
 
 # One weight for each feature of `_features`.
 _WEIGHTS = (
-    -7.97, 2.99, 2.04, 2.27, 1.49, 1.18, -0.63, 0.87, 1.62, 1.41, 4.25, 0.6, -1.83, -0.04, 1.07, -0.47, 0.76,
+    -8.59, 2.64, 2.01, 1.32, 0.62, 0.46, -0.98, 2.43, -0.1, 1.43, 3.46, 1.87, -3.09, 0.89, 1.52, -1.87, 0.37,
+    1.77, 0.98, -2.07, -0.29,
 )  # fmt: skip
 
 
@@ -39,31 +41,31 @@ def weigh(finder: Finder, selectors: Selectors) -> Found | Refused:
     places = finder.places(selectors)
     if not places:
         return gone(finder.text, [])
-    ranked = _probabilities(places, selectors, finder.text.plain)
+    around = Surroundings(finder.text, selectors)
+    ranked = _probabilities(places, selectors, around)
     (best, probability) = ranked[0]
     candidates = [candidate(finder.text, place.span, score) for place, score in ranked[:3] if score >= _WORTH_TELLING]
     if _is_verbatim(best):
         probability = max(probability, 0.8)
+    elif best.is_exact and len(selectors.quote) >= _LONG and around.is_whole(best.span):
+        probability = max(probability, 0.5)
     if any(_is_as_good(other, best) or _is_in_context(other, best) for other, _ in ranked[1:]):
         return ambiguous(candidates)
-    if _is_elsewhere(best):
-        return unsure(candidates)
+    if _is_elsewhere(best, around):
+        return elsewhere(candidates or [candidate(finder.text, best.span, probability)])
     if probability < ACCEPTED:
         return gone(finder.text, candidates) if probability < 0.1 else unsure(candidates)
-    if best.is_exact and _sides(best)[1] > 0.95:
-        probability = max(probability, 0.95)
-    elif not best.is_exact or _sides(best)[0] < 0.9:
-        probability = min(probability, CERTAIN - 0.01)  # without the old text somebody looks at what was edited
+    # Without the old text somebody looks at what was edited, and at what was moved.
+    probability = max(probability, 0.95) if _is_sure(best) else min(probability, CERTAIN - 0.01)
     return Found(best.span, round(probability, 3), _told(best))
 
 
-def _probabilities(places: list[Evidence], selectors: Selectors, plain: str) -> list[tuple[Evidence, float]]:
+def _probabilities(places: list[Evidence], selectors: Selectors, around: Surroundings) -> list[tuple[Evidence, float]]:
     """Each place and how likely it is meant, the likeliest first."""
-    closed = _closed_up(selectors, plain)
     odds = []
     for place in places:
         rival = max((other.alike for other in places if other is not place), default=0.4)
-        features = _features(place, selectors.quote, closed, place.alike - rival)
+        features = _features(place, selectors.quote, around, place.alike - rival)
         odds.append(exp(min(30.0, sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True)))))
     total = 1 + sum(odds)
     ranked = [(place, value / total) for place, value in zip(places, odds, strict=True)]
@@ -78,7 +80,17 @@ def _is_verbatim(place: Evidence) -> bool:
     return place.is_exact and _sides(place)[0] > 0.95 and (place.before or place.after) is not None
 
 
-def _features(place: Evidence, quote: str, closed: float, gap: float) -> Sequence[float]:
+def _is_sure(place: Evidence) -> bool:
+    """Whether unchanged words stand between unchanged neighbours, or beside one of them where they were."""
+    high, low = _sides(place)
+    if not place.is_exact or (place.before is None and place.after is None):
+        return False
+    if place.distance is None:
+        return low > 0.95
+    return (low > 0.95 and place.distance <= _FAR) or (high >= 0.9 and place.distance <= _IN_PLACE)
+
+
+def _features(place: Evidence, quote: str, around: Surroundings, gap: float) -> Sequence[float]:
     """What the model weighs; each between 0 and 1 or near it."""
     high, low = (_stretched(side) for side in _sides(place))
     alike = _stretched(place.alike)
@@ -87,10 +99,13 @@ def _features(place: Evidence, quote: str, closed: float, gap: float) -> Sequenc
     words = {word[:8] for word in quote.lower().split()}
     said = place.rare * (min(1.0, sum(map(len, words)) / 60) if len(words) > 1 else length)
     exact = float(place.is_exact)
+    beside = [_stretched(side) for side in around.near(place.span)]
+    away = [max(0.0, _stretched(there) - here) for there, here in zip(around.anywhere, beside, strict=True)]
     return (
         1.0, place.alike, place.rare, high, low, alike * high, alike * low, length * place.rare,
-        exact * (1 - high) * (1 - near), near, near * alike, alike**2, max(0.0, closed - 0.75) * 4 * (1 - high),
-        gap, said, said * high, (1 - high) * (1 - near),
+        exact * (1 - high) * (1 - near), near, near * alike, alike**2,
+        max(0.0, around.closed_up - 0.75) * 4 * (1 - high), gap, said, said * high, (1 - high) * (1 - near),
+        max(beside), min(beside), max(away), min(away),
     )  # fmt: skip
 
 
@@ -103,14 +118,6 @@ def _sides(place: Evidence) -> tuple[float, float]:
     """The better and the worse side of the surroundings; what is not known counts as middling."""
     known = [side for side in (place.before, place.after) if side is not None] or [0.7]
     return max(known), min(known)
-
-
-def _closed_up(selectors: Selectors, plain: str) -> float:
-    """How well the text has prefix and suffix side by side, as where the passage between them was cut out."""
-    before, after = levelled(selectors.prefix)[-_EDGE:].rstrip(), levelled(selectors.suffix)[:_EDGE].lstrip()
-    if min(len(before), len(after)) < 8:
-        return 0.0
-    return fuzz.partial_ratio(f"{before} {after}", plain) / 100
 
 
 def _is_as_good(other: Evidence, best: Evidence) -> bool:
@@ -130,9 +137,20 @@ def _is_in_context(other: Evidence, best: Evidence) -> bool:
     return other.alike >= 0.5 and _sides(other)[1] > 0.8 and _sides(best)[1] < 0.7
 
 
-def _is_elsewhere(place: Evidence) -> bool:
-    """Whether nothing but the words themselves speaks for a place: it may be a copy."""
-    return _sides(place)[0] < 0.6 and (place.distance is None or place.distance > 0.04)
+def _is_elsewhere(place: Evidence, around: Surroundings) -> bool:
+    """Whether nothing but the words themselves speaks for a place: it may be a copy, and the passage gone.
+
+    Unchanged words are refused where their surroundings do not support them, or are torn from them; edited words only
+    where the old surroundings are still in the text, for where those were rewritten, too, it is no copy.
+    """
+    if not around.is_known or (place.distance is not None and place.distance <= _IN_PLACE):
+        return False
+    if place.is_exact and around.is_torn(place.span):
+        return True
+    if place.is_exact and around.is_whole(place.span):
+        return False
+    supported = max(*_sides(place), *around.near(place.span)) >= _SUPPORT
+    return not supported and (place.is_exact or max(around.anywhere) >= STANDS)
 
 
 def _told(place: Evidence) -> tuple[str, ...]:
