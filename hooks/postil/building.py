@@ -12,9 +12,9 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from postil import filters, margin, paper, schema, views
+from postil import filters, margin, paper, schema, searching, views
 from postil.citations import plain, references
 from postil.export import catalogue, embedded, sitemap
 from postil.export.edition import Edition
@@ -262,29 +262,8 @@ class Build:
         return f"{count} mistake{'s' * (count > 1)} in the notes, told above. Nothing was published."
 
     def add_to_search(self, site_dir: Path) -> None:
-        """Add an entry for each note to the search index that the search plugin has written, if there is one."""
-        index_file = site_dir / "search" / "search_index.json"
-        if not index_file.is_file():
-            return
-        index = json.loads(index_file.read_text("utf-8"))
-        known = {entry["location"].partition("#")[0] for entry in index["docs"]}
-        index["docs"] += [entry for entry in self._search_entries() if entry["location"].partition("#")[0] in known]
-        content = json.dumps(index, separators=(",", ":"), ensure_ascii=False)
-        index_file.write_text(content, "utf-8", newline="\n")
-
-    def _search_entries(self) -> list[dict[str, str]]:
-        desk = self.site.desk
-        entries = []
-        for path, page in sorted(self.site.pages.items()):
-            for note in page.all_notes:
-                annotation = note.annotation
-                verdict = desk.settings.verdicts[annotation.verdict].word if annotation.verdict else ""
-                heading = verdict or desk.text(f"kinds.{annotation.kind.value}")
-                title = ": ".join(filter(None, [heading, annotation.title or note.passage]))
-                text = f"<p>{escape(read(note.body).text)}</p>"
-                location = f"{self.urls.get(path, '')}#note-{annotation.id}"
-                entries.append({"location": location, "title": str(escape(title)), "text": text})
-        return entries
+        """Make each note an entry of the search index that the search plugin has written, if there is one."""
+        searching.add(site_dir, self.site, self.urls)
 
     def put_downloads(self, site_dir: Path) -> None:
         """Copy what the site offers for download into it; MkDocs itself would make a page of a Markdown file."""
