@@ -100,7 +100,7 @@ def test_only_the_quotes_and_the_record_are_written(site: Project) -> None:
 def test_without_a_snapshot_one_is_made(site: Project) -> None:
     kept = snapshot(site)
     (site.folder / "docs/index.annotations.snapshot.txt").unlink()
-    assert "3 notes, 3 where they were" in (told := postil("reanchor"))
+    assert "3 notes, 3 at the old place" in (told := postil("reanchor"))
     assert "0 notes written, 0 left; 1 snapshot renewed." in told
     assert snapshot(site) == kept
 

@@ -148,7 +148,8 @@ def _reason(step: Step) -> str:
 def _show(article: _Article, *, dry_run: bool) -> None:
     """The table of what has changed."""
     looked_at = [step for step in article.steps if not step.is_kept]
-    click.echo(f"{article.path}: {len(article.steps)} notes, {len(article.steps) - len(looked_at)} where they were")
+    count = len(article.steps)
+    click.echo(f"{article.path}: {count} note{'s' * (count != 1)}, {count - len(looked_at)} at the old place")
     if not looked_at:
         return
     width = max(len(step.entry.annotation.id) for step in looked_at) + 2
