@@ -190,12 +190,13 @@ class Site:
         self.problems += problems
         if article is not None:
             self.excuses[article.relative_to(self.docs).as_posix()] = read.excuses
+        # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
+        settings_broken, sources_broken = self._has_problems(SETTINGS_FILE), self._has_problems(SOURCES_FILE)
         for entry in read.entries:
             found = check_references(entry, self.desk.settings)
             lacking = unknown_sources(entry, self.desk.sources)
-            # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
-            self.problems += [] if self._has_problems(SETTINGS_FILE) else found
-            self.problems += [] if self._has_problems(SOURCES_FILE) else lacking
+            self.problems += [] if settings_broken else found
+            self.problems += [] if sources_broken else lacking
             if article is not None and not found and not lacking:
                 self._add(entry, article, name)
 
