@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from postil.addresses import is_safe_link
-from postil.importing.markdown import name_like
+from postil.importing.files import mapping_of, text_of
+from postil.importing.markdown import TooLong, name_like
 from postil.model import Kind, Origin, Reply
 from postil.problem import shortened
 
@@ -85,6 +87,45 @@ class Batch:
     def refuse(self, where: str, reason: str, raw: Any) -> None:
         """Take down a part that is no note."""
         self.unread.append(Unread(where, reason, raw if isinstance(raw, str) else as_json(raw)))
+
+
+def threaded(
+    annotations: Iterable[Any],
+    file: str,
+    expected: str,
+    root_of: Callable[[Any], str | None],
+    note_of: Callable[[dict[str, Any], list[dict[str, Any]], str], Foreign],
+) -> Batch:
+    """Read notes, each with its answers.
+
+    Args:
+        annotations: as their JSON has them; an answer may come before its note.
+        file: its name, for messages.
+        expected: what an annotation must be, for messages.
+        root_of: the id of the note that an annotation answers, empty for a note, None for what is no annotation.
+        note_of: an annotation, its answers in their order and its place in the file → the note; may raise `TooLong`.
+
+    Returns:
+        The notes and what could not be read.
+    """
+    batch = Batch()
+    answers: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    numbered = [(f"{file}, annotation {number}", item, root_of(item)) for number, item in enumerate(annotations, 1)]
+    known = {text_of(mapping_of(item).get("id")) for _, item, _ in numbered} - {""}
+    for _, item, root in numbered:
+        if root:
+            answers[root].append(item)
+    for where, item, root in numbered:
+        if root is None:
+            batch.refuse(where, f"expected {expected}", item)
+        elif not root:
+            try:
+                batch.notes.append(note_of(item, answers.get(text_of(item.get("id")), []), where))
+            except TooLong as error:
+                batch.refuse(where, str(error), item)
+        elif root not in known:
+            batch.refuse(where, "an answer to a note that is not in this file", item)
+    return batch
 
 
 def as_json(data: Any) -> str:

@@ -6,12 +6,11 @@ Fields as in hypothesis/client and hypothesis/h (2026): `uri`, `text` (Markdown)
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
-from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of
-from postil.importing.markdown import TooLong, from_markdown, measured, name_like, plain
+from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
+from postil.importing.markdown import from_markdown, measured, name_like, plain
 from postil.importing.own import from_hypothesis
 from postil.model import Reply
 
@@ -41,31 +40,18 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str]) -> Batch:
     Returns:
         The notes, each with its answers, and what could not be read.
     """
-    batch = Batch()
-    known = {text_of(item.get("id")) for item in annotations if isinstance(item, dict)} - {""}
-    answers: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for item in annotations:
-        if root := _root(item):
-            answers[root].append(item)
-    for number, item in enumerate(annotations, 1):
-        where = f"{file}, annotation {number}"
-        if not isinstance(item, dict):
-            batch.refuse(where, "expected an annotation, a JSON object", item)
-        elif root := _root(item):
-            if root not in known:
-                batch.refuse(where, "an answer to a note that is not in this file", item)
-        else:
-            replies = sorted(answers[text_of(item.get("id"))], key=lambda answer: text_of(answer.get("created")))
-            try:
-                batch.notes.append(_note(item, replies, where, ratings))
-            except TooLong as error:
-                batch.refuse(where, str(error), item)
-    return batch
+
+    def note(item: dict[str, Any], answers: list[dict[str, Any]], where: str) -> Foreign:
+        return _note(item, sorted(answers, key=lambda answer: text_of(answer.get("created"))), where, ratings)
+
+    return threaded(annotations, file, "an annotation, a JSON object", _root, note)
 
 
-def _root(item: Any) -> str:
-    """The id of the note that an annotation is an answer to, directly or not; empty for a note."""
-    references = texts_of(mapping_of(item).get("references"))
+def _root(item: Any) -> str | None:
+    """The id of the note that an annotation answers, directly or not; empty for a note, None for no annotation."""
+    if not isinstance(item, dict):
+        return None
+    references = texts_of(item.get("references"))
     return references[0] if references else ""
 
 

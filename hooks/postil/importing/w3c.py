@@ -5,15 +5,14 @@ What Recogito and Annotorious write is read too: answers among the bodies, ident
 
 from __future__ import annotations
 
-from collections import defaultdict
 from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from postil.addresses import is_safe_link
 from postil.importing.files import items_of, mapping_of, offset_of, text_of, texts_of
-from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of
-from postil.importing.markdown import TooLong, escaped, from_html, from_markdown, from_text, measured, name_like, plain
+from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
+from postil.importing.markdown import escaped, from_html, from_markdown, from_text, measured, name_like, plain
 from postil.importing.own import from_w3c
 from postil.model import Reply
 
@@ -45,32 +44,20 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str]) -> Batch:
     Returns:
         The notes, each with its answers, and what could not be read.
     """
-    batch = Batch()
-    known = {name for item in annotations if (name := text_of(mapping_of(item).get("id")))}
-    answers: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for item in annotations:
-        if root := _answered(item):
-            answers[root].append(item)
-    for number, item in enumerate(annotations, 1):
-        where = f"{file}, annotation {number}"
-        if not isinstance(item, dict) or not items_of(item.get("target")):
-            batch.refuse(where, "expected an annotation, a JSON object with a `target`", item)
-        elif not (root := _answered(item)):
-            try:
-                batch.notes.append(_note(item, answers.get(text_of(item.get("id")), []), where, ratings))
-            except TooLong as error:
-                batch.refuse(where, str(error), item)
-        elif root not in known:
-            batch.refuse(where, "an answer to a note that is not in this file", item)
-    return batch
+
+    def note(item: dict[str, Any], answers: list[dict[str, Any]], where: str) -> Foreign:
+        return _note(item, answers, where, ratings)
+
+    return threaded(annotations, file, "an annotation, a JSON object with a `target`", _answered, note)
 
 
-def _answered(item: Any) -> str:
-    """The identifier of the annotation that this one answers, or an empty text."""
-    item = mapping_of(item)
+def _answered(item: Any) -> str | None:
+    """The identifier of the annotation that this one answers; empty for a note, None for what is no annotation."""
+    if not isinstance(item, dict) or not items_of(item.get("target")):
+        return None
     if "replying" not in texts_of(item.get("motivation")):
         return ""
-    target = next(iter(items_of(item.get("target"))), None)
+    target = items_of(item["target"])[0]
     return text_of(target) or text_of(mapping_of(target).get("source")) or text_of(mapping_of(target).get("id"))
 
 
