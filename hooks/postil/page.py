@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -67,6 +68,11 @@ class AnnotatedPage:
     def cited(self) -> list[str]:
         """The ids of the sources on which the notes rest, in the order in which they are first cited."""
         return _cited(self.all_notes)
+
+    @property
+    def last_changed(self) -> datetime.date:
+        """The day of the latest change of a note; there is at least one note."""
+        return max(note.annotation.last_changed for note in self.notes)
 
     @property
     def anchors(self) -> set[str]:

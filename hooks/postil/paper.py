@@ -26,8 +26,7 @@ def running_head(title: str, page: AnnotatedPage, text: Texts) -> str:
 
     Source: CSS Paged Media Module Level 3, 5 (page-margin boxes). The first page has the title in its text.
     """
-    last = max(note.annotation.last_changed for note in page.notes)
-    date = text("as_of", date=text.date(last))
+    date = text("as_of", date=text.date(page.last_changed))
     start, end = ("right", "left") if text("direction") == "rtl" else ("left", "right")
     return (
         f"@page{{@top-{start}{{content:{css_string(title)}}}@top-{end}{{content:{css_string(date)}}}}}"

@@ -21,7 +21,7 @@ MEDIA_TYPE = "application/json"
 
 def envelope(edition: Edition, article: Published) -> dict[str, Any]:
     """The notes of an article as the client exports them: an object with the list `annotations`."""
-    last = max(note.annotation.last_changed for note in article.page.notes)
+    last = article.page.last_changed
     return {
         "export_date": utc(last),
         "export_userid": "",

@@ -119,7 +119,7 @@ def _collection(edition: Edition, article: Published, items: list[Any]) -> dict[
     return {
         "@context": CONTEXT,
         **told,
-        "modified": utc(max(note.annotation.last_changed for note in article.page.notes)),
+        "modified": utc(article.page.last_changed),
         "generator": _generator(),
         **_rights(edition),
         "first": {

@@ -60,7 +60,7 @@ def editions(
             chapters=tuple(chapters),
             description=str(meta[article.path].get("description") or ""),
             authors=tuple(authors),
-            changed=max(note.last_changed for note in notes),
+            changed=article.page.last_changed,
             passages={note.annotation.id: note.passage for note in article.page.notes},
             language=site.desk.text.language,
             direction=site.desk.text("direction"),
