@@ -5,12 +5,14 @@ from __future__ import annotations
 from postil.anchor import Span
 from postil.reanchor.alignment import Alignment, weight
 from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
-from postil.reanchor.places import Evidence, Finder
+from postil.reanchor.places import Finder
 from postil.reanchor.telling import ambiguous, candidate, gone, unsure
 from postil.reanchor.tracing import Trace, traces
 from postil.reanchor.weighing import weigh
 
 _KEPT = 0.45  # the least share of a passage that must be there, by weight of words
+_NEIGHBOUR = 0.5  # the least share of the words beside a passage for it to be between its neighbours
+_SHORT = 25  # code points; the words of a shorter passage may come together by chance
 _OWNED = 0.3  # words that stood elsewhere before: a place with more of them than this is another passage
 
 
@@ -24,7 +26,7 @@ def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) 
         place: where it was in the old text.
     """
     ways = traces(alignment, place.start, place.end)
-    good = [way for way in ways if _is_good(way)]
+    good = [way for way in ways if _is_good(way, place.end - place.start)]
     if len(good) > 1 and good[0].survived <= _KEPT + 0.2:
         if good[1].survived - good[0].survived > 0.3 and good[1].alike > 0.95:
             return Found(good[1].span, _confidence(good[1]), _told(alignment, good[1], place))
@@ -36,14 +38,12 @@ def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) 
         return Found(moved, round(CERTAIN - 0.01, 3), ("the words are unchanged", "it was moved to another place"))
     spots = sorted(finder.places(known), key=lambda spot: -spot.alike)[:3]
     candidates = [candidate(alignment.new, spot.span, spot.alike) for spot in spots]
-    free = [spot for spot in spots if spot.alike >= 0.75 and spot.rare >= 0.5 and _is_new(alignment, spot.span)]
-    if len(free) == 1 and _is_beside(free[0]):
-        told = (f"the words are {free[0].alike:.0%} alike", "they are new there, and the text around them is the same")
-        return Found(free[0].span, round(0.8 * free[0].alike, 3), told)
     weighed = weigh(finder, known)
     if isinstance(weighed, Found) and _is_new(alignment, weighed.span):
         return Found(weighed.span, min(weighed.confidence, CERTAIN - 0.01), weighed.evidence)
-    return unsure(candidates) if free else gone(alignment.new, candidates)
+    if any(spot.alike >= 0.75 and spot.rare >= 0.5 and _is_new(alignment, spot.span) for spot in spots):
+        return unsure(candidates)
+    return gone(alignment.new, candidates)
 
 
 def _only_copy(alignment: Alignment, place: Span) -> Span | None:
@@ -54,12 +54,13 @@ def _only_copy(alignment: Alignment, place: Span) -> Span | None:
     return Span(new.find(words), new.find(words) + len(words))
 
 
-def _is_good(way: Trace) -> bool:
+def _is_good(way: Trace, length: int) -> bool:
+    """Whether enough of a passage of so many code points is at a place: the less, the more its neighbours must be."""
     if way.moved:
         return way.survived >= 0.7 and way.alike >= 0.7
-    if way.survived >= _KEPT:
-        return True
-    return way.survived >= 0.3 and way.alike >= 0.55 and max(way.before, way.after) >= 0.5
+    if max(way.before, way.after) >= _NEIGHBOUR:
+        return way.survived >= _KEPT or (way.survived >= 0.3 and way.alike >= 0.55)
+    return way.survived >= _KEPT and way.survived + way.alike >= (1.6 if length < _SHORT else 1.3)
 
 
 def _confidence(way: Trace) -> float:
@@ -95,7 +96,3 @@ def _is_new(alignment: Alignment, spot: Span) -> bool:
             owned += value * (number in taken)
     return total > 0 and owned / total <= _OWNED
 
-
-def _is_beside(spot: Evidence) -> bool:
-    """Whether the surroundings of a place are those of the passage."""
-    return max(spot.before or 0.0, spot.after or 0.0) >= 0.8

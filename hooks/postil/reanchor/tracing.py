@@ -16,6 +16,8 @@ from postil.reanchor.words import Text
 NEIGHBOURS = 12  # words on either side of a passage that tell whether its surroundings are the same
 SPELT_ANEW = 60  # per cent alike
 _MAX_POLISH = 4_000  # code points at the edge of a passage that are compared sign by sign
+_FULL_STOPS = ".!?…。！？؟۔।"
+_MOST_GROWN = 2.5  # times its old length: a sentence that grew by more than that has taken in others
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def traces(alignment: Alignment, start: int, end: int) -> list[Trace]:
     for places, moved in ((alignment.kept, False), (alignment.moved, True)):
         pairs = [(i, places[i]) for i in range(first, last) if places[i] >= 0]
         if pairs := _densest(sorted(pairs, key=lambda pair: pair[1]), alignment):
+            pairs = _to_full_stop(alignment, (start, end), last - 1, pairs, places)
             found.append(_traced(alignment, (start, end), (first, last), pairs, places, moved=moved))
     return found
 
@@ -74,6 +77,22 @@ def _densest(pairs: list[tuple[int, int]], alignment: Alignment) -> list[tuple[i
         if value > best_value:
             best, best_value = (begin, number + 1), value
     return pairs[best[0] : best[1]]
+
+
+def _to_full_stop(
+    alignment: Alignment,
+    passage: tuple[int, int],
+    final: int,
+    pairs: list[tuple[int, int]],
+    places: Sequence[int],
+) -> list[tuple[int, int]]:
+    """The pairs, up to the full stop of the passage: a clause put before it belongs to the same sentence."""
+    mark, start = places[final], alignment.new.starts[pairs[0][1]]
+    if alignment.old.keys[final] not in _FULL_STOPS or mark <= pairs[-1][1]:
+        return pairs
+    if alignment.new.ends[mark] - start > _MOST_GROWN * (passage[1] - passage[0]):
+        return pairs
+    return [*pairs, (final, mark)]
 
 
 def _traced(
