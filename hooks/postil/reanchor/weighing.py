@@ -16,6 +16,7 @@ from postil.reanchor.surroundings import STANDS, Surroundings
 from postil.reanchor.telling import ambiguous, candidate, elsewhere, empty, gone, unsure
 
 ACCEPTED = 0.38  # the least probability of a place that is taken
+_RULED_OUT = 10  # a rival that many times less likely, or farther from the old position, is none
 _WORTH_TELLING = 0.02  # a place less likely than this is no candidate
 _SUPPORT = 0.75  # surroundings less alike than this do not speak for a place
 _IN_PLACE = 0.04  # a distance, as a share of the text, that position alone makes up for
@@ -49,7 +50,8 @@ def weigh(finder: Finder, selectors: Selectors) -> Found | Refused:
         probability = max(probability, 0.8)
     elif best.is_exact and len(selectors.quote) >= _LONG and around.is_whole(best.span):
         probability = max(probability, 0.5)
-    if any(_is_as_good(other, best) or _is_in_context(other, best) for other, _ in ranked[1:]):
+    rivals = [other for other, score in ranked[1:] if score * _RULED_OUT > ranked[0][1] and _is_as_good(other, best)]
+    if rivals or any(_is_in_context(other, best) for other, _ in ranked[1:]):
         return ambiguous(candidates)
     if _is_elsewhere(best, around):
         return elsewhere(candidates or [candidate(finder.text, best.span, probability)])
@@ -121,7 +123,7 @@ def _sides(place: Evidence) -> tuple[float, float]:
 
 
 def _is_as_good(other: Evidence, best: Evidence) -> bool:
-    """Whether a rival has the same words in the same surroundings; only a place far away is ruled out by position."""
+    """Whether a rival has the same words in the same surroundings, and is not ruled out by its position."""
     (high, low), (other_high, other_low) = _sides(best), _sides(other)
     if other.alike < best.alike - 0.03 or other_high < high - 0.05 or other_low < low - 0.05:
         return False
@@ -129,7 +131,7 @@ def _is_as_good(other: Evidence, best: Evidence) -> bool:
         return False
     if best.distance is None or other.distance is None:
         return True
-    return other.distance <= 0.1 or best.distance * 20 >= other.distance
+    return other.distance < best.distance * _RULED_OUT
 
 
 def _is_in_context(other: Evidence, best: Evidence) -> bool:
