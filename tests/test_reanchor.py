@@ -27,9 +27,9 @@ ANY = st.text(st.sampled_from("abc éß\u0301א字𝔘😀\u00ad“”–.,\n\t\
 
 @st.composite
 def texts(draw: st.DrawFn) -> list[str]:
-    """Eight paragraphs, no two of them alike: each word has its number."""
+    """Eight paragraphs, no two of them alike: words by chance, and each has its number."""
     words = draw(st.sampled_from(WORDS))
-    chance = draw(st.randoms(use_true_random=False))
+    chance = draw(st.randoms(use_true_random=True))  # else all words are made the same, and so are the paragraphs
     return [" ".join(f"{chance.choice(words)}{number * 20 + place}" for place in range(20)) for number in range(8)]
 
 
@@ -145,6 +145,40 @@ def test_a_refrain_in_the_same_surroundings_is_ambiguous() -> None:
     assert isinstance(outcome, Refused)
     assert outcome.reason == "ambiguous"
     assert len(outcome.candidates) == 2
+
+
+@pytest.mark.parametrize("snapshot", [True, False])
+def test_a_clause_at_the_end_of_a_sentence_belongs_to_the_passage(snapshot: bool) -> None:
+    grown = COPY.removesuffix(".") + ", who had a long speech ready and read it out in the rain to the last page."
+    old = f"It rained. {COPY} Nobody came.\n{FILLING}"
+    new = old.replace(COPY, grown)
+    (outcome,) = reanchor(old if snapshot else None, new, [KNOWN])
+    assert isinstance(outcome, Found)
+    assert new[outcome.span.start : outcome.span.end] == grown
+
+
+def test_half_a_passage_between_other_neighbours_is_refused() -> None:
+    before = "It rained all through that long summer, and each mill beside our canal stood empty."
+    old = f"{FILLING}\n{before} {COPY} Nobody came.\nThe ferries were crowded for many years afterwards."
+    other = "The bridge was closed by frost while the mayor of another place slept."
+    new = f"{FILLING}\nTrains ran late on most lines. {other} Snow fell on roofs.\nHotels had no rooms left at Easter."
+    start = old.index(COPY)
+    known = Selectors(COPY, old[start - 32 : start], old[start + len(COPY) :][:32], start, start + len(COPY))
+    (outcome,) = reanchor(old, new, [known])
+    assert isinstance(outcome, Refused)
+    assert outcome.candidates
+
+
+@pytest.mark.parametrize(("shift", "found"), [(0, True), (2, True), (90, False)])
+def test_a_refrain_is_told_by_its_position_where_that_is_clear(shift: int, found: bool) -> None:
+    stanza = "It rained.\nThe bridge was open.\nNobody came."
+    old = f"{FILLING}\n{stanza}\n{FILLING}\n{stanza}"
+    start = old.index("The bridge was open.")
+    known = Selectors("The bridge was open.", "rained.\n", "\nNobody", start, start + 20)
+    (outcome,) = reanchor(None, "x" * shift + old, [known])
+    assert isinstance(outcome, Found) == found
+    if isinstance(outcome, Found):
+        assert outcome.span.start == start + shift
 
 
 def test_a_heading_tells_two_places_apart() -> None:

@@ -95,4 +95,3 @@ def _is_new(alignment: Alignment, spot: Span) -> bool:
             total += value
             owned += value * (number in taken)
     return total > 0 and owned / total <= _OWNED
-

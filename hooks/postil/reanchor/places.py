@@ -116,7 +116,7 @@ class Finder:
         """The passage in the stretch of text where it may begin at about `start`."""
         slack = step + len(known.text) // 3
         first = max(0, start - passage[0] - slack)
-        last = start + len(known.text) - passage[0] + step + slack
+        last = start + len(known.text) - passage[0] + 2 * step + slack
         window = Text(self.text.plain[first:last])
         ways = traces(Alignment(known, window), *passage)
         if not ways:

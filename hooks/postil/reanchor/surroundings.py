@@ -18,7 +18,6 @@ NEAR = 250  # code points beside a place in which its surroundings may have move
 STANDS = 0.85  # surroundings that are alike to this somewhere are still in the text
 _LEAST = 8  # shorter surroundings are in any text
 _UNKNOWN = 0.5  # what is said of surroundings that are too short
-_BREAK = ("\n", "")  # what stands at the edge of a paragraph
 _TORN = 0.7  # less alike than this is not the same neighbour
 
 
@@ -39,10 +38,10 @@ class Surroundings:
         before, after = known.prefix[-EDGE:], known.suffix[:EDGE]
         self._text = text.text
         self._plain = plain = text.plain
-        self._is_block = before[-1:] in _BREAK and after[:1] in _BREAK
         self._sides = levelled(before).strip(), levelled(after).strip()
         # A paragraph that is moved leaves its neighbours, a sentence does not leave its own paragraph.
-        self._lines = levelled(before.rpartition("\n")[2]).strip(), levelled(after.partition("\n")[0]).strip()
+        self._rest = levelled(before.rpartition("\n")[2]), levelled(after.partition("\n")[0])
+        self._lines = self._rest[0].strip(), self._rest[1].strip()
         self.is_known = any(self._sides)
         self.anywhere = self._anywhere(self._sides[0]), self._anywhere(self._sides[1])
         self.closed_up = 0.0
@@ -54,9 +53,10 @@ class Surroundings:
         return self._near(self._sides, place)
 
     def is_whole(self, place: Span) -> bool:
-        """Whether passage and place are whole paragraphs: these are moved without their neighbours."""
-        edges = self._text[max(0, place.start - 1) : place.start], self._text[place.end : place.end + 1]
-        return self._is_block and edges[0] in _BREAK and edges[1] in _BREAK
+        """Whether the rest of the paragraph, as far as known, is all there is: it is moved without its neighbours."""
+        first, last = self._text.rfind("\n", 0, place.start) + 1, self._text.find("\n", place.end)
+        rest = self._plain[first : place.start], self._plain[place.end : last if last >= 0 else len(self._plain)]
+        return rest == self._rest
 
     def is_torn(self, place: Span) -> bool:
         """Whether words of the same paragraph that stood beside the passage stand elsewhere, and not near a place."""

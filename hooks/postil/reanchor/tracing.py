@@ -111,6 +111,11 @@ def _traced(
     start = _edge_before(alignment, passage[0], pairs[0], places)
     end = _edge_after(alignment, passage[1], pairs[-1], places)
     quote = old.plain[passage[0] : passage[1]]
+    exact = new.plain.find(quote, max(0, start - len(quote)), end + len(quote))
+    if (
+        start - len(quote) < exact < end and exact >= 0
+    ):  # all of it is there: the alignment gave a word to another place
+        start, end = exact, exact + len(quote)
     alike = fuzz.ratio(quote, new.plain[start:end]) / 100
     before = _share(alignment, range(first - 1, max(first - 1 - NEIGHBOURS, -1), -1), places, pairs[0][1], -1)
     after = _share(alignment, range(last, min(last + NEIGHBOURS, len(places))), places, pairs[-1][1], 1)

@@ -15,7 +15,7 @@ from postil.reanchor.places import Evidence, Finder
 from postil.reanchor.surroundings import STANDS, Surroundings
 from postil.reanchor.telling import ambiguous, candidate, elsewhere, empty, gone, unsure
 
-ACCEPTED = 0.38  # the least probability of a place that is taken
+ACCEPTED = 0.33  # the least probability of a place that is taken
 _RULED_OUT = 10  # a rival that many times less likely, or farther from the old position, is none
 _WORTH_TELLING = 0.02  # a place less likely than this is no candidate
 _SUPPORT = 0.75  # surroundings less alike than this do not speak for a place
