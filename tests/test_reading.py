@@ -318,12 +318,14 @@ def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.add_init_script(
-        "window.shift = 0; new PerformanceObserver(l => l.getEntries().forEach(e => window.shift += e.value))"
+        "window.shifts = []; new PerformanceObserver(l => l.getEntries().forEach(e => window.shifts.push("
+        "[e.value, ...e.sources.map(s => [s.node?.className || s.node?.textContent, s.previousRect, s.currentRect])])))"
         ".observe({type: 'layout-shift', buffered: true})"
     )
     page.goto(address + ARTICLE)
     page.wait_for_timeout(800)
-    assert page.evaluate("window.shift") <= 0.02
+    shifts = page.evaluate("window.shifts")
+    assert sum(shift[0] for shift in shifts) <= 0.02, shifts
     context.close()
 
 
