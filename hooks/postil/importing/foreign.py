@@ -38,8 +38,7 @@ class Foreign:
         quote: the words of its passage; empty for a note on a whole page.
         prefix: the words straight before.
         suffix: the words straight after.
-        start: where the passage begins, code points; None where that is not told.
-        end: the offset behind the passage.
+        start: where the passage begins in the text and the units that it comes from; None where that is not told.
         body: the note, Markdown without raw HTML.
         title: its title.
         tags: words to find it by.
@@ -54,7 +53,6 @@ class Foreign:
     prefix: str = ""
     suffix: str = ""
     start: int | None = None
-    end: int | None = None
     body: str = ""
     title: str = ""
     tags: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from postil.importing.files import items_of, mapping_of, text_of, texts_of
+from postil.importing.files import items_of, mapping_of, offset_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
 from postil.importing.markdown import from_markdown, measured, name_like, plain
 from postil.importing.own import from_hypothesis
@@ -59,6 +59,7 @@ def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratin
     target = mapping_of(next(iter(items_of(item.get("target"))), None))
     selectors = [mapping_of(selector) for selector in items_of(target.get("selector"))]
     quote = next((selector for selector in selectors if selector.get("type") == "TextQuoteSelector"), {})
+    position = next((selector for selector in selectors if selector.get("type") == "TextPositionSelector"), {})
     tags = tags_of(texts_of(item.get("tags")))
     verdict = rating_of(tags, ratings)
     title = " ".join(texts_of(mapping_of(item.get("document")).get("title"))[:1])
@@ -75,10 +76,10 @@ def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratin
             replies=tuple(reply for answer in replies if (reply := _reply(answer))),
         ),
         page=text_of(item.get("uri")) or text_of(target.get("source")) or title,
-        # Offsets are left aside: they count UTF-16 units of a whole page, its navigation included.
         quote=plain(text_of(quote.get("exact"))),
         prefix=plain(text_of(quote.get("prefix"))),
         suffix=plain(text_of(quote.get("suffix"))),
+        start=offset_of(position.get("start")),
         body=from_markdown(measured(text_of(item.get("text")))),
         tags=tuple(tag for tag in tags if tag != verdict),
         kind=kind_of(tags),

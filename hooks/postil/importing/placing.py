@@ -15,6 +15,7 @@ from postil.anchor import Anchorer, Span
 from postil.folding import fold
 from postil.importing.foreign import Foreign
 from postil.importing.notes_file import appended
+from postil.importing.positions import positions
 from postil.model import Annotation
 from postil.problem import shortened
 from postil.reanchor import Found, Refused, Selectors, reanchor
@@ -81,7 +82,10 @@ class Importer:
         anchorer = Anchorer(text)
         here = {annotation.id: annotation for annotation in present}
         known = {key for annotation in here.values() for key in _marks(annotation)}
-        wanted = [Selectors(note.quote, note.prefix, note.suffix, note.start, note.end) for note in notes]
+        wanted = [
+            Selectors(note.quote, note.prefix, note.suffix, start)
+            for note, start in zip(notes, positions(notes, anchorer), strict=True)
+        ]
         outcomes = []
         for note, place in zip(notes, reanchor(None, text, wanted), strict=True):
             if self.own and note.own is not None:

@@ -93,7 +93,6 @@ def _note(item: dict[str, Any], answers: list[dict[str, Any]], where: str, ratin
         prefix=plain(text_of(quote.get("prefix"))),
         suffix=plain(text_of(quote.get("suffix"))),
         start=offset_of(position.get("start")),
-        end=offset_of(position.get("end")),
         body="\n\n".join(filter(None, map(_markdown, other))),
         title=name_like(text_of(item.get("title"))),
         tags=tuple(tag for tag in tags if tag != verdict),
