@@ -19,6 +19,7 @@ from postil.importing.notes_file import appended
 from postil.model import Annotation
 from postil.settings import Settings
 from postil.sidecar import read_annotations
+from postil.snapshot import parse
 
 FOLDER = Path(__file__).parent / "imports"
 ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by the mayor. It is the longest of the country.\n"
@@ -167,6 +168,21 @@ def test_all_forms_at_once_build_strictly_and_come_in_once(site: Project) -> Non
     told = bring_in(site, *names, options=("--article", "docs/bridge.md"), code=1)
     assert "6 here already" in told and "Nothing to write." in told
     assert {file.name: file.read_bytes() for file in (site.folder / "docs").iterdir()} == before
+
+
+def test_the_first_notes_bring_the_snapshot_and_later_ones_leave_it(site: Project) -> None:
+    bring_in(site, "recogito.json")
+    snapshot = site.folder / "docs/bridge.annotations.snapshot.txt"
+    kept = snapshot.read_bytes()
+    assert (
+        parse(kept.decode())
+        == "The bridge\nThe bridge was opened in 1931 by the mayor. It is the longest of the country."
+    )
+    assert "hint" not in run("check").output
+    site.write({"docs/bridge.md": ARTICLE + "\nNobody came.\n"})
+    bring_in(site, "checks.csv", options=("--article", "docs/bridge.md"))
+    assert len(notes(site)) == 2
+    assert snapshot.read_bytes() == kept
 
 
 def test_a_dry_run_writes_nothing(site: Project) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 
 import click
 
+from postil import snapshot
+from postil.anchor import Anchorer, Span
 from postil.commands.common import CONFIG, end_if_failed, setting
 from postil.importing import unplaced
 from postil.importing.articles import article_of
@@ -22,6 +24,7 @@ from postil.importing.foreign import Batch, Foreign
 from postil.importing.formats import read_notes
 from postil.importing.notes_file import appended
 from postil.importing.placing import Importer, Outcome, Status
+from postil.model import Annotation
 from postil.problem import PostilError, Problem, nearest, shortened, shown
 from postil.publish import build_aside
 from postil.site import NOTES_SUFFIXES, Site
@@ -65,7 +68,8 @@ def import_notes(
     """Take in notes that were written elsewhere.
 
     Reads exports of Hypothesis, W3C annotations (Recogito, Annotorious), tables (.csv), articles with footnotes (.md).
-    Each note is put on its passage. What has no place goes to NAME.unplaced.yml with the reason.
+    Each note is put on its passage. What has no place goes to NAME.unplaced.yml with the reason. The text of the
+    article is kept beside its first notes, so that they can follow it when it is edited.
 
     Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
     """
@@ -81,7 +85,8 @@ def import_notes(
         present = [entry.annotation for entry in site.notes.get(name, [])]
         intake.outcomes = importer.place(intake.notes, pages[name]["text"], present, taken)
         _show(name, intake)
-        writes |= _contents(docs / name, intake, uncertain=uncertain)
+        new = _contents(docs / name, intake, uncertain=uncertain)
+        writes |= new | _snapshot(docs / name, pages[name]["text"], present, new)
     left = sum(len(intake.lost) for intake in intakes.values())
     _write(writes, left, dry_run=dry_run)
     if left:
@@ -219,6 +224,15 @@ def _contents(article: Path, intake: Intake, *, uncertain: bool) -> dict[Path, b
         file = article.with_suffix(unplaced.SUFFIX)
         contents[file] = unplaced.added(file.read_bytes() if file.is_file() else None, intake.lost)
     return contents
+
+
+def _snapshot(article: Path, text: str, present: list[Annotation], new: dict[Path, bytes]) -> dict[Path, bytes]:
+    """The text that the notes are on, to be kept where none is; an older one is renewed by `postil reanchor`."""
+    file = snapshot.place(article)
+    anchorer = Anchorer(text)
+    are_right = all(isinstance(anchorer.find(note.quote, note.prefix, note.suffix), Span) for note in present)
+    has_notes = any(not path.name.endswith(unplaced.SUFFIX) for path in new)
+    return {file: snapshot.render(text).encode()} if has_notes and are_right and not file.is_file() else {}
 
 
 def _write(writes: dict[Path, bytes], left: int, *, dry_run: bool) -> None:
