@@ -20,17 +20,19 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from postil.building import Build
+    from postil.keeping import LastSite
 
 HERE = str(Path(__file__).resolve().parent)
 log = logging.getLogger("mkdocs.hooks.postil")
-serving = False
+serving = adding = False
 build: Build
+last: LastSite | None = None
 
 
-def on_startup(command: str, **_: Any) -> None:
-    """Remember whether this is a live preview."""
-    global serving
-    serving = command == "serve"
+def on_startup(command: str, dirty: bool = False, **_: Any) -> None:
+    """Remember whether this is a live preview, or adds to the site that is there."""
+    global serving, adding
+    serving, adding = command == "serve", dirty
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -61,6 +63,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if polyfills := config.extra.get("polyfills"):
         config.extra["polyfills"] = build.own_shim(polyfills)
     return config
+
+
+def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
+    """Keep the last good site before MkDocs deletes it."""
+    global last
+    last = None
+    if not serving and not adding:
+        last = importlib.import_module("postil.keeping").LastSite(Path(config.site_dir).resolve())
+        last.set_aside()
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -130,6 +141,20 @@ def on_post_build(config: MkDocsConfig, **_: Any) -> None:
         build.write_report(Path(report))
     if editions := os.environ.get("POSTIL_EDITIONS"):
         build.write_editions(Path(editions), config.site_name)
+    if last:
+        last.finished()
+
+
+def on_build_error(**_: Any) -> None:
+    """Put the last good site back."""
+    if last:
+        last.put_back()
+
+
+def on_shutdown(**_: Any) -> None:
+    """Throw away the site that was replaced, or put it back if the build was broken off."""
+    if last:
+        last.end()
 
 
 def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:

@@ -89,6 +89,7 @@ class Project:
         except Abort:
             pass
         finally:
+            settings.plugins.on_shutdown()
             logger.removeHandler(handler)
             assert plugins
         return seen

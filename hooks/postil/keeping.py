@@ -1,0 +1,78 @@
+"""The last good site while MkDocs builds another in its place: kept beside it, and put back when the build fails.
+
+MkDocs empties the folder first and learns of mistakes later. `postil build` needs none of this: it builds aside.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+
+class LastSite:
+    """The site that is replaced by a build.
+
+    Args:
+        place: the folder of the site, which need not be there.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._kept = place.with_name(f".postil-{place.name}-kept")
+        self._replaced = place.with_name(f".postil-{place.name}-replaced")
+
+    def set_aside(self) -> None:
+        """Before a build: move the site away; hidden files stay, as MkDocs leaves them too.
+
+        Where that cannot be done (no right to write beside the folder, another disk) all stays for MkDocs to delete.
+        """
+        shutil.rmtree(self._replaced, ignore_errors=True)
+        if self._kept.exists():  # a build was killed in the middle: what it has left is no site
+            _empty(self._place)
+        elif _entries(self._place):
+            try:
+                self._kept.mkdir()
+                _move(self._place, self._kept)
+            except OSError:
+                self._restore(self._kept)
+
+    def finished(self) -> None:
+        """All is written: the new site is good, unless MkDocs yet stops for a warning."""
+        if self._kept.exists():
+            self._kept.rename(self._replaced)
+
+    def put_back(self) -> None:
+        """The build has failed: the site is as it was. Without an earlier one what was written is left."""
+        for folder in (self._kept, self._replaced):
+            if folder.exists():
+                _empty(self._place)
+                self._restore(folder)
+
+    def end(self) -> None:
+        """The end of the command: a build that was broken off is undone, the site that was replaced is thrown away."""
+        if self._kept.exists():
+            self.put_back()
+        shutil.rmtree(self._replaced, ignore_errors=True)
+
+    def _restore(self, folder: Path) -> None:
+        if folder.exists():
+            self._place.mkdir(exist_ok=True)
+            _move(folder, self._place)
+            folder.rmdir()
+
+
+def _entries(folder: Path) -> list[Path]:
+    return [entry for entry in folder.iterdir() if not entry.name.startswith(".")] if folder.is_dir() else []
+
+
+def _empty(folder: Path) -> None:
+    for entry in _entries(folder):
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def _move(source: Path, target: Path) -> None:
+    for entry in _entries(source):
+        entry.rename(target / entry.name)
