@@ -179,6 +179,7 @@ def test_a_refrain_is_told_by_its_position_where_that_is_clear(shift: int, found
     assert isinstance(outcome, Found) == found
     if isinstance(outcome, Found):
         assert outcome.span.start == start + shift
+        assert not outcome.is_certain
 
 
 def test_a_heading_tells_two_places_apart() -> None:

@@ -50,15 +50,16 @@ def weigh(finder: Finder, selectors: Selectors) -> Found | Refused:
         probability = max(probability, 0.8)
     elif best.is_exact and len(selectors.quote) >= _LONG and around.is_whole(best.span):
         probability = max(probability, 0.5)
-    rivals = [other for other, score in ranked[1:] if score * _RULED_OUT > ranked[0][1] and _is_as_good(other, best)]
-    if rivals or any(_is_in_context(other, best) for other, _ in ranked[1:]):
+    twins = [rival for rival in ranked[1:] if _is_as_good(rival[0], best)]
+    may_be_meant = any(not _is_ruled_out(rival, ranked[0]) for rival in twins)
+    if may_be_meant or any(_is_in_context(other, best) for other, _ in ranked[1:]):
         return ambiguous(candidates)
     if _is_elsewhere(best, around):
         return elsewhere(candidates or [candidate(finder.text, best.span, probability)])
     if probability < ACCEPTED:
         return gone(finder.text, candidates) if probability < 0.1 else unsure(candidates)
-    # Without the old text somebody looks at what was edited, and at what was moved.
-    probability = max(probability, 0.95) if _is_sure(best) else min(probability, CERTAIN - 0.01)
+    # Without the old text somebody looks at what was edited, what was moved, and what only its position tells apart.
+    probability = max(probability, 0.95) if _is_sure(best) and not twins else min(probability, CERTAIN - 0.01)
     return Found(best.span, round(probability, 3), _told(best))
 
 
@@ -123,15 +124,19 @@ def _sides(place: Evidence) -> tuple[float, float]:
 
 
 def _is_as_good(other: Evidence, best: Evidence) -> bool:
-    """Whether a rival has the same words in the same surroundings, and is not ruled out by its position."""
+    """Whether a rival has the same words in the same surroundings, below the same heading."""
     (high, low), (other_high, other_low) = _sides(best), _sides(other)
     if other.alike < best.alike - 0.03 or other_high < high - 0.05 or other_low < low - 0.05:
         return False
-    if best.is_below and not other.is_below:
-        return False
-    if best.distance is None or other.distance is None:
+    return bool(other.is_below) or not best.is_below
+
+
+def _is_ruled_out(rival: tuple[Evidence, float], best: tuple[Evidence, float]) -> bool:
+    """Whether a place is so much less likely, or so much farther from the old position, that it is not meant."""
+    if best[1] >= rival[1] * _RULED_OUT:
         return True
-    return other.distance < best.distance * _RULED_OUT
+    far, near = rival[0].distance, best[0].distance
+    return far is not None and near is not None and far >= near * _RULED_OUT
 
 
 def _is_in_context(other: Evidence, best: Evidence) -> bool:
