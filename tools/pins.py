@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = {
     "mkdocs==1.6.1": "the generator; 2.x has no plugins",
     "mkdocs-material==9.8.1": "the theme",
+    "pymdown-extensions<13": "part of Material; 13 needs Python 3.11.5, Debian 12 has 3.11.2",
+    "soupsieve<3": "part of Beautiful Soup; 3 needs Python 3.11.5, too",
     "-e .": "the package in hooks/",
 }
 TESTS = {
@@ -51,7 +53,7 @@ def frozen(packages: list[str], environment: Path) -> list[str]:
 
 def with_reasons(lines: list[str], reasons: dict[str, str]) -> str:
     """The lines, with the reason behind those that are asked for by name."""
-    known = {re.split("==", name)[0].lower(): reason for name, reason in reasons.items()}
+    known = {re.split("[=<]", name)[0].lower(): reason for name, reason in reasons.items()}
     width = max(map(len, lines)) + 2
     text = ""
     for line in lines:
