@@ -157,6 +157,21 @@ def test_a_clause_at_the_end_of_a_sentence_belongs_to_the_passage(snapshot: bool
     assert new[outcome.span.start : outcome.span.end] == grown
 
 
+@pytest.mark.parametrize("snapshot", [True, False])
+def test_words_at_the_edges_that_were_replaced_one_by_one_belong_to_the_passage(snapshot: bool) -> None:
+    quote, new_quote = (
+        "Roughly 45 lorries and carriages crossed it daily",
+        "About 45 lorries and carriages crossed it hourly",
+    )
+    old = f"{FILLING}\nIt is closed. {quote}, they say. Nobody counts.\n{FILLING}"
+    new = old.replace(quote, new_quote)
+    start = old.index(quote)
+    known = Selectors(quote, old[start - 32 : start], old[start + len(quote) :][:32], start, start + len(quote))
+    (outcome,) = reanchor(old if snapshot else None, new, [known])
+    assert isinstance(outcome, Found)
+    assert new[outcome.span.start : outcome.span.end] == new_quote
+
+
 def test_half_a_passage_between_other_neighbours_is_refused() -> None:
     before = "It rained all through that long summer, and each mill beside our canal stood empty."
     old = f"{FILLING}\n{before} {COPY} Nobody came.\nThe ferries were crowded for many years afterwards."

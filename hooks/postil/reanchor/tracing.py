@@ -16,6 +16,8 @@ from postil.reanchor.words import Text
 NEIGHBOURS = 12  # words on either side of a passage that tell whether its surroundings are the same
 SPELT_ANEW = 60  # per cent alike
 _MAX_POLISH = 4_000  # code points at the edge of a passage that are compared sign by sign
+_MOST_SWAPPED = 3  # words at the edge of a passage that are taken for the same one by one
+_SAYS_MUCH = 5  # code points; "that" in the place of "which" at an edge only ties the passage to what is beside it
 _FULL_STOPS = ".!?…。！？؟۔।"
 _MOST_GROWN = 2.5  # times its old length: a sentence that grew by more than that has taken in others
 
@@ -146,6 +148,9 @@ def _edge_before(alignment: Alignment, start: int, pair: tuple[int, int], places
     lower = places[left] if left >= 0 else -1
     if not lower < j:
         return new.starts[j]
+    first = bisect_right(old.ends, start)
+    if first > left and _is_word_for_word(alignment, range(left + 1, i), range(lower + 1, j)):
+        return new.starts[j - i + first]
     new_from = new.ends[lower] if lower >= 0 else 0
     offset = _counterpart(
         old.plain[old_from : old.starts[i]], new.plain[new_from : new.starts[j]], start - old_from, leading=True
@@ -167,6 +172,9 @@ def _edge_after(alignment: Alignment, end: int, pair: tuple[int, int], places: S
     upper = places[right] if right < len(places) else len(new.starts)
     if not upper > j:
         return new.ends[j]
+    last = bisect_left(old.starts, end) - 1
+    if last < right and _is_word_for_word(alignment, range(i + 1, right), range(j + 1, upper)):
+        return new.ends[j - i + last]
     new_to = new.starts[upper] if upper < len(new.starts) else len(new.plain)
     offset = _counterpart(
         old.plain[old.ends[i] : old_to], new.plain[new.ends[j] : new_to], end - old.ends[i], leading=False
@@ -175,8 +183,16 @@ def _edge_after(alignment: Alignment, end: int, pair: tuple[int, int], places: S
     return edge if _same(old.plain[old.ends[i] : end], new.plain[new.ends[j] : edge]) else new.ends[j]
 
 
+def _is_word_for_word(alignment: Alignment, old: range, new: range) -> bool:
+    """Whether as many words stand in the place of a few others: "roughly" is now "about", 45 is 60."""
+    if not len(old) == len(new) <= _MOST_SWAPPED:
+        return False
+    pairs = [(alignment.old.keys[i], alignment.new.keys[j]) for i, j in zip(old, new, strict=True)]
+    return all(min(map(len, pair)) >= _SAYS_MUCH or (pair[0].isdigit() and pair[1].isdigit()) for pair in pairs)
+
+
 def _same(old: str, new: str) -> bool:
-    """Whether words at the edge of a passage were only spelt anew; others that took their place are not the passage."""
+    """Whether words at the edge of a passage were only spelt anew; more or less that took their place is not it."""
     return fuzz.ratio(old, new) >= SPELT_ANEW
 
 
