@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from postil.importing.files import items_of, mapping_of, offset_of, text_of, texts_of
+from postil.importing.files import items_of, mapping_of, offset_of, selectors_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
 from postil.importing.markdown import from_markdown, measured, name_like, plain
 from postil.importing.own import from_hypothesis
@@ -57,9 +57,7 @@ def _root(item: Any) -> str | None:
 
 def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratings: frozenset[str]) -> Foreign:
     target = mapping_of(next(iter(items_of(item.get("target"))), None))
-    selectors = [mapping_of(selector) for selector in items_of(target.get("selector"))]
-    quote = next((selector for selector in selectors if selector.get("type") == "TextQuoteSelector"), {})
-    position = next((selector for selector in selectors if selector.get("type") == "TextPositionSelector"), {})
+    quote, position = selectors_of(target)
     tags = tags_of(texts_of(item.get("tags")))
     verdict = rating_of(tags, ratings)
     title = " ".join(texts_of(mapping_of(item.get("document")).get("title"))[:1])

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from postil.addresses import is_safe_link
-from postil.importing.files import items_of, mapping_of, offset_of, text_of, texts_of
+from postil.importing.files import items_of, mapping_of, offset_of, selectors_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
 from postil.importing.markdown import escaped, from_html, from_markdown, from_text, measured, name_like, plain
 from postil.importing.own import from_w3c
@@ -65,7 +65,7 @@ def _note(item: dict[str, Any], answers: list[dict[str, Any]], where: str, ratin
     targets = items_of(item.get("target"))
     target = mapping_of(targets[0])
     source = target.get("source", target or targets[0])
-    quote, position = _selectors(target)
+    quote, position = selectors_of(target)
     motivations = texts_of(item.get("motivation"))
     bodies = _bodies(item)
     tags = tags_of(_value(body) for body in bodies if _purposes(body) & {"tagging"})
@@ -99,17 +99,6 @@ def _note(item: dict[str, Any], answers: list[dict[str, Any]], where: str, ratin
         kind=kind_of([*motivations, *tags]),
         own=from_w3c(item),
     )
-
-
-def _selectors(target: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The quote and the position among the selectors and what refines them."""
-    found: dict[str, dict[str, Any]] = {}
-    waiting = items_of(target.get("selector"))
-    while waiting:
-        selector = mapping_of(waiting.pop(0))
-        found.setdefault(text_of(selector.get("type")), selector)
-        waiting += items_of(selector.get("refinedBy")) + items_of(selector.get("items"))
-    return found.get("TextQuoteSelector", {}), found.get("TextPositionSelector", {})
 
 
 def _bodies(item: dict[str, Any]) -> list[Any]:
