@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import click
 import yaml
 
+from postil.problem import nearest
 from postil.publish import Outcome
 
 CONFIG = click.option(
@@ -37,6 +39,25 @@ def setting(config: Path, name: str, default: str) -> str:
         return default  # MkDocs reports what is wrong with it
     value = data.get(name) if isinstance(data, dict) else None
     return value if isinstance(value, str) else default
+
+
+def page_named(wanted: str, known: Collection[str], docs: Path) -> tuple[str | None, str]:
+    """The page that the user names by a path from here or from docs/.
+
+    Args:
+        wanted: what the user has written.
+        known: the paths of the pages inside of docs/.
+        docs: the folder of the articles.
+
+    Returns:
+        Its path inside of docs/, or None and a hint at the one that may be meant.
+    """
+    try:
+        path = Path(wanted).resolve().relative_to(docs.resolve()).as_posix()
+    except ValueError:
+        path = wanted
+    found = next((name for name in (path, wanted) if name in known), None)
+    return found, "" if found else nearest(path, known)
 
 
 def told(outcome: Outcome) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from pathlib import Path
 
 import click
 
-from postil.commands.common import CONFIG, end_if_failed, setting
+from postil.commands.common import CONFIG, end_if_failed, page_named, setting
 from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
-from postil.problem import nearest
 from postil.publish import build_aside
+from postil.writing import replace
 
 _OF_ARTICLE = tuple(form.name for form in ARTICLE_FORMS)
 _OF_SITE = tuple(form.name for form in SITE_FORMS)
@@ -48,12 +47,9 @@ def export(config: Path, article: str | None, form: str, output: Path | None) ->
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    aside = output.with_name(f".{output.name}.part")
     try:
-        aside.write_bytes(content)
-        os.replace(aside, output)  # noqa: PTH105 (a file is there whole or not at all)
+        replace(output, content)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise click.ClickException(f"{output}: {error.strerror}. Nothing was written.") from None
     click.echo(f"Wrote {output}")
 
@@ -64,12 +60,7 @@ def _chosen(article: str | None, known: list[str], docs: Path) -> str:
         if len(known) == 1:
             return known[0]
         raise click.UsageError(f"say which article: {', '.join(known)}")
-    try:
-        path = Path(article).resolve().relative_to(docs.resolve()).as_posix()
-    except ValueError:
-        path = article
-    found = next((name for name in (path, article) if name in known), None)
+    found, hint = page_named(article, known, docs)
     if found is None:
-        hint = nearest(path, known)
         raise click.ClickException(f"no article {article!r} with notes{hint}; there are {', '.join(known)}")
     return found

@@ -16,7 +16,7 @@ import click
 
 from postil import snapshot
 from postil.anchor import Anchorer, Span
-from postil.commands.common import CONFIG, end_if_failed, setting
+from postil.commands.common import CONFIG, end_if_failed, page_named, setting
 from postil.importing import unplaced
 from postil.importing.articles import article_of
 from postil.importing.files import read_file
@@ -167,14 +167,10 @@ def _by_article(
 
 
 def _named(wanted: str, pages: Collection[str], docs: Path) -> str:
-    """The path inside of docs/ of the article that the user names, by a path from here or from docs/."""
-    try:
-        path = Path(wanted).resolve().relative_to(docs.resolve()).as_posix()
-    except ValueError:
-        path = wanted
-    found = next((name for name in (path, wanted) if name in pages), None)
+    """The path inside of docs/ of the article that the user names."""
+    found, hint = page_named(wanted, pages, docs)
     if found is None:
-        raise click.UsageError(f"no page {wanted!r} in this site{nearest(path, pages)}")
+        raise click.UsageError(f"no page {wanted!r} in this site{hint}")
     return found
 
 
