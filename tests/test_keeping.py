@@ -77,3 +77,14 @@ def test_a_build_that_is_broken_off_is_undone_at_once(site: Project) -> None:
     last.end()
     assert files(site.folder / "site") == good
     assert leftovers(site.folder) == []
+
+
+def test_a_move_that_was_killed_in_the_middle_loses_nothing(site: Project) -> None:
+    good = files(site.folder / "site")
+    moving = site.folder / ".postil-site-moving"
+    moving.mkdir()
+    (site.folder / "site" / "index.html").rename(moving / "index.html")
+    site.write({"docs/index.annotations.yml": "annotations: [{id: a}]\n"})
+    assert site.build()
+    assert files(site.folder / "site") == good
+    assert leftovers(site.folder) == []

@@ -19,6 +19,7 @@ class LastSite:
     def __init__(self, place: Path) -> None:
         self._place = place
         self._kept = place.with_name(f".postil-{place.name}-kept")
+        self._moving = place.with_name(f".postil-{place.name}-moving")
         self._replaced = place.with_name(f".postil-{place.name}-replaced")
 
     def set_aside(self) -> None:
@@ -27,14 +28,16 @@ class LastSite:
         Where that cannot be done (no right to write beside the folder, another disk) all stays for MkDocs to delete.
         """
         shutil.rmtree(self._replaced, ignore_errors=True)
+        self._restore()  # a move that was killed in the middle
         if self._kept.exists():  # a build was killed in the middle: what it has left is no site
             _empty(self._place)
         elif _entries(self._place):
             try:
-                self._kept.mkdir()
-                _move(self._place, self._kept)
+                self._moving.mkdir()
+                _move(self._place, self._moving)
+                self._moving.rename(self._kept)
             except OSError:
-                self._restore(self._kept)
+                self._restore()
 
     def finished(self) -> None:
         """All is written: the new site is good, unless MkDocs yet stops for a warning."""
@@ -46,7 +49,8 @@ class LastSite:
         for folder in (self._kept, self._replaced):
             if folder.exists():
                 _empty(self._place)
-                self._restore(folder)
+                folder.rename(self._moving)
+                self._restore()
 
     def end(self) -> None:
         """The end of the command: a build that was broken off is undone, the site that was replaced is thrown away."""
@@ -54,11 +58,12 @@ class LastSite:
             self.put_back()
         shutil.rmtree(self._replaced, ignore_errors=True)
 
-    def _restore(self, folder: Path) -> None:
-        if folder.exists():
+    def _restore(self) -> None:
+        """Give the folder what is on the move from it or to it: both together are the whole site."""
+        if self._moving.exists():
             self._place.mkdir(exist_ok=True)
-            _move(folder, self._place)
-            folder.rmdir()
+            _move(self._moving, self._place)
+            self._moving.rmdir()
 
 
 def _entries(folder: Path) -> list[Path]:
