@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from postil.building import Build
-    from postil.keeping import LastSite
+    from postil.build.last_site import LastSite
+    from postil.build.steps import Build
 
 HERE = str(Path(__file__).resolve().parent)
 log = logging.getLogger("mkdocs.hooks.postil")
@@ -45,7 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             del sys.modules[name]
     language = str(config.theme.get("language") or config.theme.get("locale") or "en")
     project = Path(config.config_file_path or ".").parent
-    build = importlib.import_module("postil.building").Build(
+    build = importlib.import_module("postil.build.steps").Build(
         Path(config.docs_dir),
         language,
         project / ".cache" / "postil",
@@ -70,7 +70,7 @@ def on_pre_build(config: MkDocsConfig, **_: Any) -> None:
     global last
     last = None
     if not serving and not adding:
-        last = importlib.import_module("postil.keeping").LastSite(Path(config.site_dir).resolve())
+        last = importlib.import_module("postil.build.last_site").LastSite(Path(config.site_dir).resolve())
         last.set_aside()
 
 

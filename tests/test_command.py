@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Project
-from postil.publish import swap
+from postil.build.isolated import swap
 
 GOOD = "annotations:\n- {id: one, quote: bridge, kind: context, note: x, author: editors, created: 2026-01-01}\n"
 CHECK = "- {id: two, quote: The, kind: fact-check, verdict: partly, sources: [S1], note: x, author: editors, created: 2026-01-01}\n"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.anchor import Span
-from postil.coverage import coverage
+from postil.text.anchor import Span
+from postil.text.coverage import coverage
 
 FOUND = {
     "It cost $1.045 billion and 45 per cent.": [("figure", "$1.045"), ("figure", "billion"), ("figure", "45")],

@@ -20,15 +20,15 @@ from lxml import etree
 import conforming
 from conftest import MKDOCS_YML, ROOT, Project
 from postil import __version__
-from postil.anchor import Span
 from postil.export import bibtex, csl
-from postil.export.edition import script
+from postil.export.dataset import script
 from postil.export.selectors import quote_selector, text_fragment
-from postil.model import Annotation
-from postil.page import Note
-from postil.published import folder, moved, note_url, relative
-from postil.site import Site
-from postil.sources import Source
+from postil.files.sources_file import Source
+from postil.model.annotation import Annotation
+from postil.page.annotate import Note
+from postil.site.folder import Site
+from postil.site.published import folder, moved, note_url, relative
+from postil.text.anchor import Span
 
 ANNOTATIONS = f'application/ld+json;profile="{conforming.ANNO}"'
 SITE = "https://bridge.example/press/"

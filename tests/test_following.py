@@ -13,10 +13,10 @@ import markdown
 import pytest
 
 from conftest import Project
-from postil.edits import Change, edited
-from postil.problem import PostilError
-from postil.reading import read
-from postil.snapshot import write_snapshot
+from postil.files.edits import Change, edited
+from postil.files.snapshot import write_snapshot
+from postil.model.problem import PostilError
+from postil.text.reading import read
 from test_command import postil
 
 ARTICLE = """\

@@ -13,9 +13,9 @@ from pathlib import Path
 import markdown
 import pytest
 
-from postil.desk import Desk
-from postil.page import annotate
-from postil.sidecar import Entry, read_annotations
+from postil.files.notes_file import Entry, read_annotations
+from postil.page.annotate import annotate
+from postil.page.context import Desk
 
 FOLDER = Path(__file__).parent / "golden"
 NOTES = "\n----- notes\n"

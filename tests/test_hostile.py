@@ -15,15 +15,15 @@ from playwright.sync_api import Browser, Dialog
 
 import browsing
 from conftest import Project
-from postil.cleaning import NOTE_TAGS, clean
+from postil.files.settings_file import Settings
 from postil.importing import article, foreign
 from postil.importing.formats import read_notes
 from postil.importing.markdown import MAX_LENGTH, from_html, from_markdown, from_text
 from postil.importing.placing import Importer
-from postil.model import Annotation
-from postil.problem import PostilError
-from postil.reading import read as read_html
-from postil.settings import Settings
+from postil.model.annotation import Annotation
+from postil.model.problem import PostilError
+from postil.page.cleaning import NOTE_TAGS, clean
+from postil.text.reading import read as read_html
 
 VECTORS = (Path(__file__).parent / "hostile" / "vectors.txt").read_text("utf-8").splitlines()
 IMPORTS = Path(__file__).parent / "imports"

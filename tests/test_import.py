@@ -12,14 +12,14 @@ from click.testing import CliRunner, Result
 import conforming
 from conftest import Project
 from postil.commands import main
+from postil.files.appending import appended
+from postil.files.notes_file import read_annotations
+from postil.files.settings_file import Settings
+from postil.files.snapshot import parse
 from postil.importing.articles import article_of
 from postil.importing.foreign import Batch
 from postil.importing.formats import read_notes
-from postil.importing.notes_file import appended
-from postil.model import Annotation
-from postil.settings import Settings
-from postil.sidecar import read_annotations
-from postil.snapshot import parse
+from postil.model.annotation import Annotation
 
 FOLDER = Path(__file__).parent / "imports"
 ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by the mayor. It is the longest of the country.\n"

@@ -10,7 +10,7 @@ from conftest import Project
 from postil.commands import main
 from postil.importing import article
 from postil.importing.mending import curled, decoded, mended
-from postil.problem import PostilError
+from postil.model.problem import PostilError
 
 WEB_PAGE = """\
 <!DOCTYPE html><html><head><meta charset="iso-8859-1"><title>A caf\u00e9 opens - The Paper</title>

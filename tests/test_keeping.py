@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Project
-from postil.keeping import LastSite
+from postil.build.last_site import LastSite
 
 GOOD: dict[str, str | bytes] = {
     "docs/index.md": "# The bridge\n\nIt was opened in 1931.\n",

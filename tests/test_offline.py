@@ -26,10 +26,11 @@ from playwright.sync_api import Browser, Page
 from browsing import ROOT
 from conftest import Project
 from postil.commands import main
-from postil.model import Annotation
-from postil.offline import dist, formats
+from postil.model.annotation import Annotation
+from postil.offline import formats
 from postil.offline.edition import Edition
-from postil.site import Site
+from postil.site import downloads as dist
+from postil.site.folder import Site
 
 pytestmark = pytest.mark.xdist_group("offline")  # the copies are made once, by one worker
 

@@ -10,16 +10,16 @@ import markdown
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from postil.anchor import Anchorer, Refusal, Span
-from postil.desk import Desk
-from postil.folding import fold
-from postil.page import annotate
-from postil.problem import PostilError
-from postil.reading import read
-from postil.sidecar import read_annotations
-from postil.sources import read_sources
-from postil.weave import Woven, insertions, splice
-from postil.yamltext import read_yaml
+from postil.files.notes_file import read_annotations
+from postil.files.sources_file import read_sources
+from postil.files.yamltext import read_yaml
+from postil.model.problem import PostilError
+from postil.page.annotate import annotate
+from postil.page.context import Desk
+from postil.page.weave import Woven, insertions, splice
+from postil.text.anchor import Anchorer, Refusal, Span
+from postil.text.normalizing import fold
+from postil.text.reading import read
 
 LETTERS = st.sampled_from("abc éß\u0301\u0308א ب字𝔘😀👩\u200d🚀\u00ad\u00a0“”–…-.,&<>\"'\n\t")
 WORDS = st.text(LETTERS, min_size=1, max_size=12)

@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, Page
 
 from browsing import ARTICLE, DRIFT, OVERLAPS, ROOT, WIDTHS, build, open_page, violations
 from conftest import Project
-from postil import filters
-from postil import margin as margin_styles
-from postil.paper import css_string
-from postil.settings import Settings
+from postil.files.settings_file import Settings
+from postil.page import filters
+from postil.page import margin as margin_styles
+from postil.page.paper import css_string
 
 pytestmark = pytest.mark.browser
 

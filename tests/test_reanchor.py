@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from edited import cases
+from postil.files.snapshot import parse, render
 from postil.reanchor import Found, Refused, Selectors, reanchor
-from postil.snapshot import parse, render
 
 ARTICLE = parse((ROOT / "docs/articles/us-iraq-alliance.annotations.snapshot.txt").read_text("utf-8"))
 

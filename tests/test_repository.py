@@ -12,11 +12,11 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from postil.coverage import coverage
-from postil.model import MAX_QUOTED_WORDS
-from postil.page import AnnotatedPage
-from postil.site import Site
-from postil.snapshot import read_snapshot
+from postil.files.snapshot import read_snapshot
+from postil.model.annotation import MAX_QUOTED_WORDS
+from postil.page.annotate import AnnotatedPage
+from postil.site.folder import Site
+from postil.text.coverage import coverage
 
 ARTICLE = "articles/us-iraq-alliance.md"
 
@@ -26,7 +26,7 @@ def page() -> AnnotatedPage:
     """The article as MkDocs renders it, with its notes."""
     import markdown
 
-    from postil.page import annotate
+    from postil.page.annotate import annotate
 
     site = Site.load(ROOT / "docs")
     assert site.problems == []

@@ -146,11 +146,11 @@ def engine(runs: int) -> float:
     """Median CPU milliseconds of reading, anchoring and weaving one page; rendering the notes is not in it."""
     import markdown
 
-    from postil.anchor import Span
-    from postil.page import place
-    from postil.reading import read
-    from postil.sidecar import read_annotations
-    from postil.weave import Woven, insertions, splice
+    from postil.files.notes_file import read_annotations
+    from postil.page.annotate import place
+    from postil.page.weave import Woven, insertions, splice
+    from postil.text.anchor import Span
+    from postil.text.reading import read
 
     text, notes = page(0)
     html = markdown.markdown(text, extensions=["toc"], extension_configs={"toc": {"permalink": True}})

@@ -22,8 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from edited import Case, cases  # noqa: E402
+from postil.files.snapshot import parse  # noqa: E402
 from postil.reanchor import Found, Selectors, reanchor  # noqa: E402
-from postil.snapshot import parse  # noqa: E402
 
 Place = tuple[int, int] | None
 Answer = tuple[Place, float]  # where, and milliseconds of CPU time

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from postil import schema
+from postil.build.isolated import build_aside, swap
 from postil.commands.common import CONFIG, end_if_failed, setting, told
-from postil.publish import build_aside, swap
-from postil.site import Site
+from postil.site import schema
+from postil.site.folder import Site
 
 
 @click.command()

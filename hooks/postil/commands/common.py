@@ -10,8 +10,8 @@ from typing import Any
 import click
 import yaml
 
-from postil.problem import nearest
-from postil.publish import Outcome
+from postil.build.isolated import Outcome
+from postil.model.problem import nearest
 
 CONFIG = click.option(
     "-f",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
+from postil.build.isolated import build_aside
 from postil.commands.common import CONFIG, end_if_failed, page_named, setting
 from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
-from postil.publish import build_aside
-from postil.writing import replace
+from postil.files.writing import replace
 
 _OF_ARTICLE = tuple(form.name for form in ARTICLE_FORMS)
 _OF_SITE = tuple(form.name for form in SITE_FORMS)

@@ -14,21 +14,21 @@ from typing import Any
 
 import click
 
-from postil import snapshot
-from postil.anchor import Anchorer, Span
+from postil.build.isolated import build_aside
 from postil.commands.common import CONFIG, end_if_failed, page_named, setting
+from postil.files import snapshot
+from postil.files.appending import appended
+from postil.files.writing import replace
 from postil.importing import unplaced
 from postil.importing.articles import article_of
 from postil.importing.files import read_file
 from postil.importing.foreign import Batch, Foreign
 from postil.importing.formats import read_notes
-from postil.importing.notes_file import appended
 from postil.importing.placing import Importer, Outcome, Status
-from postil.model import Annotation
-from postil.problem import PostilError, Problem, nearest, shortened, shown
-from postil.publish import build_aside
-from postil.site import NOTES_SUFFIXES, Site
-from postil.writing import replace
+from postil.model.annotation import Annotation
+from postil.model.problem import PostilError, Problem, nearest, shortened, shown
+from postil.site.folder import NOTES_SUFFIXES, Site
+from postil.text.anchor import Anchorer, Span
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _WORDS: dict[Status, str] = {

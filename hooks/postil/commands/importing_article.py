@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from postil.commands.common import CONFIG, setting
+from postil.files.appending import new_file
+from postil.files.writing import replace
 from postil.importing.article import read
 from postil.importing.files import read_file
-from postil.importing.notes_file import new_file
-from postil.problem import PostilError, shown
-from postil.site import NOTES_SUFFIXES
-from postil.writing import replace
+from postil.model.problem import PostilError, shown
+from postil.site.folder import NOTES_SUFFIXES
 
 _MOST_TOLD = 40
 _FOLDER = "articles"

@@ -16,13 +16,13 @@ from typing import NoReturn
 
 import click
 
+from postil.build.isolated import build_aside
 from postil.commands.common import CONFIG, end_if_failed, setting
-from postil.offline import dist
 from postil.offline.archive import made
 from postil.offline.edition import Editions
 from postil.offline.formats import Job, jobs
 from postil.offline.problem import OfflineError
-from postil.publish import build_aside
+from postil.site import downloads as dist
 
 
 @click.command()

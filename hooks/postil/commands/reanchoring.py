@@ -12,17 +12,17 @@ from typing import Any
 
 import click
 
-from postil import repair, snapshot
-from postil.anchor import Span
+from postil.build.isolated import build_aside
 from postil.commands.common import CONFIG, setting
-from postil.edits import Change, edited
-from postil.problem import PostilError, shortened
-from postil.publish import build_aside
-from postil.reanchor import Found, Refused
-from postil.repair import Step
-from postil.site import Site
-from postil.texts import Texts
-from postil.writing import replace
+from postil.files import snapshot
+from postil.files.edits import Change, edited
+from postil.files.translations import Texts
+from postil.files.writing import replace
+from postil.model.problem import PostilError, shortened
+from postil.reanchor import Found, Refused, plan
+from postil.reanchor.plan import Step
+from postil.site.folder import Site
+from postil.text.anchor import Span
 
 _COLUMN = 34
 
@@ -51,7 +51,7 @@ class _Article:
 
     def takes(self, step: Step, place: Span, words: Texts) -> None:
         """Settle a note: it goes to this place."""
-        change = repair.change(step, place, self.text, datetime.datetime.now(tz=datetime.UTC).date(), words)
+        change = plan.change(step, place, self.text, datetime.datetime.now(tz=datetime.UTC).date(), words)
         if change is None:
             click.echo(f"  {step.entry.annotation.id}: no prefix or suffix tells this place from others", err=True)
             self.left.append(step.entry.annotation.id)
@@ -113,7 +113,7 @@ def _read(config: Path) -> tuple[list[_Article], Texts]:
         for path in all_paths:
             text = outcome.pages[path]["text"]
             kept = snapshot.read_snapshot(docs / path)
-            steps = repair.steps(site.notes.get(path, []), kept, text)
+            steps = plan.steps(site.notes.get(path, []), kept, text)
             articles.append(_Article(docs / path, path, text, kept, steps))
     return articles, site.desk.text
 

@@ -9,7 +9,7 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from postil.sources import Name, Source
+from postil.files.sources_file import Name, Source
 
 FILE = "sources.bib"
 MEDIA_TYPE = "application/x-bibtex"

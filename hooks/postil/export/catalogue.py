@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables
-from postil.export.edition import Edition, as_json
-from postil.published import Published, folder
+from postil.export.dataset import Edition, as_json
+from postil.site.published import Published, folder
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from postil.export import feeds, jsonld, schema_org
-from postil.export.edition import Edition, script
-from postil.published import Published, folder, relative
+from postil.export.dataset import Edition, script
+from postil.site.published import Published, folder, relative
 
 _ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
 

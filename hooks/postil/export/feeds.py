@@ -6,11 +6,12 @@ from typing import Any
 
 from feedgen.feed import FeedGenerator
 
-from postil import __version__, notes
-from postil.export.edition import Edition, filled, utc
-from postil.page import Note
-from postil.published import Published, moved, note_url
-from postil.templating import template
+from postil import __version__
+from postil.export.dataset import Edition, filled, utc
+from postil.page import notes
+from postil.page.annotate import Note
+from postil.page.templating import template
+from postil.site.published import Published, moved, note_url
 
 ATOM_FILE, ATOM_TYPE = "feed.xml", "application/atom+xml"
 JSON_FILE, JSON_TYPE = "feed.json", "application/feed+json"

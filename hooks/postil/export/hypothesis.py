@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from postil import __version__
-from postil.export.edition import Edition, utc
+from postil.export.dataset import Edition, utc
 from postil.export.selectors import quote_selector
-from postil.page import Note
-from postil.published import Published
+from postil.page.annotate import Note
+from postil.site.published import Published
 
 FILE = "annotations.hypothesis.json"
 MEDIA_TYPE = "application/json"

@@ -46,12 +46,12 @@ import re
 from typing import Any
 
 from postil import __version__
-from postil.export.edition import POSTIL, Edition, filled, utc
+from postil.export.dataset import POSTIL, Edition, filled, utc
 from postil.export.selectors import fragment_selector, position_selector, quote_selector
-from postil.model import Citation, Kind, Origin, Verdict
-from postil.page import Note
-from postil.published import Published, folder
-from postil.sources import Source
+from postil.files.sources_file import Source
+from postil.model.annotation import Citation, Kind, Origin, Verdict
+from postil.page.annotate import Note
+from postil.site.published import Published, folder
 
 FILE = "annotations.jsonld"
 PROFILE = "http://www.w3.org/ns/anno.jsonld"

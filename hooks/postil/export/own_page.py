@@ -11,14 +11,14 @@ from collections.abc import Iterable
 
 from markupsafe import escape
 
-from postil import notes
 from postil.export import jsonld, schema_org
-from postil.export.edition import Edition, script
+from postil.export.dataset import Edition, script
 from postil.export.feeds import title
-from postil.page import Note
-from postil.problem import shortened
-from postil.published import Published, folder, moved, note_url, relative
-from postil.templating import template
+from postil.model.problem import shortened
+from postil.page import notes
+from postil.page.annotate import Note
+from postil.page.templating import template
+from postil.site.published import Published, folder, moved, note_url, relative
 
 AROUND = 280  # code points of the article to either side of the passage
 _SHELL = "postil-shell"

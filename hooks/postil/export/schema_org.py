@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from postil.export.edition import Edition, filled
-from postil.model import Author, Kind
-from postil.page import Note
-from postil.published import Published, note_url, relative
-from postil.sources import Name, Source
+from postil.export.dataset import Edition, filled
+from postil.files.sources_file import Name, Source
+from postil.model.annotation import Author, Kind
+from postil.page.annotate import Note
+from postil.site.published import Published, note_url, relative
 
 CONTEXT = "https://schema.org"
 # Types of CSL → types of schema.org; the rest is a CreativeWork.

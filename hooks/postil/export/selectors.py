@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 from urllib.parse import quote
 
-from postil.page import Note
+from postil.page.annotate import Note
 
 CONTEXT = 32  # code points to either side, as Hypothesis and others have it
 TEXT_FRAGMENT = "https://wicg.github.io/scroll-to-text-fragment/"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from postil.export.edition import Edition
-from postil.published import Published, note_url
+from postil.export.dataset import Edition
+from postil.site.published import Published, note_url
 
 _ENTRY = Markup("    <url>\n         <loc>{}</loc>\n         <lastmod>{}</lastmod>\n    </url>\n")
 

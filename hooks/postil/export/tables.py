@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable
 
-from postil.export.edition import Edition
+from postil.export.dataset import Edition
 from postil.export.selectors import quote_selector
-from postil.page import Note
-from postil.published import Published
+from postil.page.annotate import Note
+from postil.site.published import Published
 
 FILE = "notes.csv"
 MEDIA_TYPE = "text/csv"

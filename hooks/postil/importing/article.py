@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePath
 
-from postil.cleaning import ARTICLE_TAGS
+from postil.files.translations import DEFAULT_LANGUAGE, texts
+from postil.files.yamltext import read_yaml
 from postil.importing import footnotes
 from postil.importing.foreign import day
 from postil.importing.markdown import escaped, from_html, name_like, plain
 from postil.importing.mending import curled, decoded, mended
-from postil.problem import Place, PostilError, Problem, shortened
-from postil.texts import DEFAULT_LANGUAGE, texts
-from postil.yamltext import read_yaml
+from postil.model.problem import Place, PostilError, Problem, shortened
+from postil.page.cleaning import ARTICLE_TAGS
 
 WEB_PAGES = (".html", ".htm", ".xhtml")
 MARKDOWN = (".md", ".markdown")

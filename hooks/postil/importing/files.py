@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from postil.problem import Place, PostilError, Problem
+from postil.model.problem import Place, PostilError, Problem
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_DEPTH = 32

@@ -12,8 +12,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from postil.importing.foreign import Batch, Foreign, origin
 from postil.importing.markdown import from_html, plain
-from postil.problem import Place, PostilError, Problem
-from postil.reading import read as read_html
+from postil.model.problem import Place, PostilError, Problem
+from postil.text.reading import read as read_html
 
 VIA = "footnotes"
 _CONTEXT = 32

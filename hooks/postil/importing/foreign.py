@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from postil.addresses import is_safe_link
 from postil.importing.files import mapping_of, text_of
 from postil.importing.markdown import TooLong, name_like
-from postil.model import Kind, Origin, Reply
-from postil.problem import shortened
+from postil.model.addresses import is_safe_link
+from postil.model.annotation import Kind, Origin, Reply
+from postil.model.problem import shortened
 
 MAX_NOTES = 50_000
 MAX_TAGS = 50

@@ -12,7 +12,7 @@ from postil.importing.files import items_of, mapping_of, offset_of, selectors_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
 from postil.importing.markdown import from_markdown, measured, name_like, plain
 from postil.importing.own import from_hypothesis
-from postil.model import Reply
+from postil.model.annotation import Reply
 
 VIA = "Hypothesis"
 

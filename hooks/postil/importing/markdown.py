@@ -13,7 +13,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdownify import MarkdownConverter
 
-from postil.cleaning import NOTE_TAGS, clean
+from postil.page.cleaning import NOTE_TAGS, clean
 
 MAX_LENGTH = 20_000  # code points of a note; about eight printed pages
 MAX_DEPTH = 60  # of elements; deeper text is kept without its elements

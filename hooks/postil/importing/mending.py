@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 import ftfy
 
-from postil import markup
-from postil.problem import shortened
+from postil.model.problem import shortened
+from postil.text import markup
 
 _CONFIG = ftfy.TextFixerConfig(
     uncurl_quotes=False, unescape_html=False, fix_latin_ligatures=False, fix_character_width=False, normalization="NFC"

@@ -10,7 +10,7 @@ from typing import Any
 
 from postil.export.jsonld import MOTIVATIONS
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
-from postil.model import Kind
+from postil.model.annotation import Kind
 
 Fields = dict[str, Any]
 

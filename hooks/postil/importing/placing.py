@@ -11,17 +11,17 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from postil.anchor import Anchorer, Span
-from postil.folding import fold
+from postil.files.appending import appended
+from postil.files.notes_file import check_references, read_annotations, unknown_sources
+from postil.files.settings_file import Settings
+from postil.files.sources_file import Source
 from postil.importing.foreign import Foreign
-from postil.importing.notes_file import appended
 from postil.importing.positions import positions
-from postil.model import Annotation
-from postil.problem import shortened
+from postil.model.annotation import Annotation
+from postil.model.problem import shortened
 from postil.reanchor import Found, Refused, Selectors, reanchor
-from postil.settings import Settings
-from postil.sidecar import check_references, read_annotations, unknown_sources
-from postil.sources import Source
+from postil.text.anchor import Anchorer, Span
+from postil.text.normalizing import fold
 
 Status = Literal["found", "uncertain", "refused", "duplicate"]
 

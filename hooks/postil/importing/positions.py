@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median_low
 
-from postil.anchor import Anchorer, Span
 from postil.importing.foreign import Foreign
+from postil.text.anchor import Anchorer, Span
 
 _ASKED = 3  # passages near a note that say by how much it is off; one that was moved is outvoted
 

@@ -10,11 +10,11 @@ import io
 import re
 from html import escape
 
-from postil.addresses import is_safe_link
 from postil.importing.foreign import Batch, Foreign, kind_of, origin, rating_of, tags_of
 from postil.importing.markdown import TooLong, escaped, from_html, from_markdown, measured, name_like, plain
 from postil.importing.own import from_row
-from postil.problem import Place, PostilError, Problem
+from postil.model.addresses import is_safe_link
+from postil.model.problem import Place, PostilError, Problem
 
 # What a column is, and the names that it has, in small letters without what is not a letter.
 _ALIASES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from postil.files.appending import as_data, as_yaml
 from postil.importing.foreign import Foreign, Unread
-from postil.importing.notes_file import as_data, as_yaml
 from postil.importing.placing import Outcome
 
 SUFFIX = ".unplaced.yml"

@@ -9,12 +9,12 @@ from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from postil.addresses import is_safe_link
 from postil.importing.files import items_of, mapping_of, offset_of, selectors_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
 from postil.importing.markdown import escaped, from_html, from_markdown, from_text, measured, name_like, plain
 from postil.importing.own import from_w3c
-from postil.model import Reply
+from postil.model.addresses import is_safe_link
+from postil.model.annotation import Reply
 
 _SETS = ("Choice", "Composite", "List", "Independents", "oa:Choice", "as:OrderedCollection")
 

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 
 from pydantic import BaseModel, ConfigDict
 
-from postil.markup import TOKEN, VOID
-from postil.texts import Texts
-from postil.weave import Insertion, splice
+from postil.files.translations import Texts
+from postil.page.weave import Insertion, splice
+from postil.text.markup import TOKEN, VOID
 
 _NOTE = '<aside class="postil-note '
 _AROUND = ('<aside class="postil-filter', '<div class="postil-tail')

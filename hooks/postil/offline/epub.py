@@ -16,12 +16,12 @@ from xml.etree import ElementTree
 
 from ebooklib import epub
 
+from postil.files.translations import Texts, texts
 from postil.offline import archive, xhtml
 from postil.offline.edition import Edition
 from postil.offline.links import moved
 from postil.offline.sections import target
-from postil.templating import template
-from postil.texts import Texts, texts
+from postil.page.templating import template
 
 STYLE, COVER = "style.css", "cover.svg"
 _PACKAGE, _NAV = "EPUB/content.opf", "EPUB/nav.xhtml"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from postil.files.translations import texts
 from postil.offline import archive, markdown, onefile, pdf, printed
 from postil.offline.edition import Edition, Editions, file_name
-from postil.texts import texts
 
 
 @dataclass(frozen=True)

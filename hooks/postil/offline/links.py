@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import escape
 
-from postil.markup import TOKEN
+from postil.text.markup import TOKEN
 
 # (address of a page inside of the site, fragment) → the address in the file, or None where the page is not in it.
 Target = Callable[[str, str], str | None]

@@ -8,10 +8,10 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from postil.files.translations import Texts, texts
 from postil.offline import xhtml
 from postil.offline.edition import Edition
 from postil.offline.links import moved
-from postil.texts import Texts, texts
 
 _INDENT = "    "
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from postil.files.translations import texts
 from postil.offline.edition import Edition
 from postil.offline.inlining import pictures, styles
 from postil.offline.sections import sections
-from postil.templating import template
-from postil.texts import texts
+from postil.page.templating import template
 
 
 def render(edition: Edition, site: Path) -> str:

@@ -10,7 +10,7 @@ from postil.offline import browser
 from postil.offline.archive import made
 from postil.offline.printed import END
 from postil.offline.problem import OfflineError
-from postil.reading import read
+from postil.text.reading import read
 
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _ID = re.compile(r'\sid="([^"]+)"')

@@ -9,13 +9,13 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from postil.files.translations import texts
 from postil.offline.archive import made
 from postil.offline.edition import Edition, Row
 from postil.offline.inlining import fonts, pictures
 from postil.offline.sections import sections
-from postil.paper import css_string
-from postil.templating import template
-from postil.texts import texts
+from postil.page.paper import css_string
+from postil.page.templating import template
 
 Layout = Literal["margin", "book", "below"]
 _BREAK = re.compile(r"\s*\n\s*")

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postil.anchor import Anchorer, Refusal, Span
-from postil.folding import levelled
 from postil.reanchor.alignment import Alignment
-from postil.reanchor.following import follow
+from postil.reanchor.by_difference import follow
+from postil.reanchor.by_evidence import weigh
 from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
 from postil.reanchor.places import Finder
-from postil.reanchor.telling import empty
-from postil.reanchor.weighing import weigh
+from postil.reanchor.refusals import empty
 from postil.reanchor.words import Text
+from postil.text.anchor import Anchorer, Refusal, Span
+from postil.text.normalizing import levelled
 
 __all__ = ["CERTAIN", "Found", "Refused", "Selectors", "reanchor"]
 

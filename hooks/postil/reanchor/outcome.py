@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postil.anchor import Candidate, Span
-from postil.model import Annotation
+from postil.model.annotation import Annotation
+from postil.text.anchor import Candidate, Span
 
 CERTAIN = 0.9  # a confidence from which nobody needs to look
 

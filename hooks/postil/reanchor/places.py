@@ -11,12 +11,12 @@ from math import log
 
 from rapidfuzz import fuzz
 
-from postil.anchor import Span
-from postil.folding import levelled
 from postil.reanchor.alignment import Alignment
 from postil.reanchor.outcome import Selectors
-from postil.reanchor.tracing import traces
+from postil.reanchor.traces import traces
 from postil.reanchor.words import Text
+from postil.text.anchor import Span
+from postil.text.normalizing import levelled
 
 CONTEXT = 96  # code points of prefix and suffix that are looked at
 MOST_PLACES = 8

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from postil.anchor import Span
-from postil.folding import levelled
 from postil.reanchor.outcome import Selectors
 from postil.reanchor.words import Text
+from postil.text.anchor import Span
+from postil.text.normalizing import levelled
 
 EDGE = 32  # code points of prefix and suffix that are looked for
 NEAR = 250  # code points beside a place in which its surroundings may have moved apart from it

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from postil.folding import levelled
+from postil.text.normalizing import levelled
 
 # Scripts that have no spaces between words: each character is a word.
 WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]|[^\W_]+|[^\s]")

@@ -1,0 +1,131 @@
+"""The Python-Markdown extension that annotates a page. It runs unchanged under MkDocs, ProperDocs and Zensical."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from postil.model.annotation import Annotation
+from postil.model.problem import PostilError
+from postil.page.annotate import annotate
+from postil.page.bodies import Bodies
+from postil.site.folder import Site
+from postil.site.published import note_url, relative
+
+
+class PostilExtension(Extension):
+    """Annotates every page that has a notes file beside it.
+
+    Args:
+        site: the site's data; a caller that gives it looks after the problems. Without it the extension reads the
+            folder `docs` itself, and a problem raises PostilError.
+        extensions: the Markdown extensions of the site, for the bodies of notes.
+        extension_configs: their settings.
+        own_pages: whether the caller gives each note a page of its own, to which the note then leads.
+    """
+
+    def __init__(self, site: Site | None = None, *, own_pages: bool = False, **options: Any) -> None:
+        self.config = {
+            "docs": ["docs", "The folder of the articles"],
+            "language": ["en", "The language of the interface"],
+            "extensions": [[], "Markdown extensions for the bodies of notes"],
+            "extension_configs": [{}, "Their settings"],
+        }
+        super().__init__(**options)
+        self.site = site
+        self.own_pages = own_pages
+        self._bodies: Bodies | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        """Register with one Markdown instance."""
+        annotator = _Annotator(md, self)
+        md.postprocessors.register(annotator, "postil", -100)
+        md.treeprocessors.register(_Arm(annotator), "postil_arm", -1000)
+
+    def load(self) -> tuple[Site, bool]:
+        """The site, and whether a problem must raise since nobody else looks after it."""
+        if self.site is not None:
+            return self.site, False
+        return Site.load(Path(self.getConfig("docs")), self.getConfig("language")), True
+
+    def bodies(self) -> Bodies:
+        """What renders the bodies of notes."""
+        if self._bodies is None:
+            self._bodies = Bodies(self.getConfig("extensions"), self.getConfig("extension_configs"))
+        return self._bodies
+
+
+class _Arm(Treeprocessor):
+    """Tells the annotator that the next text is the whole page: postprocessors also run on headings and footnotes."""
+
+    def __init__(self, annotator: _Annotator) -> None:
+        super().__init__()
+        self.annotator = annotator
+
+    def run(self, root: Any) -> None:  # noqa: ARG002
+        self.annotator.armed = True
+
+
+class _Annotator(Postprocessor):
+    def __init__(self, md: Markdown, extension: PostilExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+        self.armed = False
+
+    def run(self, text: str) -> str:
+        if not self.armed:
+            return text
+        self.armed = False
+        path = page_path(self.md)
+        if path is None:
+            return text
+        site, must_raise = self.extension.load()
+        entries = site.notes.get(path, [])
+        if entries:
+            site.pages[path] = annotate(text, entries, site.desk, self._body, self._register(path), self._own())
+            text = site.pages[path].html
+        if must_raise and (problems := site.problems_of(path)):
+            raise PostilError(problems)
+        return text
+
+    def _register(self, path: str) -> str:
+        """The address of the page of sources as this page writes it, where the generator can tell."""
+        links = self._links()
+        files = getattr(links, "files", None)
+        if files is None or files.get_file_from_path("sources.md") is None:
+            return ""
+        return str(links.path_to_url(posixpath.relpath("sources.md", posixpath.dirname(path) or ".")))
+
+    def _own(self) -> str:
+        """The address of a note's own page as this page writes it, with `{id}` for the note, if there are such."""
+        file = getattr(self._links(), "file", None)
+        return relative(note_url(file.url, "{id}"), file.url) if file is not None and self.extension.own_pages else ""
+
+    def _links(self) -> Any:
+        """What resolves and checks the links of the page, where the generator has such a thing."""
+        processors = self.md.treeprocessors
+        return processors["relpath"] if "relpath" in processors else None  # noqa: SIM401 (a registry has no get)
+
+    def _body(self, annotation: Annotation) -> str:
+        # Links in notes become links of the page and are checked with them.
+        return self.extension.bodies().render(annotation, self._links())
+
+
+def page_path(md: Markdown) -> str | None:
+    """The path of the page inside of docs/, from what each generator leaves on the Markdown instance, or None."""
+    if "relpath" in md.treeprocessors:  # MkDocs, ProperDocs
+        return str(md.treeprocessors["relpath"].file.src_uri)  # type: ignore[attr-defined]
+    if "rendering_context" in md.preprocessors:  # Zensical
+        return str(md.preprocessors["rendering_context"].page.path)  # type: ignore[attr-defined]
+    return None
+
+
+def makeExtension(**options: Any) -> PostilExtension:  # noqa: N802 (the name is Python-Markdown's)
+    """Python-Markdown's entry: `markdown_extensions: [postil]`."""
+    return PostilExtension(**options)

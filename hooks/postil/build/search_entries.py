@@ -1,0 +1,44 @@
+"""Notes as entries of the site's search index, as MkDocs' search plugin writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from markupsafe import escape
+
+from postil.text.reading import read
+from postil.site.folder import Site
+
+
+def add(site_dir: Path, site: Site, urls: Mapping[str, str]) -> None:
+    """Add an entry for each note to the index; a note of a page that is left out of the search is left out, too.
+
+    Args:
+        site_dir: the folder of the built site; without an index in it nothing is done.
+        site: with its rendered pages.
+        urls: the address of every page inside of the site, by its path inside of docs/.
+    """
+    index_file = site_dir / "search" / "search_index.json"
+    if not index_file.is_file():
+        return
+    index = json.loads(index_file.read_text("utf-8"))
+    known = {entry["location"].partition("#")[0] for entry in index["docs"]}
+    index["docs"] += [entry for entry in _entries(site, urls) if entry["location"].partition("#")[0] in known]
+    index_file.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=False), "utf-8", newline="\n")
+
+
+def _entries(site: Site, urls: Mapping[str, str]) -> list[dict[str, str]]:
+    desk = site.desk
+    entries = []
+    for path, page in sorted(site.pages.items()):
+        for note in page.all_notes:
+            annotation = note.annotation
+            verdict = desk.settings.verdicts[annotation.verdict].word if annotation.verdict else ""
+            heading = verdict or desk.text(f"kinds.{annotation.kind.value}")
+            title = ": ".join(filter(None, [heading, annotation.title or note.passage]))
+            text = f"<p>{escape(read(note.body).text)}</p>"
+            location = f"{urls.get(path, '')}#note-{annotation.id}"
+            entries.append({"location": location, "title": str(escape(title)), "text": text})
+    return entries

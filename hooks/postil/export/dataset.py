@@ -1,0 +1,116 @@
+"""What the exports of one build share: the site's data, its address, and the lasting names of things."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+from pydantic_core import to_json
+
+from postil.files.sources_file import Source
+from postil.model.annotation import Author, Verdict
+from postil.page.annotate import Note
+from postil.page.context import Desk
+from postil.site.published import Published, note_url, relative
+
+POSTIL = uuid.UUID("96f52a8f-196e-4a51-8cf9-c941fe4bf860")  # names the program, and is the root of all names it makes
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The site that is built.
+
+    Attributes:
+        desk: authors, verdicts, sources, texts.
+        articles: in the order of their paths.
+        site_name: as readers see it.
+        site_url: its address, with a slash at the end; an empty text where it is not known.
+        language: of the articles and notes, a BCP 47 tag.
+        urls: the address of every page inside of the site, by its path inside of docs/.
+        made: the annotation of each note that has been asked for, by article and note: several files have it.
+    """
+
+    desk: Desk
+    articles: tuple[Published, ...]
+    site_name: str
+    site_url: str = ""
+    language: str = "en"
+    urls: Mapping[str, str] = field(default_factory=dict)
+    made: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def sources(self) -> list[Source]:
+        """The register, in the order of its file."""
+        return list(self.desk.sources.values())
+
+    def urn(self, name: str) -> str:
+        """A name for good: it depends on the site's `namespace` and the text, and on no address (RFC 9562, 5.5)."""
+        return uuid.uuid5(POSTIL, f"{self.desk.settings.namespace}/{name}").urn
+
+    def iri(self, url: str, name: str) -> str:
+        """The address of a page or file of the site where that of the site is known, else a lasting name."""
+        return f"{self.site_url}{url}" if self.site_url else self.urn(name)
+
+    def canonical(self, article: Published, note: Note) -> str:
+        """The name of a note that never changes."""
+        return self.urn(f"{article.name}#{note.annotation.id}")
+
+    def note_iri(self, article: Published, note: Note) -> str:
+        """The address of a note's own page, or its lasting name."""
+        return self.iri(note_url(article.url, note.annotation.id), f"{article.name}#{note.annotation.id}")
+
+    def entry_iri(self, page: str, kind: str, slug: str, name: str) -> str:
+        """The address of an entry (`#verdict-wrong`) of one of the site's pages, or the entry's lasting name."""
+        return self.iri(f"{self.urls.get(page, '')}#{kind}-{slug}", f"{kind} {name}")
+
+    def register(self, base: str) -> str:
+        """The address of the page of sources as the page `base` writes it, or an empty text."""
+        return relative(self.urls["sources.md"], base) if "sources.md" in self.urls else ""
+
+    def author(self, note: Note) -> Author:
+        """Who wrote a note, here or elsewhere."""
+        return self.desk.settings.author_of(note.annotation)
+
+    def verdict(self, note: Note) -> Verdict | None:
+        """The verdict of a note, if it has one."""
+        name = note.annotation.verdict
+        return self.desk.settings.verdicts[name] if name is not None else None
+
+    def rating(self, verdict: Verdict) -> dict[str, Any]:
+        """A verdict in schema.org's words: numbers only where it has a place in the order, the worst is 1.
+
+        schema.org/Rating; a scale of one verdict has no numbers, since `bestRating` must exceed `worstRating`.
+        """
+        rating: dict[str, Any] = {"alternateName": verdict.word}
+        best = max((other.order or 0 for other in self.desk.settings.verdicts.values()), default=0)
+        if verdict.order is not None and best > 1:
+            rating |= {"ratingValue": best + 1 - verdict.order, "bestRating": best, "worstRating": 1}
+        return rating
+
+
+def utc(day: datetime.date) -> str:
+    """A day as the moment with which it begins, in UTC as the W3C model wants it: 2026-11-22T00:00:00Z."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def filled(data: dict[str, Any]) -> dict[str, Any]:
+    """The data without what is empty."""
+    return {key: value for key, value in data.items() if value not in ("", None, [], {}, ())}
+
+
+def as_json(data: object) -> bytes:
+    """Data as the bytes of a JSON file: UTF-8, indented, with a line break at the end."""
+    return to_json(data, indent=1) + b"\n"
+
+
+def script(data: object, kind: str = "application/ld+json") -> str:
+    """Data as an element of a page, which no text in the data can end (HTML, 4.12.1.3: `<` is written as an escape)."""
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup('<script type="{}">').format(kind) + Markup(text + "</script>")  # noqa: S704 (escaped above)

@@ -1,0 +1,153 @@
+"""NAME.annotations.yml, the notes file beside an article, → annotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postil.files.settings_file import Settings
+from postil.files.sources_file import Source
+from postil.files.validation import validated
+from postil.files.yamltext import Document, read_yaml, type_names
+from postil.model.annotation import Annotation, Kind, Uncovered
+from postil.model.problem import Place, PostilError, Problem, nearest
+
+_KEYS = ("annotations", "uncovered")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An annotation and where its file says what.
+
+    Attributes:
+        annotation: the note.
+        index: its place in the file, from 0.
+        document: the file, for places.
+    """
+
+    annotation: Annotation
+    index: int
+    document: Document
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a value of this note: `entry.place("quote")`."""
+        return self.document.place(("annotations", self.index, *path))
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """Words of the article that have no note, and where the notes file says why."""
+
+    uncovered: Uncovered
+    place: Place
+
+
+@dataclass(frozen=True)
+class NotesFile:
+    """What a notes file holds."""
+
+    entries: tuple[Entry, ...] = ()
+    excuses: tuple[Excuse, ...] = ()
+
+
+def read_annotations(content: bytes, file: str) -> tuple[NotesFile, list[Problem]]:
+    """Read a notes file.
+
+    Args:
+        content: the bytes of the file.
+        file: its name, for messages.
+
+    Returns:
+        What the file holds, in its order, and every mistake. A note with a mistake is not among the notes.
+    """
+    problems: list[Problem] = []
+    try:
+        document = read_yaml(content, file)
+    except PostilError as error:
+        return NotesFile(), list(error.problems)
+    if not isinstance(document.data, dict):
+        message = f"expected `annotations:` and a list of notes below it, found {type_names[type(document.data)]}"
+        return NotesFile(), [Problem(document.place(()), message)]
+    for key in document.data:
+        if key not in _KEYS:
+            message = f"the key {key!r} is unknown{nearest(key, _KEYS)}; expected `annotations:`"
+            problems.append(Problem(document.key_place((key,)), message))
+    if "annotations" not in document.data:
+        return NotesFile(), problems or [Problem(document.place(()), "the key 'annotations' is missing")]
+    excuses = []
+    for index in range(_length(document, "uncovered", problems)):
+        if uncovered := validated(Uncovered, document, ("uncovered", index), problems):
+            excuses.append(Excuse(uncovered, document.place(("uncovered", index, "quote"))))
+    entries: list[Entry] = []
+    first: dict[str, Place] = {}
+    for index in range(_length(document, "annotations", problems)):
+        annotation = validated(Annotation, document, ("annotations", index), problems)
+        if annotation is None:
+            continue
+        entry = Entry(annotation, index, document)
+        place = entry.place("id")
+        if annotation.id in first:
+            message = (
+                f"the id {annotation.id!r} is here twice (first in line {first[annotation.id].line}); ids are links"
+            )
+            problems.append(Problem(place, message))
+            continue
+        first[annotation.id] = place
+        entries.append(entry)
+    return NotesFile(tuple(entries), tuple(excuses)), problems
+
+
+def _length(document: Document, key: str, problems: list[Problem]) -> int:
+    """How many items the list of this key has; nothing is an empty list."""
+    items = document.data.get(key) or []
+    if isinstance(items, list):
+        return len(items)
+    what = {"annotations": "notes", "uncovered": "words without a note"}[key]
+    message = f"{key!r}: expected a list of {what}, found {type_names[type(items)]}"
+    problems.append(Problem(document.place((key,)), message))
+    return 0
+
+
+def check_references(entry: Entry, settings: Settings) -> list[Problem]:
+    """Whether a note fits the site that it is part of.
+
+    Args:
+        entry: the note.
+        settings: the site's authors and verdicts.
+
+    Returns:
+        A problem for an author or a verdict that the site does not know, and for a fact check without a verdict or a
+        source.
+    """
+    annotation = entry.annotation
+    problems = []
+    if annotation.author not in settings.authors:
+        hint = nearest(annotation.author, settings.authors)
+        known = ", ".join(settings.authors)
+        message = f"the author {annotation.author!r} is unknown{hint}; authors are {known} (add others to postil.yml)"
+        problems.append(Problem(entry.place("author"), message))
+    verdicts = ", ".join(settings.verdicts)
+    if annotation.kind is Kind.FACT_CHECK:
+        if annotation.verdict is None:
+            problems.append(Problem(entry.place(), f"a fact check needs a verdict; verdicts are {verdicts}"))
+        if not annotation.sources:
+            problems.append(Problem(entry.place(), "a fact check needs at least one source: `sources: [ID]`"))
+    elif annotation.verdict is not None:
+        message = f"a verdict belongs to a fact check; this note is a {annotation.kind.value}"
+        problems.append(Problem(entry.place("verdict"), message))
+    if annotation.verdict is not None and annotation.verdict not in settings.verdicts:
+        hint = nearest(annotation.verdict, settings.verdicts)
+        message = f"the verdict {annotation.verdict!r} is unknown{hint}; verdicts are {verdicts}"
+        problems.append(Problem(entry.place("verdict"), message))
+    return problems
+
+
+def unknown_sources(entry: Entry, sources: dict[str, Source]) -> list[Problem]:
+    """A problem for each source of a note that is not in the site's register."""
+    return [
+        Problem(
+            entry.place("sources", number, "id"),
+            f"the source {citation.id!r} is not in sources.yml{nearest(citation.id, sources)}",
+        )
+        for number, citation in enumerate(entry.annotation.sources)
+        if citation.id not in sources
+    ]

@@ -1,0 +1,126 @@
+"""What a site says once for all of its notes: who writes them and on which scale claims are judged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from postil.files.translations import texts
+from postil.files.validation import validated
+from postil.files.yamltext import Document, read_yaml, type_names
+from postil.model.annotation import Annotation, Author, Verdict
+from postil.model.problem import PostilError, Problem, nearest
+from postil.site.citations import DEFAULT_STYLE
+
+_KEYS = ("authors", "verdicts", "citation_style", "namespace", "rights")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a site.
+
+    Attributes:
+        authors: by id.
+        verdicts: by id, in the order in which a site shows them.
+        citation_style: the style of the sources page: a name that citeproc-py knows, or a CSL file below docs/.
+        namespace: any text that no other site has; the lasting names of the notes are made from it.
+        rights: the address of the licence of the notes, or an empty text.
+    """
+
+    authors: dict[str, Author] = field(default_factory=lambda: default_settings("en").authors)
+    verdicts: dict[str, Verdict] = field(default_factory=lambda: default_settings("en").verdicts)
+    citation_style: str = DEFAULT_STYLE
+    namespace: str = ""
+    rights: str = ""
+
+    def author_of(self, annotation: Annotation) -> Author:
+        """Who wrote a note: an author of the site, or whoever wrote it where it comes from."""
+        origin = annotation.origin
+        return Author(name=origin.author or origin.via) if origin else self.authors[annotation.author]
+
+
+def _default_verdicts(language: str) -> dict[str, Verdict]:
+    """The default scale in the words of a language."""
+    text = texts(language)
+    document = read_yaml(files("postil").joinpath("data/verdicts.yml").read_bytes(), "verdicts.yml")
+    scale = [Verdict.model_validate(data | text.all(f"verdicts.{data['id']}")) for data in document.data["verdicts"]]
+    return {verdict.id: verdict for verdict in scale}
+
+
+def default_settings(language: str) -> Settings:
+    """The settings of a site that says nothing."""
+    return Settings(
+        {"editors": Author(name=texts(language)("editors"), type="organisation")}, _default_verdicts(language)
+    )
+
+
+def read_settings(content: bytes, file: str, language: str = "en") -> tuple[Settings, list[Problem]]:
+    """Read a site's `postil.yml`.
+
+    Args:
+        content: the bytes of the file.
+        file: its name, for messages.
+        language: of the words of the default scale.
+
+    Returns:
+        The settings, with the defaults for what the file leaves out, and every mistake.
+    """
+    problems: list[Problem] = []
+    try:
+        document = read_yaml(content, file)
+    except PostilError as error:
+        return default_settings(language), list(error.problems)
+    if not isinstance(document.data, dict):
+        expected = f"expected `authors:` or `verdicts:`, found {type_names[type(document.data)]}"
+        return default_settings(language), [Problem(document.place(()), expected)]
+    for key in document.data:
+        if key not in _KEYS:
+            message = f"the key {key!r} is unknown{nearest(key, _KEYS)}; keys are {', '.join(_KEYS)}"
+            problems.append(Problem(document.key_place((key,)), message))
+    default = default_settings(language)
+    authors = _authors(document, problems) if "authors" in document.data else default.authors
+    verdicts = _verdicts(document, problems) if "verdicts" in document.data else default.verdicts
+    style = _text("citation_style", document, problems) or default.citation_style
+    namespace, rights = (_text(key, document, problems) for key in ("namespace", "rights"))
+    if rights and not re.fullmatch(r"https?://[^\s\"<>\\^`{|}]+", rights):
+        message = f"'rights': {rights!r} is not an address; expected that of a licence, beginning with https://"
+        problems.append(Problem(document.place(("rights",)), message))
+        rights = ""
+    return Settings(authors, verdicts, style, namespace, rights), problems
+
+
+def _text(key: str, document: Document, problems: list[Problem]) -> str:
+    value = document.data.get(key) or ""
+    if isinstance(value, str):
+        return value
+    problems.append(Problem(document.place((key,)), f"{key!r}: expected a text"))
+    return ""
+
+
+def _authors(document: Document, problems: list[Problem]) -> dict[str, Author]:
+    data = document.data["authors"]
+    if not isinstance(data, dict):
+        message = f"'authors': expected a mapping of ids to names, found {type_names[type(data)]}"
+        problems.append(Problem(document.place(("authors",)), message))
+        return {}
+    read = {key: validated(Author, document, ("authors", key), problems) for key in data}
+    return {key: author for key, author in read.items() if author}
+
+
+def _verdicts(document: Document, problems: list[Problem]) -> dict[str, Verdict]:
+    data = document.data["verdicts"]
+    if not isinstance(data, list):
+        message = f"'verdicts': expected a list, found {type_names[type(data)]}"
+        problems.append(Problem(document.place(("verdicts",)), message))
+        return {}
+    verdicts: dict[str, Verdict] = {}
+    for index in range(len(data)):
+        verdict = validated(Verdict, document, ("verdicts", index), problems)
+        if verdict is None:
+            continue
+        if verdict.slug in {other.slug for other in verdicts.values()}:
+            place = document.place(("verdicts", index, "id"))
+            problems.append(Problem(place, f"the verdict {verdict.id!r} is here twice"))
+        verdicts[verdict.id] = verdict
+    return verdicts

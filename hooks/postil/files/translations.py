@@ -1,0 +1,72 @@
+"""The texts of the interface in a reader's language, and dates as they are written there."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from postil.files.yamltext import read_yaml
+
+DEFAULT_LANGUAGE = "en"
+
+
+class Texts:
+    """The texts of one language.
+
+    Args:
+        language: a BCP 47 tag as a MkDocs theme has it (`en`, `ar`); English stands in for a language without a file.
+    """
+
+    def __init__(self, language: str = DEFAULT_LANGUAGE) -> None:
+        folder = files("postil").joinpath("translations")
+        file = folder.joinpath(f"{language}.yml")
+        self.language = language if file.is_file() else DEFAULT_LANGUAGE
+        content = folder.joinpath(f"{self.language}.yml").read_bytes()
+        self._texts: dict[str, Any] = read_yaml(content, f"{self.language}.yml").data
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The text `name` (`kinds.context` is the entry `context` of `kinds`), with the values filled in."""
+        text: Any = self._texts
+        for part in name.split("."):
+            text = text[part]
+        return str(text).format(**values)
+
+    def all(self, name: str) -> dict[str, str]:
+        """Every text of one group."""
+        group = self._texts
+        for part in name.split("."):
+            group = group[part]
+        return dict(group)
+
+    def date(self, date: datetime.date) -> str:
+        """The date in full: 22 November 2026."""
+        return self("date", day=date.day, month=self._texts["months"][date.month - 1], year=date.year)
+
+    def day(self, date: datetime.date) -> str:
+        """The day without its year, the month cut short: 3 Jan."""
+        return self("day", day=date.day, month=self._texts["short_months"][date.month - 1])
+
+    def edtf(self, date: str) -> str:
+        """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""
+        first, _, last = date.partition("/")
+        if last:
+            return f"{self.edtf(first)} – {self.edtf(last)}"
+        if first.endswith("~"):
+            return self("about", date=self.edtf(first[:-1]))
+        parts = first.split("-")
+        if not all(part.isdigit() for part in parts):
+            return date
+        numbers = [int(part) for part in parts]
+        if len(numbers) == 1:
+            return str(numbers[0])
+        if len(numbers) == 2:
+            return self("month", month=self._texts["months"][numbers[1] - 1], year=numbers[0])
+        return self.date(datetime.date(numbers[0], numbers[1], numbers[2]))
+
+
+@cache
+def texts(language: str) -> Texts:
+    """The texts of a language, read once."""
+    return Texts(language)

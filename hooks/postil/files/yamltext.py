@@ -1,0 +1,224 @@
+"""YAML text → plain data that knows where each value stands.
+
+Only what a notes file needs is read: mappings, lists and text. Every scalar stays text, so `no`, `1:30` and
+`2026-11-22` never turn into something else. Anchors, aliases, tags, second documents, deep nesting and large
+files are refused: they have no use here, and loaders answer some of them with a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from postil.model.problem import Place, PostilError, Problem
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 8
+
+# Text, a list or a mapping; None where nothing was written.
+type_names = {str: "a text", list: "a list", dict: "a mapping (key: value)", type(None): "nothing"}
+
+Path = tuple[str | int, ...]
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class Document:
+    """The data of one YAML file.
+
+    Attributes:
+        file: the name that stands in messages.
+        data: dicts, lists, texts and None.
+        values: line and column, from 0, of each value, by its path: `("annotations", 0, "quote")`.
+        keys: the same of each key of a mapping, by the path of its value.
+    """
+
+    file: str
+    data: Any = None
+    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, path: Path) -> Place:
+        """The place of the value at `path`, or of the nearest value that holds it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        line, column = self.values.get(path, (0, 0))
+        return Place(self.file, line + 1, column + 1)
+
+    def key_place(self, path: Path) -> Place:
+        """The place of the key whose value is at `path`."""
+        if path not in self.keys:
+            return self.place(path)
+        line, column = self.keys[path]
+        return Place(self.file, line + 1, column + 1)
+
+
+def read_yaml(content: bytes, file: str) -> Document:
+    """Read one YAML document.
+
+    Args:
+        content: the bytes of the file, UTF-8.
+        file: its name, for messages.
+
+    Returns:
+        The data with the place of every value.
+
+    Raises:
+        PostilError: with every mistake that can be told from one reading.
+    """
+    text = _decode(content, file)
+    reader = _Reader(Document(file))
+    try:
+        reader.read(text)
+    except yaml.MarkedYAMLError as error:
+        reader.problems.append(_explain(error, text, file))
+    except yaml.reader.ReaderError as error:
+        place = _place_of_offset(text, file, error.position)
+        sign = f"U+{error.character:04X}" if isinstance(error.character, int) else repr(error.character)
+        reader.problems.append(Problem(place, f"the character {sign} is not allowed in YAML; remove it"))
+    except UnicodeEncodeError as error:
+        reader.problems.append(Problem(_place_of_offset(text, file, error.start), "this is not a Unicode character"))
+    if reader.problems:
+        raise PostilError(reader.problems)
+    return reader.document
+
+
+def _decode(content: bytes, file: str) -> str:
+    if len(content) > MAX_BYTES:
+        size = len(content) / MAX_BYTES
+        raise PostilError([Problem(Place(file), f"the file is {size:.1f} MiB long; at most 1 MiB is read: split it")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        message = f"the byte 0x{content[error.start]:02X} is not UTF-8; save the file in the encoding UTF-8"
+        raise PostilError([Problem(_place_of_offset(before, file, len(before)), message)]) from None
+    if not text.strip():
+        raise PostilError([Problem(Place(file), "the file is empty")])
+    return text
+
+
+def _place_of_offset(text: str, file: str, offset: int) -> Place:
+    before = text[:offset]
+    return Place(file, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
+class _Reader:
+    """Turns the events of PyYAML's parser into data; problems that leave the parser running are collected."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+
+    def read(self, text: str) -> None:
+        events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "a second document starts here (---); a file holds one")
+                    return
+            elif isinstance(event, yaml.NodeEvent):
+                self.document.data = self._value(event, events, ())
+        if not documents:
+            self.problems.append(Problem(Place(self.document.file), "the file is empty (only comments)"))
+
+    def _refuse(self, event: Any, message: str) -> None:
+        self.problems.append(Problem(self._place(event), message))
+
+    def _place(self, event: Any) -> Place:
+        return Place(self.document.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+        mark = event.start_mark
+        self.document.values[path] = (mark.line, mark.column)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, f"an alias (*{event.anchor}) is not allowed here; write the text out, or quote it")
+            return None
+        if event.anchor is not None:
+            self._refuse(event, f"an anchor (&{event.anchor}) is not allowed here; write the text out, or quote it")
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, f"a tag ({tag}) is not allowed here; put the text in quotes")
+        if isinstance(event, yaml.ScalarEvent):
+            plain_and_empty = not event.value and event.style is None
+            return None if plain_and_empty else event.value
+        if len(path) >= MAX_DEPTH:
+            raise _TooDeep(None, None, f"nested deeper than {MAX_DEPTH} levels", event.start_mark)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, path)
+        return self._mapping(events, path)
+
+    def _list(self, events: Iterator[Any], path: Path) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self._value(event, events, (*path, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key_mark = event.start_mark
+            is_plain_key = type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None
+            key = event.value if is_plain_key else self._value(event, events, (*path, ""))
+            if not isinstance(key, str):
+                self._refuse(event, f"a key must be a text, found {type_names[type(key)]}")
+                key = ""
+            value_path = (*path, key)
+            if value_path in self.document.keys and key:
+                first = self.document.keys[value_path][0] + 1
+                self._refuse(event, f"the key {key!r} is here twice (first in line {first}); keep one")
+                value_path = (*path, key + "\0")  # so that the first value keeps its place
+                self._value(next(events), events, value_path)
+                continue
+            self.document.keys[value_path] = (key_mark.line, key_mark.column)
+            items[key] = self._value(next(events), events, value_path)
+        return items
+
+
+class _TooDeep(yaml.MarkedYAMLError):
+    pass
+
+
+def _explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """The parser's complaint in words that help: its own are about tokens."""
+    mark = error.problem_mark or error.context_mark
+    words, context = error.problem or "", error.context or ""
+    if mark is None:
+        return Problem(Place(file), f"this is not YAML: {words or context}")
+    if "quoted scalar" in context and "unexpected" in words and error.context_mark is not None:
+        # The parser complains at the end of the file; the mistake is where the quote opens.
+        mark, message = error.context_mark, "this quotation mark is never closed"
+    elif "could not find expected ':'" in words:
+        mark, message = error.context_mark or mark, "a key without its colon; expected `key: value`"
+    else:
+        if error.context_mark is not None and ("an alias" in context or "an anchor" in context):
+            mark = error.context_mark
+        lines = text.splitlines() or [""]
+        line = lines[min(mark.line, len(lines) - 1)]
+        if "\t" in line[: mark.column + 1] and ("tab" in words or not line[: mark.column].strip()):
+            return Problem(Place(file, mark.line + 1, line.index("\t") + 1), "a tab; YAML is indented with spaces only")
+        message = _message(words, context, line[: mark.column].rstrip(), line[mark.column : mark.column + 1])
+    return Problem(Place(file, mark.line + 1, mark.column + 1), message)
+
+
+def _message(words: str, context: str, before: str, sign: str) -> str:
+    quote_it = "put the whole text in quotation marks"
+    if "nested deeper" in words:
+        return words
+    if "mapping values are not allowed" in words:
+        return f"a colon and a space inside a text; {quote_it} (or mend the indentation of this line)"
+    if "cannot start any token" in words or "an alias" in context or "an anchor" in context:
+        return f"a text cannot begin with {sign!r}; {quote_it}"
+    if "expected ',' or" in words or "flow" in context:
+        return "a list in [ ] or a mapping in { } is not closed, or a comma is missing"
+    if "did not find expected" in words:
+        if before.endswith(('"', "'")):
+            return "text after a closing quotation mark; put the whole text in one pair of quotation marks"
+        return "this line does not fit the lines above it; look at the indentation and at the quotation marks"
+    return f"this is not YAML: {', '.join(filter(None, [words, context]))}"

@@ -1,0 +1,69 @@
+"""The Markdown of notes → HTML, with the site's own extensions, and ids that clash with nothing on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from postil.model.annotation import Annotation
+
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+class Bodies:
+    """Renders the bodies of notes, one after the other.
+
+    Args:
+        extensions: Markdown extensions, as Python-Markdown takes them.
+        configs: their settings.
+    """
+
+    def __init__(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> None:
+        self._markdown = Markdown(extensions=extensions, extension_configs=configs)
+        self._ids = _OwnIds()
+        # After the table of contents (5), which gives ids to headings; before MkDocs' links (0), which checks anchors.
+        self._markdown.treeprocessors.register(self._ids, "postil_own_ids", 1)
+
+    def render(self, annotation: Annotation, links: Treeprocessor | None) -> str:
+        """The note's body as HTML; that of a note which was written elsewhere is cleaned.
+
+        Args:
+            annotation: the note.
+            links: what resolves and checks the links of the page that the note is on.
+        """
+        self._markdown.reset()
+        self._ids.prefix = f"note-{annotation.id}--"
+        if links is not None:
+            self._markdown.treeprocessors.register(links, "relpath", 0)
+        html = self._markdown.convert(annotation.note)
+        if annotation.origin is None:
+            return html
+        from postil.page.cleaning import clean  # only notes of others need it
+
+        return clean(html)
+
+
+class _OwnIds(Treeprocessor):
+    """Gives the ids of a note, and the links to them, the note's id: two notes may both have a footnote 1.
+
+    Headings have none, since a search index would begin a section at each.
+    """
+
+    prefix = ""
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter():
+            if heading.tag in HEADINGS:
+                heading.attrib.pop("id", None)
+                for link in [child for child in heading if child.get("class") == "headerlink"]:
+                    heading.remove(link)
+        ids = {element.get("id") for element in root.iter()} - {None}
+        for element in root.iter():
+            if (name := element.get("id")) is not None:
+                element.set("id", self.prefix + name)
+            if (address := element.get("href", "")).startswith("#") and address[1:] in ids:
+                element.set("href", f"#{self.prefix}{address[1:]}")

@@ -1,0 +1,141 @@
+"""Passages and notes spliced into an HTML fragment by offset.
+
+The fragment is never parsed into a tree and written again: take the insertions out and its bytes are as before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import escape
+
+from postil.text.anchor import Span
+from postil.text.reading import Reading
+
+
+@dataclass(frozen=True)
+class Woven:
+    """What goes into the page for one annotation.
+
+    Attributes:
+        id: the annotation's id.
+        span: its passage, in code points of the reading text.
+        number: its number on the page, from 1.
+        label: what a screen reader says for the link to the note.
+        classes: class names that the passage and the link share.
+        note: the note as HTML, a block.
+    """
+
+    id: str
+    span: Span
+    number: int
+    label: str
+    classes: str
+    note: str
+
+
+class Insertion(NamedTuple):
+    """HTML to insert.
+
+    Attributes:
+        offset: where in the original fragment.
+        html: what.
+    """
+
+    offset: int
+    html: str
+
+
+class _Mark(NamedTuple):
+    """One piece of one passage: `start` and `end` in the HTML, `rank` is the annotation's place among all."""
+
+    start: int
+    end: int
+    rank: int
+
+
+def insertions(reading: Reading, annotations: Sequence[Woven]) -> list[Insertion]:
+    """What to insert into the fragment that was read, in the order of the offsets.
+
+    Args:
+        reading: the fragment's reading text.
+        annotations: in the order of their numbers; passages may overlap, nest and be the same.
+
+    Returns:
+        The marks (each between two tags, properly nested), after each passage the link to its note, after each block
+        its notes.
+    """
+    pieces = [
+        _Mark(piece.start, piece.end, rank)
+        for rank, annotation in enumerate(annotations)
+        for piece in reading.pieces(annotation.span.start, annotation.span.end)
+    ]
+    # At one offset: a passage ends, the link to its note follows, then the note, then other passages begin.
+    inserted = [
+        (offset, 3 if html.startswith("<mark") else 0, index, html)
+        for index, (offset, html) in enumerate(_marks(pieces, annotations))
+    ]
+    for rank, annotation in enumerate(annotations):
+        inserted.append((reading.link_place(annotation.span.end), 1, rank, _link(annotation)))
+        inserted.append((reading.note_place(annotation.span.end), 2, rank, annotation.note))
+    return [Insertion(offset, html) for offset, _, _, html in sorted(inserted)]
+
+
+def splice(html: str, inserted: Sequence[Insertion]) -> str:
+    """The fragment with the insertions, which are in the order of their offsets."""
+    parts = []
+    position = 0
+    for offset, addition in inserted:
+        parts.append(html[position:offset])
+        parts.append(addition)
+        position = offset
+    parts.append(html[position:])
+    return "".join(parts)
+
+
+def _marks(pieces: list[_Mark], annotations: Sequence[Woven]) -> list[Insertion]:
+    """Start and end tags for the pieces; where two cross, the inner one is closed and opened again."""
+    result: list[Insertion] = []
+    open_marks: list[_Mark] = []
+
+    def start_tag(mark: _Mark, offset: int) -> None:
+        result.append(Insertion(offset, _mark(annotations[mark.rank])))
+        open_marks.append(mark)
+
+    def close_until(offset: int) -> None:
+        """Close what ends at or before `offset`, and at each end reopen what was only in the way."""
+        while open_marks and (end := min(mark.end for mark in open_marks)) <= offset:
+            reopened = []
+            while any(mark.end == end for mark in open_marks):
+                closed = open_marks.pop()
+                result.append(Insertion(end, "</mark>"))
+                if closed.end > end:
+                    reopened.append(closed)
+            for mark in reversed(reopened):
+                start_tag(mark, end)
+
+    def outermost_first(mark: _Mark) -> tuple[int, ...]:
+        span = annotations[mark.rank].span
+        return (mark.start, -mark.end, span.start, -span.end, mark.rank)
+
+    for piece in sorted(pieces, key=outermost_first):
+        close_until(piece.start)
+        start_tag(piece, piece.start)
+    close_until(1 << 62)
+    return result
+
+
+def _mark(annotation: Woven) -> str:
+    return (
+        f'<mark class="postil-passage {annotation.classes}" data-number="{annotation.number}" '
+        f'aria-details="note-{annotation.id}">'
+    )
+
+
+def _link(annotation: Woven) -> str:
+    return (
+        f'<a class="postil-ref {annotation.classes}" id="ref-{annotation.id}" href="#note-{annotation.id}" '
+        f'role="doc-noteref" aria-label="{escape(annotation.label)}" data-number="{annotation.number}"></a>'
+    )

@@ -1,0 +1,245 @@
+"""A folder of articles, notes and sources, read and checked as a whole."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from postil.files import snapshot
+from postil.text.coverage import Coverage, coverage
+from postil.page.context import Desk
+from postil.text.normalizing import fold
+from postil.page.annotate import AnnotatedPage
+from postil.model.problem import Place, Problem, nearest, shortened, shown
+from postil.files.records_files import Records, read_records
+from postil.files.settings_file import default_settings, read_settings
+from postil.files.notes_file import Entry, Excuse, check_references, read_annotations, unknown_sources
+from postil.files.sources_file import Source, read_sources
+from postil.files.translations import texts
+
+NOTES_SUFFIXES = (".annotations.yml", ".annotations.yaml")
+SOURCES_FILE = "sources.yml"
+SETTINGS_FILE = "postil.yml"
+RECORD_FILES = {"events.yml": ("events",), "people.yml": ("people", "organisations", "places")}
+ARTICLE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+# Files that are the author's and never part of the site: data, editors' copies of it, drafts.
+DATA_FILES = (SOURCES_FILE, SETTINGS_FILE, *RECORD_FILES)
+PRIVATE = (
+    "*.annotations.*", "*.annotations.*~", "*.unplaced.yml", "*.draft.*",
+    *DATA_FILES, *(f"{name}?*" for name in DATA_FILES),
+)  # fmt: skip
+
+
+def is_private(path: str) -> bool:
+    """Whether a file, by its path inside of docs/ with slashes, is never copied into the site."""
+    name = PurePosixPath(path).name
+    return any(fnmatch.fnmatchcase(name, pattern) for pattern in PRIVATE)
+
+
+@dataclass
+class Site:
+    """Everything that the articles of a site share, and what became of each while it was built.
+
+    Attributes:
+        docs: the folder of the articles.
+        desk: authors, verdicts, sources, texts of the interface.
+        records: events, people, organisations, places.
+        notes: the notes of each article, by its path inside of `docs` with slashes; those with mistakes are left out.
+        problems: every mistake of every file, without those that show only when a page is rendered.
+        pages: the pages that have been annotated, by the same path.
+    """
+
+    docs: Path
+    desk: Desk = field(default_factory=Desk)
+    records: Records = field(default_factory=Records)
+    notes: dict[str, list[Entry]] = field(default_factory=dict)
+    excuses: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    pages: dict[str, AnnotatedPage] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, docs: Path, language: str = "en") -> Site:
+        """Read every data file below a folder.
+
+        Args:
+            docs: the folder.
+            language: of the interface.
+
+        Returns:
+            The site. It never raises for what an author wrote: mistakes are in `problems`.
+        """
+        site = cls(docs)
+        settings, sources = default_settings(language), dict[str, Source]()
+        if (file := docs / SETTINGS_FILE).is_file():
+            settings, problems = read_settings(file.read_bytes(), shown(file), language)
+            site.problems += problems
+        if (file := docs / SOURCES_FILE).is_file():
+            sources, problems = read_sources(file.read_bytes(), shown(file))
+            site.problems += problems
+        site.desk = Desk(settings, sources, texts(language))
+        for file in _data_files(docs):
+            site._load_notes(file)
+        site._load_records()
+        return site
+
+    def all_problems(self) -> list[Problem]:
+        """The mistakes of all files and of all rendered pages, each once, in the order of files and lines."""
+        rendered = (problem for page in self.pages.values() for problem in page.problems)
+        return sorted({*self.problems, *rendered, *self._stale_excuses()})
+
+    def warnings(self) -> list[Problem]:
+        """What is not wrong but should be looked at: sources that nothing uses, notes on weak sources alone."""
+        entries = [entry for entries in self.notes.values() for entry in entries]
+        used = {citation.id for entry in entries for citation in entry.annotation.sources} | self.records.cited
+        register = shown(self.docs / SOURCES_FILE)
+        found = [
+            Problem(Place(register, source.line), f"no note uses the source {name!r}", "warning")
+            for name, source in self.desk.sources.items()
+            if name not in used
+        ]
+        for entry in entries:
+            cited = [self.desk.sources[citation.id] for citation in entry.annotation.sources]
+            if cited and all(source.is_weak for source in cited) and not entry.annotation.caution:
+                message = "rests on mirrors, reposts, machine translations or state media alone; say so: `caution: …`"
+                found.append(Problem(entry.place("sources"), f"{entry.annotation.id}: {message}", "warning"))
+        return sorted(found)
+
+    def hints(self) -> list[str]:
+        """What the author should know of the snapshots of the articles that have been rendered."""
+        told = (snapshot.hint(self.docs / path, page.text) for path, page in sorted(self.pages.items()))
+        return [line for line in told if line]
+
+    def excuses_of(self, article: str) -> list[tuple[str, str]]:
+        """The words of an article that have no note, each with the reason."""
+        return [(excuse.uncovered.quote, excuse.uncovered.reason) for excuse in self.excuses.get(article, ())]
+
+    def coverage_of(self, article: str) -> Coverage:
+        """How much of an article that has been rendered its notes touch."""
+        page = self.pages[article]
+        return coverage(page.text, (note.span for note in page.notes), self.excuses_of(article))
+
+    def based_on(self, article: str, names: Any) -> tuple[Source, ...]:
+        """The sources that an article retells or reprints.
+
+        Args:
+            article: its path inside of docs/.
+            names: what its front matter says below `based_on`: an id of the register, or several.
+
+        Returns:
+            The sources; an id that the register does not have is a problem.
+        """
+        known = self.desk.sources
+        found = []
+        for name in map(str, [names] if isinstance(names, str) else names or ()):
+            if name in known:
+                found.append(known[name])
+            elif not self._has_problems(SOURCES_FILE):
+                message = f"based_on: the source {name!r} is not in {SOURCES_FILE}{nearest(name, known)}"
+                self.problems.append(Problem(_place_of("based_on", self.docs / article), message))
+        return tuple(found)
+
+    def _stale_excuses(self) -> list[Problem]:
+        """A problem for each excuse whose words are not in its article."""
+        found = []
+        for path, page in self.pages.items():
+            text = fold(page.text).text
+            for excuse in self.excuses.get(path, ()):
+                if fold(excuse.uncovered.quote).text not in text:
+                    message = f"uncovered: {shortened(excuse.uncovered.quote)!r}: these words are not on the page"
+                    found.append(Problem(excuse.place, message))
+        return found
+
+    def problems_of(self, article: str) -> list[Problem]:
+        """The mistakes that keep notes off one article: those of its own files and of the site's."""
+        stem = str(PurePosixPath(article).with_suffix(""))
+        names = {shown(self.docs / f"{stem}{suffix}") for suffix in NOTES_SUFFIXES}
+        names |= {shown(self.docs / name) for name in DATA_FILES}
+        page = self.pages.get(article)
+        mine = [problem for problem in self.problems if problem.place.file in names]
+        return sorted({*mine, *(page.problems if page else ())})
+
+    def tally(self) -> Counter[str]:
+        """How many notes of which verdict, or of which kind where there is no verdict, stand on the pages."""
+        return Counter(
+            note.annotation.verdict or note.annotation.kind.value for page in self.pages.values() for note in page.notes
+        )
+
+    def _load_notes(self, file: Path) -> None:
+        name = shown(file)
+        suffix = next((suffix for suffix in NOTES_SUFFIXES if file.name.endswith(suffix)), None)
+        if suffix is None:
+            middle = file.name.split(".")[-2]
+            if nearest(middle, ["annotations"]):
+                message = f"this looks like a notes file, but its name does not end in {NOTES_SUFFIXES[0]}"
+                self.problems.append(Problem(Place(name), f"{message}; rename it"))
+            return
+        stem = file.name.removesuffix(suffix)
+        articles = [file.with_name(stem + ending) for ending in ARTICLE_SUFFIXES]
+        article = next((article for article in articles if article.is_file()), None)
+        if article is None:
+            siblings = [other.name for other in file.parent.iterdir() if other.suffix in ARTICLE_SUFFIXES]
+            hint = nearest(f"{stem}.md", siblings)
+            message = f"notes for an article that does not exist: expected {stem}.md beside it{hint}"
+            self.problems.append(Problem(Place(name), message))
+        read, problems = read_annotations(file.read_bytes(), name)
+        self.problems += problems
+        if article is not None:
+            self.excuses[article.relative_to(self.docs).as_posix()] = read.excuses
+        # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
+        settings_broken, sources_broken = self._has_problems(SETTINGS_FILE), self._has_problems(SOURCES_FILE)
+        for entry in read.entries:
+            found = check_references(entry, self.desk.settings)
+            lacking = unknown_sources(entry, self.desk.sources)
+            self.problems += [] if settings_broken else found
+            self.problems += [] if sources_broken else lacking
+            if article is not None and not found and not lacking:
+                self._add(entry, article, name)
+
+    def _load_records(self) -> None:
+        notes = {entry.annotation.id for entries in self.notes.values() for entry in entries}
+        sources = None if self._has_problems(SOURCES_FILE) else self.desk.sources
+        # Notes with mistakes are left out, so that only whole notes files tell which ids there are.
+        known = None if any(problem.place.file.endswith(NOTES_SUFFIXES) for problem in self.problems) else notes
+        found: dict[str, tuple[Any, ...]] = {}
+        for name, keys in RECORD_FILES.items():
+            if (file := self.docs / name).is_file():
+                records, problems = read_records(file.read_bytes(), shown(file), keys, sources, known)
+                self.problems += problems
+                found |= records
+        self.records = Records(**found)
+
+    def _has_problems(self, name: str) -> bool:
+        """Whether a file at the top of docs/ has mistakes."""
+        file = shown(self.docs / name)
+        return any(problem.place.file == file for problem in self.problems)
+
+    def _add(self, entry: Entry, article: Path, name: str) -> None:
+        path = article.relative_to(self.docs).as_posix()
+        entries = self.notes.setdefault(path, [])
+        if entries and entries[0].document.file != name:
+            message = f"the article has a second notes file, {entries[0].document.file}; keep one"
+            self.problems.append(Problem(Place(name), message))
+            return
+        entries.append(entry)
+
+
+def _place_of(key: str, file: Path) -> Place:
+    """Where the front matter of a page has a key."""
+    lines = file.read_text("utf-8-sig", errors="replace").splitlines()
+    return Place(shown(file), next((number for number, line in enumerate(lines, 1) if line.startswith(key)), 1))
+
+
+def _data_files(docs: Path) -> list[Path]:
+    """Every YAML file that holds notes, or may be meant to, in a lasting order."""
+    found = []
+    for folder, folders, names in os.walk(docs, followlinks=True):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith((".yml", ".yaml")) and name.count(".") > 1 and not name.startswith("."):
+                found.append(Path(folder, name))
+    return found

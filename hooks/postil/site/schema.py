@@ -1,0 +1,44 @@
+"""The JSON Schema of a notes file, made from the models, so that editors complete and check it while it is written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from postil.page.context import Desk
+from postil.model.annotation import Annotation, Uncovered
+
+
+def notes_file(desk: Desk) -> dict[str, Any]:
+    """The schema (JSON Schema 2020-12) of a notes file of one site: it knows the authors, verdicts and sources."""
+    note = Annotation.model_json_schema(ref_template="#/$defs/{model}")
+    definitions = note.pop("$defs", {})
+    properties = note["properties"]
+    properties["author"]["enum"] = list(desk.settings.authors)
+    properties["verdict"] = {
+        "description": "For a fact check only. "
+        + " ".join(f"{verdict.id}: {verdict.meaning}" for verdict in desk.settings.verdicts.values()),
+        "enum": list(desk.settings.verdicts),
+    }
+    # Ids of sources are offered, not demanded: a register grows while notes are written.
+    known = {"anyOf": [{"enum": list(desk.sources)}, {"type": "string"}]} if desk.sources else {"type": "string"}
+    definitions["Citation"]["properties"]["id"] = known
+    properties["sources"] = {"type": "array", "items": {"anyOf": [known, {"$ref": "#/$defs/Citation"}]}}
+    excuse = Uncovered.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Notes on an article",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["annotations"],
+        "properties": {
+            "annotations": {"type": "array", "items": note},
+            "uncovered": {"type": "array", "items": excuse},
+        },
+        "$defs": definitions,
+    }
+
+
+def as_json(desk: Desk) -> str:
+    """The schema as the text of a file."""
+    return json.dumps(notes_file(desk), indent=2, ensure_ascii=False) + "\n"
