@@ -56,7 +56,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         site_url=config.site_url or "",
     )
     extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
-    extensions.append(build.extension(extensions, config.mdx_configs))
+    annotating = importlib.import_module("postil.adapters.markdown").PostilExtension
+    extensions.append(
+        annotating(build.site, own_pages=True, extensions=list(extensions), extension_configs=dict(config.mdx_configs))
+    )
     config.markdown_extensions = extensions
     config.extra_css = [*build.styles, *config.extra_css]
     config.extra_javascript = [*build.scripts, *config.extra_javascript]
@@ -83,7 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path, content in generated.items():
         files.append(File.generated(config, path, content=content))
     urls = {file.src_uri: file.url for file in files.documentation_pages()}
-    for path, text in build.shells(urls).items():
+    for path, text in build.frames(urls).items():
         files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 

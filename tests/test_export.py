@@ -23,8 +23,8 @@ from postil import __version__
 from postil.export import bibtex, csl
 from postil.export.dataset import script
 from postil.export.selectors import quote_selector, text_fragment
-from postil.files.sources_file import Source
 from postil.model.annotation import Annotation
+from postil.model.source import Source
 from postil.page.annotate import Note
 from postil.site.folder import Site
 from postil.site.published import folder, moved, note_url, relative
@@ -425,7 +425,7 @@ def test_the_table_runs_nothing_in_a_spreadsheet(nowhere: Project) -> None:
 def test_sources_are_csl_json_and_bibtex(nowhere: Project) -> None:
     items = json.loads(nowhere.read("data/sources.csl.json"))
     jsonschema.Draft7Validator(conforming.data("csl-data.json")).validate(items)
-    register = list(Site.load(ROOT / "docs").desk.sources.values())
+    register = list(Site.load(ROOT / "docs").context.sources.values())
     jsonschema.Draft7Validator(conforming.data("csl-data.json")).validate(csl.items(register))
     assert items[2]["issued"] == {"date-parts": [[1950], [1951]]}
     assert items[1]["issued"] == {"date-parts": [[1932, 5]], "circa": True}

@@ -13,7 +13,7 @@ import markdown
 import pytest
 
 from conftest import Project
-from postil.files.edits import Change, edited
+from postil.files.edits import NoteEdit, edited
 from postil.files.snapshot import write_snapshot
 from postil.model.problem import PostilError
 from postil.text.reading import read
@@ -31,7 +31,7 @@ One night in the winter of 1950 the bridge fell into the river, and nobody was h
 The council never built another one.
 """
 NOTES = """\
-# The desk's notes
+# The context's notes
 annotations:
   - id: opened   # permanent
     kind: context
@@ -201,7 +201,7 @@ BLOCK = "annotations:\n- id: a\n  quote: {quote}\n  created: x\n"
 def test_every_style_of_text_takes_every_text(quote: str, new: str, newline: str) -> None:
     content = BLOCK.format(quote=quote).replace("\n", newline)
     record = {"date": "2026-01-01", "what": new}
-    changed = edited(content.encode(), "n.yml", {0: Change({"quote": new, "suffix": new}, record)}).decode()
+    changed = edited(content.encode(), "n.yml", {0: NoteEdit({"quote": new, "suffix": new}, record)}).decode()
     assert changed.startswith(f"annotations:{newline}- id: a{newline}  quote: ")
     assert f"{newline}  created: x{newline}" in changed
     assert changed.count("\n") == changed.count(newline)
@@ -212,5 +212,5 @@ def test_a_file_that_cannot_be_changed_alone_is_left() -> None:
         edited(
             b"annotations:\n- {id: a, quote: x, note: {}}\n- {id: b, quote: }\n",
             "n.yml",
-            {1: Change({"quote": "y: z"})},
+            {1: NoteEdit({"quote": "y: z"})},
         )

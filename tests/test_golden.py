@@ -15,7 +15,7 @@ import pytest
 
 from postil.files.notes_file import Entry, read_annotations
 from postil.page.annotate import annotate
-from postil.page.context import Desk
+from postil.page.context import Context
 
 FOLDER = Path(__file__).parent / "golden"
 NOTES = "\n----- notes\n"
@@ -54,6 +54,6 @@ def test_golden(file: Path, golden: Callable[[Path, str, str], None]) -> None:
     source, _, rest = text.partition(NOTES)
     lines, _, _ = rest.partition(HTML)
     html = markdown.markdown(source, extensions=EXTENSIONS, extension_configs=CONFIGS)
-    page = annotate(html, entries(lines.splitlines()), Desk(), lambda note: f"<p>{note.note}</p>")
+    page = annotate(html, entries(lines.splitlines()), Context(), lambda note: f"<p>{note.note}</p>")
     problems = "".join(f"{problem}\n" for problem in page.problems)
     golden(file, HTML, f"{shortened(page.html)}\n{problems}")

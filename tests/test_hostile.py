@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Dialog
 
 import browsing
 from conftest import Project
-from postil.files.settings_file import Settings
+from postil.files.settings_file import default_settings
 from postil.importing import article, foreign
 from postil.importing.formats import read_notes
 from postil.importing.markdown import MAX_LENGTH, from_html, from_markdown, from_text
@@ -65,11 +65,11 @@ def taken_in(content: bytes, name: str) -> None:
     assert TODAY is not None
     for own in (False, True):
         try:
-            batch = read_notes(content, name, Settings())
+            batch = read_notes(content, name, default_settings("en"))
         except PostilError as error:
             assert all(problem.message for problem in error.problems)
             return
-        importer = Importer(Settings(), {}, "editors", TODAY, own)
+        importer = Importer(default_settings("en"), {}, "editors", TODAY, own)
         outcomes = importer.place(batch.notes, TEXT, [], set())
         assert len(outcomes) == len(batch.notes)
         assert all(outcome.reason for outcome in outcomes)

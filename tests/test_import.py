@@ -14,7 +14,7 @@ from conftest import Project
 from postil.commands import main
 from postil.files.appending import appended
 from postil.files.notes_file import read_annotations
-from postil.files.settings_file import Settings
+from postil.files.settings_file import default_settings
 from postil.files.snapshot import parse
 from postil.importing.articles import article_of
 from postil.importing.foreign import Batch
@@ -38,7 +38,7 @@ def site(project: Project) -> Project:
 
 
 def read(name: str) -> Batch:
-    return read_notes((FOLDER / name).read_bytes(), name, Settings())
+    return read_notes((FOLDER / name).read_bytes(), name, default_settings("en"))
 
 
 def run(*arguments: str, code: int = 0) -> Result:
@@ -99,7 +99,7 @@ def test_hypothesis_notes_keep_their_author_dates_tags_and_answers(site: Project
 def test_the_other_shapes_of_hypothesis_give_the_same_notes(shape: str) -> None:
     annotations = json.loads((FOLDER / "hypothesis.client.json").read_text("utf-8"))["annotations"]
     data = annotations if shape == "list" else {"total": len(annotations), "rows": annotations}
-    batch = read_notes(json.dumps(data).encode("utf-16"), "hypothesis.client.json", Settings())
+    batch = read_notes(json.dumps(data).encode("utf-16"), "hypothesis.client.json", default_settings("en"))
     assert batch.notes == read("hypothesis.client.json").notes
 
 
@@ -127,7 +127,7 @@ def test_recogito_answers_stand_among_the_bodies() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_tables_of_fact_checkers(encoding: str) -> None:
     text = (FOLDER / "checks.csv").read_bytes().decode("utf-8-sig")
-    (note,) = read_notes(text.encode(encoding), "checks.csv", Settings()).notes
+    (note,) = read_notes(text.encode(encoding), "checks.csv", default_settings("en")).notes
     assert (note.quote, note.body) == ("The bridge was opened in 1931", "Seen, in the Gazette.")
     assert (note.origin.author, note.origin.verdict, str(note.origin.created)) == ("Check Office", "True", "2026-02-03")
     assert note.origin.url == "https://example.org/check/1"
@@ -138,7 +138,7 @@ def test_hypothesis_tables_name_the_page_by_url() -> None:
         "Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags\n"
         '2026-03-01T10:00:00.000Z,mara,The bridge,https://example.org/bridge,Public,Annotation,opened in 1931,Right.,"a,b"\n'
     )
-    (note,) = read_notes(text.encode(), "x.csv", Settings()).notes
+    (note,) = read_notes(text.encode(), "x.csv", default_settings("en")).notes
     assert (note.page, note.quote, note.body, note.tags) == (
         "https://example.org/bridge",
         "opened in 1931",

@@ -15,7 +15,7 @@ from postil.files.sources_file import read_sources
 from postil.files.yamltext import read_yaml
 from postil.model.problem import PostilError
 from postil.page.annotate import annotate
-from postil.page.context import Desk
+from postil.page.context import Context
 from postil.page.weave import Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
 from postil.text.normalizing import fold
@@ -201,9 +201,9 @@ def test_textcontent_of_an_article_is_the_same_with_notes(source: str, share: tu
     notes = f"annotations:\n- {{id: a, kind: context, note: x, author: e, created: 2026-01-01, quote: '{quote}'}}\n"
     read_notes, problems = read_annotations(notes.encode(), "n.yml")
     assert not problems
-    desk = Desk()
-    desk.settings.authors["e"] = desk.settings.authors["editors"]
-    page = annotate(html, read_notes.entries, desk, lambda note: note.note)
+    context = Context()
+    context.settings.authors["e"] = context.settings.authors["editors"]
+    page = annotate(html, read_notes.entries, context, lambda note: note.note)
     assert len(page.notes) + len(page.problems) == 1
     assert text_content(page.html) == text_content(html)
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from browsing import ARTICLE, DRIFT, OVERLAPS, ROOT, WIDTHS, build, open_page, violations
 from conftest import Project
-from postil.files.settings_file import Settings
+from postil.files.settings_file import default_settings
 from postil.page import filters
 from postil.page import margin as margin_styles
 from postil.page.paper import css_string
@@ -385,7 +385,7 @@ def test_what_15_notes_add_is_light(published: Path) -> None:
     folder = published / "assets/postil"
     scripts = len(gzip.compress((folder / "notes.js").read_bytes(), 9))
     assert scripts <= 5 * 1024
-    margin = margin_styles.chain(15) + filters.rules(Settings())
+    margin = margin_styles.chain(15) + filters.rules(default_settings("en"))
     styles = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
     assert scripts + styles <= 10 * 1024
 

@@ -32,7 +32,7 @@ def page() -> AnnotatedPage:
     assert site.problems == []
     source = (ROOT / "docs" / ARTICLE).read_text("utf-8")
     html = markdown.markdown(source, extensions=["meta", "attr_list", "toc"])
-    return annotate(html, site.notes[ARTICLE], site.desk, lambda note: note.note)
+    return annotate(html, site.notes[ARTICLE], site.context, lambda note: note.note)
 
 
 def test_every_claim_has_a_note(page: AnnotatedPage) -> None:

@@ -58,7 +58,7 @@ def site(project: Project) -> Project:
             "docs/articles/bridge.annotations.yml~": "a copy",
             "docs/articles/other.draft.md": "# A draft\n",
             "docs/articles/other.md": "# Other\n\n## Here\n",
-            "docs/postil.yml": "authors:\n  editors: {name: The desk}\n",
+            "docs/postil.yml": "authors:\n  editors: {name: The context}\n",
         }
     )
     text = (project.folder / "mkdocs.yml").read_text("utf-8")
@@ -82,7 +82,7 @@ def test_a_note_says_everything_and_leads_back(site: Project) -> None:
         "9 February 2020",
         "p. 12",
         "<q>it was opened</q>",
-        "The desk",
+        "The context",
         "22 November 2026",
         "A word was put right.",
     ):

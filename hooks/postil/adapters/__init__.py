@@ -1,1 +1,4 @@
-"""adapters."""
+"""The generators: what they call, in their words; calls to `build` out.
+
+In: events of MkDocs, pages of Python-Markdown. Out: annotated pages. The only room that imports MkDocs.
+"""

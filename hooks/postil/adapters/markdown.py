@@ -88,7 +88,7 @@ class _Annotator(Postprocessor):
         site, must_raise = self.extension.load()
         entries = site.notes.get(path, [])
         if entries:
-            site.pages[path] = annotate(text, entries, site.desk, self._body, self._register(path), self._own())
+            site.pages[path] = annotate(text, entries, site.context, self._body, self._register(path), self._own())
             text = site.pages[path].html
         if must_raise and (problems := site.problems_of(path)):
             raise PostilError(problems)

@@ -49,7 +49,7 @@ def editions(
             if path in pages:
                 url, title, html = pages[path]
                 chapters.append(Chapter(path=path, url=url, title=title, html=views.fill(url, html)))
-        authors = dict.fromkeys(site.desk.settings.authors[note.author].name for note in notes)
+        authors = dict.fromkeys(site.context.settings.authors[note.author].name for note in notes)
         # The site names an article in its navigation as briefly as it likes; alone it needs its whole title.
         headline = _HEADLINE.search(article.page.source)
         title = str(meta[article.path].get("title") or (read(headline[1]).text if headline else article.title))
@@ -62,8 +62,8 @@ def editions(
             authors=tuple(authors),
             changed=article.page.last_changed,
             passages={note.annotation.id: note.passage for note in article.page.notes},
-            language=site.desk.text.language,
-            direction=site.desk.text("direction"),
+            language=site.context.text.language,
+            direction=site.context.text("direction"),
         )
         found.append(edition)
     return tuple(found)

@@ -30,13 +30,13 @@ def add(site_dir: Path, site: Site, urls: Mapping[str, str]) -> None:
 
 
 def _entries(site: Site, urls: Mapping[str, str]) -> list[dict[str, str]]:
-    desk = site.desk
+    context = site.context
     entries = []
     for path, page in sorted(site.pages.items()):
         for note in page.all_notes:
             annotation = note.annotation
-            verdict = desk.settings.verdicts[annotation.verdict].word if annotation.verdict else ""
-            heading = verdict or desk.text(f"kinds.{annotation.kind.value}")
+            verdict = context.settings.verdicts[annotation.verdict].word if annotation.verdict else ""
+            heading = verdict or context.text(f"kinds.{annotation.kind.value}")
             title = ": ".join(filter(None, [heading, annotation.title or note.passage]))
             text = f"<p>{escape(read(note.body).text)}</p>"
             location = f"{urls.get(path, '')}#note-{annotation.id}"

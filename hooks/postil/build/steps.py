@@ -23,11 +23,10 @@ from postil.build import search_entries
 from postil.views import fill as views
 from postil.site.citations import plain, references
 from postil.export import catalogue, embedded, sitemap
-from postil.export.dataset import Edition
-from postil.export.own_page import Shells
-from postil.adapters.markdown import PostilExtension
+from postil.export.dataset import Dataset
+from postil.export.own_page import Frames
 from postil.model.annotation import Kind
-from postil.site.downloads import Shelf, shelf
+from postil.site.downloads import Downloads, read_downloads
 from postil.offline.edition import Editions
 from postil.build.editions import editions
 from postil.model.problem import Place, Problem, shown
@@ -74,13 +73,13 @@ class Build:
         site_url: str = "",
     ) -> None:
         self.site = Site.load(docs, language)
-        self.site.desk.strict = strict and not serving
+        self.site.context.strict = strict and not serving
         self.serving = serving
         self.urls: dict[str, str] = {}
         self.titles: dict[str, str] = {}
         self._address = (site_name, f"{site_url.rstrip('/')}/" if site_url else "", language)
         self._articles: dict[str, Published] = {}
-        self._shells = Shells()
+        self._shells = Frames()
         self._cache = cache
         self._views: views.Views | None = None
         self._references: dict[str, str] = {}
@@ -89,12 +88,8 @@ class Build:
         self._contents: dict[str, str] = {}
         self._meta: dict[str, Mapping[str, Any]] = {}
         self._downloads = downloads
-        self._shelf = Shelf()
+        self._copies = Downloads()
         self._for_disk = False
-
-    def extension(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> PostilExtension:
-        """The Markdown extension that annotates this site's pages; notes are rendered with the extensions given."""
-        return PostilExtension(self.site, own_pages=True, extensions=list(extensions), extension_configs=dict(configs))
 
     def own_shim(self, polyfills: Sequence[Any]) -> list[Any]:
         """The scripts of Material's offline plugin, with a copy of our own in place of the one on another host."""
@@ -113,21 +108,21 @@ class Build:
             STYLES: _smaller(assets.joinpath("postil.css").read_text("utf-8")),
             NOTES: assets.joinpath("notes.js").read_bytes(),
             CLAIMS: assets.joinpath("claims.js").read_bytes(),
-            MARGIN: (margin.chain(longest) + filters.rules(self.site.desk.settings)).encode(),
-            SCHEMA: schema.as_json(self.site.desk).encode(),
+            MARGIN: (margin.chain(longest) + filters.rules(self.site.context.settings)).encode(),
+            SCHEMA: schema.as_json(self.site.context).encode(),
         }
         if self._for_disk:
             files[SHIM] = assets.joinpath("vendor/iframe-worker.js").read_bytes()
-            self._shelf = Shelf(is_copy=True)
+            self._copies = Downloads(is_copy=True)
         elif self._downloads:
-            self._shelf = shelf(self._downloads, self.site.docs)
+            self._copies = read_downloads(self._downloads, self.site.docs)
         return files
 
     def pages(self) -> dict[str, str]:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
         return views.pages(self.site)
 
-    def shells(self, urls: Mapping[str, str]) -> dict[str, str]:
+    def frames(self, urls: Mapping[str, str]) -> dict[str, str]:
         """The pages that are drawn for the notes' own pages, as Markdown by path; they are no pages of the site.
 
         Args:
@@ -136,7 +131,7 @@ class Build:
         self.urls |= {
             path: url.removeprefix("./") for path, url in urls.items()
         }  # MkDocs' home page is at `./`, or at ``
-        self._shells = Shells(self.urls[path] for path in self.site.notes if path in urls)
+        self._shells = Frames(self.urls[path] for path in self.site.notes if path in urls)
         pages = {url: path for path, url in self.urls.items()}
         for path, entries in self.site.notes.items():
             for entry in entries:
@@ -180,29 +175,29 @@ class Build:
             return html, set()
         if self._views is None:
             self._references = self._cite()
-            self._views = views.Views(self.site, list(self.edition.articles), self._references, self.urls, self._shelf)
+            self._views = views.Views(self.site, list(self.dataset.articles), self._references, self.urls, self._copies)
         html = self._views.fill(self.urls[path], html)
         if page := self.site.pages.get(path):
-            self._on_paper[path] = paper.sources(page, self._references, self.site.desk.text)
+            self._on_paper[path] = paper.sources(page, self._references, self.site.context.text)
             html += self._on_paper[path]
         return html, self._views.anchors
 
     @cached_property
-    def edition(self) -> Edition:
+    def dataset(self) -> Dataset:
         """The site as the exports see it, once all pages are rendered."""
         name, address, language = self._address
         articles = tuple(article for _, article in sorted(self._articles.items()))
-        return Edition(self.site.desk, articles, name, address, language, self.urls)
+        return Dataset(self.site.context, articles, name, address, language, self.urls)
 
     def _cite(self) -> dict[str, str]:
-        style = self.site.desk.settings.citation_style
+        style = self.site.context.settings.citation_style
         own = self.site.docs / style
         try:
-            return references(self.site.desk.sources, str(own) if own.is_file() else style, self._cache)
+            return references(self.site.context.sources, str(own) if own.is_file() else style, self._cache)
         except ValueError as error:
             place = Place(shown(self.site.docs / SETTINGS_FILE))
             self.site.problems.append(Problem(place, f"citation_style: {error}"))
-            return {name: plain(source) for name, source in self.site.desk.sources.items()}
+            return {name: plain(source) for name, source in self.site.context.sources.items()}
 
     def for_search(self, path: str, html: str) -> str:
         """The page as a search plugin shall read it: without its notes, unless somebody has changed it since."""
@@ -226,34 +221,34 @@ class Build:
             url: its address inside of the site.
             html: the page as the theme drew it.
         """
-        label = self.site.desk.text("search")
+        label = self.site.context.text("search")
         html = html.replace(
             'data-md-component="search" role="dialog"', f'data-md-component="search" role="dialog" aria-label="{label}"'
         )
-        if not self.edition.articles:
+        if not self.dataset.articles:
             return html
-        html = html.replace("</head>", f"{embedded.links(self.edition, url)}</head>", 1)
+        html = html.replace("</head>", f"{embedded.links(self.dataset, url)}</head>", 1)
         if self._shells.take(path, url, html):
             return ""
         article = self._articles.get(path)
         if article is None:
             return html
-        head = paper.running_head(article.title, article.page, self.site.desk.text)
+        head = paper.running_head(article.title, article.page, self.site.context.text)
         html = html.replace("</head>", f"<style>{head}</style></head>", 1)
-        return embedded.with_data(self.edition, article, html)
+        return embedded.with_data(self.dataset, article, html)
 
     def write_exports(self, site_dir: Path) -> None:
         """Write what the site gives out beside its pages, and each note's own page."""
-        for url, content in catalogue.files(self.edition).items():
+        for url, content in catalogue.files(self.dataset).items():
             if not (self.site.docs / url).is_file():  # a file of the author's own goes before
                 _write(site_dir / url, content)
-        for article in self.edition.articles:
+        for article in self.dataset.articles:
             if place := folder(article.url):  # the site's own is at the root
-                _write(site_dir / place / "sitemap.xml", sitemap.of_article(self.edition, article))
+                _write(site_dir / place / "sitemap.xml", sitemap.of_article(self.dataset, article))
             for note in article.page.notes:
-                page = self._shells.page(self.edition, article, note)
+                page = self._shells.page(self.dataset, article, note)
                 _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
-        sitemap.add(site_dir, self.edition, self._shells.urls())
+        sitemap.add(site_dir, self.dataset, self._shells.urls())
 
     def problems(self) -> list[Problem]:
         """Every mistake of every file, once all pages are rendered."""
@@ -273,10 +268,10 @@ class Build:
 
     def put_downloads(self, site_dir: Path) -> None:
         """Copy what the site offers for download into it; MkDocs itself would make a page of a Markdown file."""
-        for copy in self._shelf.copies:
+        for copy in self._copies.copies:
             target = site_dir / DOWNLOADS / copy.file
             target.parent.mkdir(exist_ok=True)
-            shutil.copyfile(self._shelf.folder / copy.file, target)
+            shutil.copyfile(self._copies.folder / copy.file, target)
 
     def write_texts(self, file: Path) -> None:
         """Write the reading text and the address of every page as JSON, whether the build succeeds or not."""
@@ -289,18 +284,18 @@ class Build:
 
     def write_report(self, file: Path) -> None:
         """Write what was published as JSON, for the command that started the build."""
-        verdicts = self.site.desk.settings.verdicts
+        verdicts = self.site.context.settings.verdicts
         words = {name: verdict.word for name, verdict in verdicts.items()}
-        words |= {kind.value: self.site.desk.text(f"kinds.{kind.value}") for kind in Kind}
+        words |= {kind.value: self.site.context.text(f"kinds.{kind.value}") for kind in Kind}
         tally = self.site.tally()
         report = {
-            "language": self.site.desk.text.language,
+            "language": self.site.context.text.language,
             "hints": self.site.hints(),
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
             "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],
             "warnings": [str(warning) for warning in self.site.warnings()],
-            "outdated": [copy.file for copy in self._shelf.outdated],
-            "exports": catalogue.places(self.edition),
+            "outdated": [copy.file for copy in self._copies.outdated],
+            "exports": catalogue.places(self.dataset),
             "tally": [[words[name], tally[name]] for name in words if tally[name]],
         }
         file.write_text(json.dumps(report, ensure_ascii=False), "utf-8")
@@ -313,12 +308,12 @@ class Build:
             site_name: of the whole site.
         """
         pages = {path: (self.urls[path], self.titles[path], html) for path, html in self._contents.items()}
-        found = editions(self.site, list(self.edition.articles), self._references or self._cite(), pages, self._meta)
-        whole = Editions(site=site_name, language=self.site.desk.text.language, editions=found)
+        found = editions(self.site, list(self.dataset.articles), self._references or self._cite(), pages, self._meta)
+        whole = Editions(site=site_name, language=self.site.context.text.language, editions=found)
         file.write_text(whole.model_dump_json(), "utf-8")
 
     def _box(self, problems: Sequence[Problem]) -> str:
-        text = self.site.desk.text
+        text = self.site.context.text
         lines = Markup("").join(Markup("<li><code>{}</code></li>\n").format(str(problem)) for problem in problems)
         return Markup(
             '<div class="postil-problems" role="alert" data-search-exclude>\n<p><strong>{}</strong></p>\n'

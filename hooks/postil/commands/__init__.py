@@ -1,4 +1,7 @@
-"""The command `postil`: each subcommand is a thin caller of the engine, a module here for each group of them."""
+"""The command `postil`: each subcommand is a thin caller of the engine, a module here for each group of them.
+
+In: what somebody types. Out: lines for a terminal, and an exit status.
+"""
 
 from __future__ import annotations
 

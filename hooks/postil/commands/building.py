@@ -92,5 +92,5 @@ def write_schema(config: Path) -> None:
     site = Site.load(docs)
     file = docs / "schema" / "annotations.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(schema.as_json(site.desk), "utf-8", newline="\n")
+    file.write_text(schema.as_json(site.context), "utf-8", newline="\n")
     click.echo(f"Wrote {file}")

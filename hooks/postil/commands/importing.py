@@ -94,7 +94,7 @@ def import_notes(
 
 
 def _importer(site: Site, author: str | None, *, own: bool) -> Importer:
-    settings = site.desk.settings
+    settings = site.context.settings
     known = list(settings.authors)
     if author is None and len(known) != 1:
         raise click.UsageError(f"say who brings the notes in: --author with one of {', '.join(known)}")
@@ -104,7 +104,7 @@ def _importer(site: Site, author: str | None, *, own: bool) -> Importer:
         )
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now()
-    return Importer(settings, site.desk.sources, author or known[0], now.date(), own)
+    return Importer(settings, site.context.sources, author or known[0], now.date(), own)
 
 
 def _read(files: tuple[Path, ...], site: Site) -> list[Batch]:
@@ -113,7 +113,7 @@ def _read(files: tuple[Path, ...], site: Site) -> list[Batch]:
     problems: list[Problem] = []
     for file in files:
         try:
-            batches.append(read_notes(read_file(file, shown(file)), shown(file), site.desk.settings))
+            batches.append(read_notes(read_file(file, shown(file)), shown(file), site.context.settings))
         except PostilError as error:
             problems += error.problems
     for problem in problems:

@@ -15,7 +15,7 @@ import click
 from postil.build.isolated import build_aside
 from postil.commands.common import CONFIG, setting
 from postil.files import snapshot
-from postil.files.edits import Change, edited
+from postil.files.edits import NoteEdit, edited
 from postil.files.translations import Texts
 from postil.files.writing import replace
 from postil.model.problem import PostilError, shortened
@@ -46,7 +46,7 @@ class _Article:
     text: str
     kept: str | None
     steps: list[Step]
-    changes: dict[str, Change] = field(default_factory=dict)
+    changes: dict[str, NoteEdit] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
 
     def takes(self, step: Step, place: Span, words: Texts) -> None:
@@ -115,7 +115,7 @@ def _read(config: Path) -> tuple[list[_Article], Texts]:
             kept = snapshot.read_snapshot(docs / path)
             steps = plan.steps(site.notes.get(path, []), kept, text)
             articles.append(_Article(docs / path, path, text, kept, steps))
-    return articles, site.desk.text
+    return articles, site.context.text
 
 
 def _ask(article: _Article, step: Step, words: Texts) -> None:

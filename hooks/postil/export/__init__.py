@@ -1,1 +1,4 @@
-"""Notes out: what a site publishes of its notes beside the pages, in the formats of others. Pure functions."""
+"""Notes out: what a site publishes of its notes beside the pages, in the formats of others.
+
+In: the annotated articles of a site (`dataset`). Out: files by address, a module for each format. Pure functions.
+"""

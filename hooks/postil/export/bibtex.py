@@ -9,7 +9,7 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from postil.files.sources_file import Name, Source
+from postil.model.source import Name, Source
 
 FILE = "sources.bib"
 MEDIA_TYPE = "application/x-bibtex"
@@ -20,7 +20,7 @@ _TYPES = {
     "post": "online", "post-weblog": "online", "report": "report", "thesis": "thesis", "webpage": "online",
 }  # fmt: skip
 _CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
-_SAME = ("volume", "issue", "page", "edition", "DOI", "ISBN", "ISSN")
+_SAME = ("volume", "issue", "page", "dataset", "DOI", "ISBN", "ISSN")
 _PLAIN = ("url", "urldate", "date", "doi")  # these are read as they are
 _LATEX = str.maketrans(
     {

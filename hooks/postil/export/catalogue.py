@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables
-from postil.export.dataset import Edition, as_json
+from postil.export.dataset import Dataset, as_json
 from postil.site.published import Published, folder
 
 
@@ -24,7 +24,7 @@ class ArticleForm:
     name: str
     file: str
     media_type: str
-    write: Callable[[Edition, Published], bytes]
+    write: Callable[[Dataset, Published], bytes]
 
     def url(self, article: str) -> str:
         """The file's address inside of the site, by that of the article."""
@@ -45,7 +45,7 @@ class SiteForm:
     name: str
     url: str
     media_type: str
-    write: Callable[[Edition], bytes]
+    write: Callable[[Dataset], bytes]
 
 
 ARTICLE_FORMS = (
@@ -64,18 +64,18 @@ SITE_FORMS = (
 )
 
 
-def files(edition: Edition) -> dict[str, bytes]:
+def files(dataset: Dataset) -> dict[str, bytes]:
     """Every such file of a site that has notes, by its place inside of the site; nothing of a site without notes."""
-    if not edition.articles:
+    if not dataset.articles:
         return {}
-    made = {form.url: form.write(edition) for form in SITE_FORMS}
-    for article in edition.articles:
-        made |= {form.url(article.url): form.write(edition, article) for form in ARTICLE_FORMS}
+    made = {form.url: form.write(dataset) for form in SITE_FORMS}
+    for article in dataset.articles:
+        made |= {form.url(article.url): form.write(dataset, article) for form in ARTICLE_FORMS}
     return made
 
 
-def places(edition: Edition) -> dict[str, dict[str, str]]:
+def places(dataset: Dataset) -> dict[str, dict[str, str]]:
     """The place of each file by its form, for each article by its path; for the whole site by an empty path."""
     whole = {form.name: form.url for form in SITE_FORMS}
-    articles = {one.path: {form.name: form.url(one.url) for form in ARTICLE_FORMS} for one in edition.articles}
-    return {"": whole, **articles} if edition.articles else {}
+    articles = {one.path: {form.name: form.url(one.url) for form in ARTICLE_FORMS} for one in dataset.articles}
+    return {"": whole, **articles} if dataset.articles else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from postil.files.sources_file import Source
+from postil.model.source import Source
 
 FILE = "sources.csl.json"
 MEDIA_TYPE = "application/vnd.citationstyles.csl+json"

@@ -12,21 +12,21 @@ from typing import Any
 from markupsafe import Markup
 from pydantic_core import to_json
 
-from postil.files.sources_file import Source
-from postil.model.annotation import Author, Verdict
+from postil.model.scale import Author, Verdict
+from postil.model.source import Source
 from postil.page.annotate import Note
-from postil.page.context import Desk
+from postil.page.context import Context
 from postil.site.published import Published, note_url, relative
 
 POSTIL = uuid.UUID("96f52a8f-196e-4a51-8cf9-c941fe4bf860")  # names the program, and is the root of all names it makes
 
 
 @dataclass(frozen=True)
-class Edition:
+class Dataset:
     """The site that is built.
 
     Attributes:
-        desk: authors, verdicts, sources, texts.
+        context: authors, verdicts, sources, texts.
         articles: in the order of their paths.
         site_name: as readers see it.
         site_url: its address, with a slash at the end; an empty text where it is not known.
@@ -35,7 +35,7 @@ class Edition:
         made: the annotation of each note that has been asked for, by article and note: several files have it.
     """
 
-    desk: Desk
+    context: Context
     articles: tuple[Published, ...]
     site_name: str
     site_url: str = ""
@@ -46,11 +46,11 @@ class Edition:
     @property
     def sources(self) -> list[Source]:
         """The register, in the order of its file."""
-        return list(self.desk.sources.values())
+        return list(self.context.sources.values())
 
     def urn(self, name: str) -> str:
         """A name for good: it depends on the site's `namespace` and the text, and on no address (RFC 9562, 5.5)."""
-        return uuid.uuid5(POSTIL, f"{self.desk.settings.namespace}/{name}").urn
+        return uuid.uuid5(POSTIL, f"{self.context.settings.namespace}/{name}").urn
 
     def iri(self, url: str, name: str) -> str:
         """The address of a page or file of the site where that of the site is known, else a lasting name."""
@@ -74,12 +74,12 @@ class Edition:
 
     def author(self, note: Note) -> Author:
         """Who wrote a note, here or elsewhere."""
-        return self.desk.settings.author_of(note.annotation)
+        return self.context.settings.author_of(note.annotation)
 
     def verdict(self, note: Note) -> Verdict | None:
         """The verdict of a note, if it has one."""
         name = note.annotation.verdict
-        return self.desk.settings.verdicts[name] if name is not None else None
+        return self.context.settings.verdicts[name] if name is not None else None
 
     def rating(self, verdict: Verdict) -> dict[str, Any]:
         """A verdict in schema.org's words: numbers only where it has a place in the order, the worst is 1.
@@ -87,7 +87,7 @@ class Edition:
         schema.org/Rating; a scale of one verdict has no numbers, since `bestRating` must exceed `worstRating`.
         """
         rating: dict[str, Any] = {"alternateName": verdict.word}
-        best = max((other.order or 0 for other in self.desk.settings.verdicts.values()), default=0)
+        best = max((other.order or 0 for other in self.context.settings.verdicts.values()), default=0)
         if verdict.order is not None and best > 1:
             rating |= {"ratingValue": best + 1 - verdict.order, "bestRating": best, "worstRating": 1}
         return rating

@@ -5,44 +5,44 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from postil.export import feeds, jsonld, schema_org
-from postil.export.dataset import Edition, script
+from postil.export.dataset import Dataset, script
 from postil.site.published import Published, folder, relative
 
 _ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
 
 
-def links(edition: Edition, url: str) -> Markup:
+def links(dataset: Dataset, url: str) -> Markup:
     """The feeds as `link` elements for the head of a page.
 
     Args:
-        edition: a site with notes.
+        dataset: a site with notes.
         url: the page's address inside of the site.
     """
     known = ((feeds.ATOM_FILE, feeds.ATOM_TYPE), (feeds.JSON_FILE, feeds.JSON_TYPE))
     return Markup("").join(
-        _ALTERNATE.format(kind, edition.desk.text("data.feed_of", site=edition.site_name), relative(file, url))
+        _ALTERNATE.format(kind, dataset.context.text("data.feed_of", site=dataset.site_name), relative(file, url))
         for file, kind in known
     )
 
 
-def with_data(edition: Edition, article: Published, html: str) -> str:
+def with_data(dataset: Dataset, article: Published, html: str) -> str:
     """A whole page of an article with its annotations and NewsArticle in it, and a link to the annotations' own file.
 
     The form is that of the W3C Note "Embedding Web Annotations in HTML". Each annotation stands inside of its note: so
     near to the same words it costs a packed page half of what it does at the end.
     """
     file = relative(f"{folder(article.url)}{jsonld.FILE}", article.url)
-    link = _ALTERNATE.format(jsonld.MEDIA_TYPE, edition.desk.text("data.jsonld.title"), file)
+    link = _ALTERNATE.format(jsonld.MEDIA_TYPE, dataset.context.text("data.jsonld.title"), file)
     html = html.replace("</head>", f"{link}</head>", 1)
     left = []
     for note in article.page.notes:
-        data = script(jsonld.annotation(edition, article, note), jsonld.MEDIA_TYPE)
+        data = script(jsonld.annotation(dataset, article, note), jsonld.MEDIA_TYPE)
         head, found, rest = html.partition(f'id="note-{note.annotation.id}" role="doc-footnote"')
         tag, end, body = rest.partition(">")
         if found:
             html = f"{head}{found}{tag}{end}{data}{body}"
         else:  # a plugin has written the page anew
             left.append(data)
-    outline = script(jsonld.outline(edition, article), jsonld.MEDIA_TYPE)
+    outline = script(jsonld.outline(dataset, article), jsonld.MEDIA_TYPE)
     head, found, body = html.rpartition("</body>")
-    return f"{head}{''.join(left)}{outline}{script(schema_org.news_article(edition, article))}\n{found}{body}"
+    return f"{head}{''.join(left)}{outline}{script(schema_org.news_article(dataset, article))}\n{found}{body}"

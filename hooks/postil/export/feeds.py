@@ -7,7 +7,7 @@ from typing import Any
 from feedgen.feed import FeedGenerator
 
 from postil import __version__
-from postil.export.dataset import Edition, filled, utc
+from postil.export.dataset import Dataset, filled, utc
 from postil.page import notes
 from postil.page.annotate import Note
 from postil.page.templating import template
@@ -18,98 +18,98 @@ JSON_FILE, JSON_TYPE = "feed.json", "application/feed+json"
 LENGTH = 100  # the newest notes of the site
 
 
-def newest(edition: Edition) -> list[tuple[Published, Note]]:
+def newest(dataset: Dataset) -> list[tuple[Published, Note]]:
     """The notes that a feed has: those that changed last, first; of one day in the order of the pages."""
-    every = [(article, note) for article in edition.articles for note in article.page.notes]
+    every = [(article, note) for article in dataset.articles for note in article.page.notes]
     return sorted(every, key=lambda item: item[1].annotation.last_changed, reverse=True)[:LENGTH]
 
 
-def atom(edition: Edition) -> bytes:
+def atom(dataset: Dataset) -> bytes:
     """The notes as an Atom feed.
 
     Where the address of the site is not known, ids are lasting names and links are relative to the feed's own address,
     as RFC 4287, 2 allows.
 
     Args:
-        edition: a site with at least one note, since a feed must say when it was changed.
+        dataset: a site with at least one note, since a feed must say when it was changed.
     """
-    entries = newest(edition)
+    entries = newest(dataset)
     feed = FeedGenerator()
-    feed.id(edition.iri(ATOM_FILE, "feed"))
-    feed.title(edition.site_name)
+    feed.id(dataset.iri(ATOM_FILE, "feed"))
+    feed.title(dataset.site_name)
     feed.updated(utc(entries[0][1].annotation.last_changed))
-    feed.language(edition.language)
+    feed.language(dataset.language)
     feed.generator("Postil", version=__version__)
-    feed.link(href=f"{edition.site_url}{ATOM_FILE}", rel="self", type=ATOM_TYPE)
-    feed.link(href=edition.site_url or "./", rel="alternate", type="text/html")
-    if edition.desk.settings.rights:
-        feed.rights(edition.desk.settings.rights)
+    feed.link(href=f"{dataset.site_url}{ATOM_FILE}", rel="self", type=ATOM_TYPE)
+    feed.link(href=dataset.site_url or "./", rel="alternate", type="text/html")
+    if dataset.context.settings.rights:
+        feed.rights(dataset.context.settings.rights)
     for article, note in entries:
         data = note.annotation
         entry = feed.add_entry(order="append")
-        entry.id(edition.canonical(article, note))
-        entry.title(title(edition, note))
+        entry.id(dataset.canonical(article, note))
+        entry.title(title(dataset, note))
         entry.published(utc(data.created))
         entry.updated(utc(data.last_changed))
-        entry.author(filled({"name": edition.author(note).name, "uri": edition.author(note).url}))
-        entry.link(href=f"{edition.site_url}{note_url(article.url, data.id)}", rel="alternate", type="text/html")
+        entry.author(filled({"name": dataset.author(note).name, "uri": dataset.author(note).url}))
+        entry.link(href=f"{dataset.site_url}{note_url(article.url, data.id)}", rel="alternate", type="text/html")
         if article.based_on and article.based_on[0].URL:
             entry.link(href=article.based_on[0].URL, rel="via")
         entry.category([{"term": term} for term in (data.kind.value, *data.tags)])
-        entry.content(_content(edition, article, note), type="html")
+        entry.content(_content(dataset, article, note), type="html")
     return bytes(feed.atom_str(pretty=True))
 
 
-def json_feed(edition: Edition) -> dict[str, Any]:
+def json_feed(dataset: Dataset) -> dict[str, Any]:
     """The notes as a JSON Feed 1.1 (jsonfeed.org/version/1.1).
 
     Its addresses are absolute, so where that of the site is not known only the links inside of the notes lead to it.
     """
-    url = edition.site_url
+    url = dataset.site_url
     return filled(
         {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": edition.site_name,
+            "title": dataset.site_name,
             "home_page_url": url,
             "feed_url": f"{url}{JSON_FILE}" if url else "",
-            "language": edition.language,
-            "items": [_item(edition, article, note) for article, note in newest(edition)],
+            "language": dataset.language,
+            "items": [_item(dataset, article, note) for article, note in newest(dataset)],
         }
     )
 
 
-def _item(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+def _item(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
     data = note.annotation
     original = article.based_on[0].URL if article.based_on else ""
     return filled(
         {
-            "id": edition.canonical(article, note),
-            "url": f"{edition.site_url}{note_url(article.url, data.id)}" if edition.site_url else "",
+            "id": dataset.canonical(article, note),
+            "url": f"{dataset.site_url}{note_url(article.url, data.id)}" if dataset.site_url else "",
             "external_url": original,
-            "title": title(edition, note),
-            "content_html": _content(edition, article, note),
+            "title": title(dataset, note),
+            "content_html": _content(dataset, article, note),
             "date_published": utc(data.created),
             "date_modified": utc(data.last_changed),
-            "authors": [filled({"name": edition.author(note).name, "url": edition.author(note).url})],
+            "authors": [filled({"name": dataset.author(note).name, "url": dataset.author(note).url})],
             "tags": [data.kind.value, *data.tags],
         }
     )
 
 
-def title(edition: Edition, note: Note) -> str:
+def title(dataset: Dataset, note: Note) -> str:
     """Verdict or kind, and the finding: "Confirmed: Two sources give the same figure"."""
-    verdict = edition.verdict(note)
-    head = verdict.word if verdict else edition.desk.text(f"kinds.{note.annotation.kind.value}")
+    verdict = dataset.verdict(note)
+    head = verdict.word if verdict else dataset.context.text(f"kinds.{note.annotation.kind.value}")
     return f"{head}: {note.annotation.title or ' '.join(note.passage.split())}"
 
 
-def _content(edition: Edition, article: Published, note: Note) -> str:
+def _content(dataset: Dataset, article: Published, note: Note) -> str:
     """The passage and the note as HTML whose links lead into the site from where the feed lies."""
     html = template("feed").render(
         passage=note.passage,
         article=article,
         **notes.told(
-            note.annotation, note.body, edition.desk, article.page.cited, edition.register(article.url), note.replies
+            note.annotation, note.body, dataset.context, article.page.cited, dataset.register(article.url), note.replies
         ),
     )
-    return moved(html, article.url, "", edition.site_url).strip()
+    return moved(html, article.url, "", dataset.site_url).strip()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from postil import __version__
-from postil.export.dataset import Edition, utc
+from postil.export.dataset import Dataset, utc
 from postil.export.selectors import quote_selector
 from postil.page.annotate import Note
 from postil.site.published import Published
@@ -19,29 +19,29 @@ FILE = "annotations.hypothesis.json"
 MEDIA_TYPE = "application/json"
 
 
-def envelope(edition: Edition, article: Published) -> dict[str, Any]:
+def envelope(dataset: Dataset, article: Published) -> dict[str, Any]:
     """The notes of an article as the client exports them: an object with the list `annotations`."""
     last = article.page.last_changed
     return {
         "export_date": utc(last),
         "export_userid": "",
         "client_version": f"Postil {__version__}",
-        "annotations": [_annotation(edition, article, note) for note in article.page.notes],
+        "annotations": [_annotation(dataset, article, note) for note in article.page.notes],
     }
 
 
-def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+def _annotation(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
     data = note.annotation
-    address = edition.iri(article.url, f"article {article.name}")
-    verdict = edition.verdict(note)
+    address = dataset.iri(article.url, f"article {article.name}")
+    verdict = dataset.verdict(note)
     return {
-        "id": edition.canonical(article, note).removeprefix("urn:uuid:"),
+        "id": dataset.canonical(article, note).removeprefix("urn:uuid:"),
         "created": _moment(utc(data.created)),
         "updated": _moment(utc(data.last_changed)),
         "user": f"acct:{data.author}@",
-        "user_info": {"display_name": edition.author(note).name},
+        "user_info": {"display_name": dataset.author(note).name},
         "uri": address,
-        "text": _text(edition, note),
+        "text": _text(dataset, note),
         "tags": [*([verdict.id] if verdict else []), data.kind.value, *data.tags],
         "target": [{"source": address, "selector": [quote_selector(note, article.page.text)]}],
         "document": {"title": [article.title]},
@@ -54,14 +54,14 @@ def _moment(date: str) -> str:
     return date.replace("Z", ".000000+00:00")
 
 
-def _text(edition: Edition, note: Note) -> str:
+def _text(dataset: Dataset, note: Note) -> str:
     """The note in Markdown with its verdict and finding above it and its sources below."""
-    data, text = note.annotation, edition.desk.text
-    verdict = edition.verdict(note)
+    data, text = note.annotation, dataset.context.text
+    verdict = dataset.verdict(note)
     head = ". ".join(filter(None, [verdict.word if verdict else text(f"kinds.{data.kind.value}"), data.title]))
     lines = []
     for citation in data.sources:
-        source = edition.desk.sources[citation.id]
+        source = dataset.context.sources[citation.id]
         title = source.title.strip("[]").replace("[", "\\[").replace("]", "\\]")
         locator = f", {citation.locator}" if citation.locator else ""
         says = f": “{citation.says}”" if citation.says else ""

@@ -46,10 +46,11 @@ import re
 from typing import Any
 
 from postil import __version__
-from postil.export.dataset import POSTIL, Edition, filled, utc
+from postil.export.dataset import POSTIL, Dataset, filled, utc
 from postil.export.selectors import fragment_selector, position_selector, quote_selector
-from postil.files.sources_file import Source
-from postil.model.annotation import Citation, Kind, Origin, Verdict
+from postil.model.annotation import Citation, Kind, Origin
+from postil.model.scale import Verdict
+from postil.model.source import Source
 from postil.page.annotate import Note
 from postil.site.published import Published, folder
 
@@ -94,34 +95,34 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MEDIA = {"broadcast": "Video", "motion_picture": "Video", "dataset": "Dataset", "figure": "Image", "graphic": "Image"}
 
 
-def collection(edition: Edition, article: Published) -> dict[str, Any]:
+def collection(dataset: Dataset, article: Published) -> dict[str, Any]:
     """The notes of an article as an AnnotationCollection with all of them on one embedded AnnotationPage.
 
     Args:
-        edition: the site.
+        dataset: the site.
         article: an article with at least one note, since a page of annotations may not be empty (5.2 of the model).
 
     Returns:
         The data of `annotations.jsonld`.
     """
-    return _collection(edition, article, [_annotation(edition, article, note) for note in article.page.notes])
+    return _collection(dataset, article, [_annotation(dataset, article, note) for note in article.page.notes])
 
 
-def outline(edition: Edition, article: Published) -> dict[str, Any]:
+def outline(dataset: Dataset, article: Published) -> dict[str, Any]:
     """The collection with no more than the ids of its annotations, for a page that has each of them elsewhere."""
-    return _collection(edition, article, [edition.note_iri(article, note) for note in article.page.notes])
+    return _collection(dataset, article, [dataset.note_iri(article, note) for note in article.page.notes])
 
 
-def _collection(edition: Edition, article: Published, items: list[Any]) -> dict[str, Any]:
-    name = edition.iri(f"{folder(article.url)}{FILE}", article.name)
-    page = f"{name}#page-1" if edition.site_url else edition.urn(f"{article.name}#page-1")
+def _collection(dataset: Dataset, article: Published, items: list[Any]) -> dict[str, Any]:
+    name = dataset.iri(f"{folder(article.url)}{FILE}", article.name)
+    page = f"{name}#page-1" if dataset.site_url else dataset.urn(f"{article.name}#page-1")
     told = {"id": name, "type": "AnnotationCollection", "label": article.title, "total": len(items)}
     return {
         "@context": CONTEXT,
         **told,
         "modified": utc(article.page.last_changed),
         "generator": _generator(),
-        **_rights(edition),
+        **_rights(dataset),
         "first": {
             "id": page,
             "type": "AnnotationPage",
@@ -133,19 +134,19 @@ def _collection(edition: Edition, article: Published, items: list[Any]) -> dict[
     }
 
 
-def annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+def annotation(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
     """One note as an annotation that stands alone."""
-    return {"@context": CONTEXT, **_annotation(edition, article, note)}
+    return {"@context": CONTEXT, **_annotation(dataset, article, note)}
 
 
-def _annotation(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+def _annotation(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
     key = (article.path, note.annotation.id)
-    if key not in edition.made:
-        edition.made[key] = _made(edition, article, note)
-    return edition.made[key]
+    if key not in dataset.made:
+        dataset.made[key] = _made(dataset, article, note)
+    return dataset.made[key]
 
 
-def _made(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+def _made(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
     data = note.annotation
     origin = data.origin
     changes = [{"type": "CorrectionComment", "datePublished": str(c.date), "text": c.what} for c in data.changed]
@@ -158,19 +159,19 @@ def _made(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
     )
     return filled(
         {
-            "id": edition.note_iri(article, note),
+            "id": dataset.note_iri(article, note),
             "type": "Annotation",
             "identifier": data.id,
             "motivation": MOTIVATIONS[data.kind],
             "title": data.title,
             "created": utc(data.created),
             "modified": utc(data.last_changed) if data.changed else "",
-            **_agents(edition, note),
+            **_agents(dataset, note),
             "generator": _generator(),
-            **(_rights(edition) if origin is None else {}),  # what others wrote is not ours to license
-            "canonical": edition.canonical(article, note),
-            "body": _bodies(edition, note),
-            "target": _target(edition, article, note),
+            **(_rights(dataset) if origin is None else {}),  # what others wrote is not ours to license
+            "canonical": dataset.canonical(article, note),
+            "body": _bodies(dataset, note),
+            "target": _target(dataset, article, note),
             "written": written,
             "claim": list(data.claim),
             "claimant": data.claimant,
@@ -190,20 +191,20 @@ def _origin(origin: Origin) -> dict[str, Any]:
     return data
 
 
-def _agents(edition: Edition, note: Note) -> dict[str, Any]:
+def _agents(dataset: Dataset, note: Note) -> dict[str, Any]:
     """Who wrote a note; of one that was written elsewhere also who publishes it here."""
     origin = note.annotation.origin
     if origin is None:
-        return {"creator": _creator(edition, note)}
+        return {"creator": _creator(dataset, note)}
     creator = {"type": "Person", "name": origin.author} if origin.author else None
-    return {"creator": creator, "publisher": _creator(edition, note)}
+    return {"creator": creator, "publisher": _creator(dataset, note)}
 
 
-def _creator(edition: Edition, note: Note) -> dict[str, Any]:
-    author = edition.desk.settings.authors[note.annotation.author]
+def _creator(dataset: Dataset, note: Note) -> dict[str, Any]:
+    author = dataset.context.settings.authors[note.annotation.author]
     return filled(
         {
-            "id": author.url or edition.urn(f"author {note.annotation.author}"),
+            "id": author.url or dataset.urn(f"author {note.annotation.author}"),
             "type": {"person": "Person", "organisation": "Organization"}[author.type],
             "name": author.name,
             "nickname": note.annotation.author,
@@ -216,43 +217,43 @@ def _generator() -> dict[str, Any]:
     return {"id": POSTIL.urn, "type": "Software", "name": f"Postil {__version__}"}
 
 
-def _rights(edition: Edition) -> dict[str, Any]:
-    return filled({"rights": edition.desk.settings.rights})
+def _rights(dataset: Dataset) -> dict[str, Any]:
+    return filled({"rights": dataset.context.settings.rights})
 
 
-def _bodies(edition: Edition, note: Note) -> list[dict[str, Any]]:
+def _bodies(dataset: Dataset, note: Note) -> list[dict[str, Any]]:
     data = note.annotation
     text = {
         "type": "TextualBody",
         "purpose": MOTIVATIONS[data.kind],
         "value": data.note,
         "format": "text/markdown",
-        "language": edition.language,
+        "language": dataset.language,
     }
-    verdict = edition.verdict(note)
+    verdict = dataset.verdict(note)
     return [
         text,
-        *([_rating(edition, verdict)] if verdict else []),
-        *(_source(edition, citation) for citation in data.sources),
+        *([_rating(dataset, verdict)] if verdict else []),
+        *(_source(dataset, citation) for citation in data.sources),
         *({"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in data.tags),
     ]
 
 
-def _rating(edition: Edition, verdict: Verdict) -> dict[str, Any]:
+def _rating(dataset: Dataset, verdict: Verdict) -> dict[str, Any]:
     source = {
-        "id": edition.entry_iri("data.md", "verdict", verdict.slug, verdict.id),
+        "id": dataset.entry_iri("data.md", "verdict", verdict.slug, verdict.id),
         "type": "Rating",
         "identifier": verdict.id,
         "description": verdict.meaning,
-        **edition.rating(verdict),
+        **dataset.rating(verdict),
     }
     return {"type": "SpecificResource", "purpose": "classifying", "source": source}
 
 
-def _source(edition: Edition, citation: Citation) -> dict[str, Any]:
-    source = edition.desk.sources[citation.id]
+def _source(dataset: Dataset, citation: Citation) -> dict[str, Any]:
+    source = dataset.context.sources[citation.id]
     told = {
-        "id": source.URL or edition.entry_iri("sources.md", "source", source.id, source.id),
+        "id": source.URL or dataset.entry_iri("sources.md", "source", source.id, source.id),
         "type": _MEDIA.get(source.type, "Text"),
         "identifier": source.id,
         "title": source.title,
@@ -282,16 +283,16 @@ def _state(source: Source) -> dict[str, Any]:
     return {"type": "TimeState", **state} if state else {}
 
 
-def _target(edition: Edition, article: Published, note: Note) -> dict[str, Any]:
+def _target(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
     return {
         "type": "SpecificResource",
         "source": {
-            "id": edition.iri(article.url, f"article {article.name}"),
+            "id": dataset.iri(article.url, f"article {article.name}"),
             "type": "Text",
             "identifier": article.path,
             "title": article.title,
             "format": "text/html",
-            "language": edition.language,
+            "language": dataset.language,
         },
         "selector": [
             quote_selector(note, article.page.text),

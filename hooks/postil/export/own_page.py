@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from markupsafe import escape
 
 from postil.export import jsonld, schema_org
-from postil.export.dataset import Edition, script
+from postil.export.dataset import Dataset, script
 from postil.export.feeds import title
 from postil.model.problem import shortened
 from postil.page import notes
@@ -37,7 +37,7 @@ hide: [navigation, toc]
 """
 
 
-class Shells:
+class Frames:
     """The theme's pages around notes, one for each depth of address.
 
     Args:
@@ -61,41 +61,41 @@ class Shells:
         return True
 
     def urls(self) -> list[str]:
-        """The addresses that the shells had inside of the site."""
+        """The addresses that the frames had inside of the site."""
         return [url for url, _ in self._pages.values()]
 
-    def page(self, edition: Edition, article: Published, note: Note) -> str:
+    def page(self, dataset: Dataset, article: Published, note: Note) -> str:
         """A note's whole page."""
         url = note_url(article.url, note.annotation.id)
         shell, page = self._pages[_depth(article.url)]
         words = {
-            "</body>": f"{''.join(_data(edition, article, note))}\n</body>",
-            f"{edition.site_url}{shell}": f"{edition.site_url}{url}",
-            _TITLE: str(escape(title(edition, note))),
+            "</body>": f"{''.join(_data(dataset, article, note))}\n</body>",
+            f"{dataset.site_url}{shell}": f"{dataset.site_url}{url}",
+            _TITLE: str(escape(title(dataset, note))),
             _HEADING: str(escape(note.annotation.title or f"“{shortened(note.passage)}”")),
-            _ABOUT: html.escape(_description(edition, note)),
-            f"<p>{_CONTENT}</p>": content(edition, article, note),
+            _ABOUT: html.escape(_description(dataset, note)),
+            f"<p>{_CONTENT}</p>": content(dataset, article, note),
         }
         for word, value in words.items():
             page = page.replace(word, value)
         return page
 
 
-def content(edition: Edition, article: Published, note: Note) -> str:
+def content(dataset: Dataset, article: Published, note: Note) -> str:
     """What stands on a note's page below its heading."""
     here = note_url(article.url, note.annotation.id)
     before, after = _around(article.page.text, note)
     page = template("own").render(
         article=article,
-        classes=notes.classes(note.annotation, edition.desk.settings),
+        classes=notes.classes(note.annotation, dataset.context.settings),
         before=before,
         passage=note.passage,
         after=after,
         beside=[_beside(article, note.number - 1), _beside(article, note.number + 1)],
         data=relative(f"{folder(article.url)}{jsonld.FILE}", article.url),
-        canonical=edition.canonical(article, note),
+        canonical=dataset.canonical(article, note),
         **notes.told(
-            note.annotation, note.body, edition.desk, article.page.cited, edition.register(article.url), note.replies
+            note.annotation, note.body, dataset.context, article.page.cited, dataset.register(article.url), note.replies
         ),
     )
     return moved(page, article.url, here)
@@ -113,8 +113,8 @@ def _depth(url: str) -> int:
     return note_url(url, "").count("/")
 
 
-def _description(edition: Edition, note: Note) -> str:
-    return edition.desk.text("findings.on", quote=shortened(note.passage, 120))
+def _description(dataset: Dataset, note: Note) -> str:
+    return dataset.context.text("findings.on", quote=shortened(note.passage, 120))
 
 
 def _around(text: str, note: Note) -> tuple[str, str]:
@@ -128,8 +128,8 @@ def _around(text: str, note: Note) -> tuple[str, str]:
     return before, after
 
 
-def _data(edition: Edition, article: Published, note: Note) -> list[str]:
+def _data(dataset: Dataset, article: Published, note: Note) -> list[str]:
     """The note's data for machines: the annotation, and the ClaimReview of a fact check."""
-    review = schema_org.claim_review(edition, article, note)
-    scripts = [script(jsonld.annotation(edition, article, note), jsonld.MEDIA_TYPE)]
+    review = schema_org.claim_review(dataset, article, note)
+    scripts = [script(jsonld.annotation(dataset, article, note), jsonld.MEDIA_TYPE)]
     return [*scripts, script(review)] if review else scripts

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from postil.export.dataset import Edition, filled
-from postil.files.sources_file import Name, Source
-from postil.model.annotation import Author, Kind
+from postil.export.dataset import Dataset, filled
+from postil.model.annotation import Kind
+from postil.model.scale import Author
+from postil.model.source import Name, Source
 from postil.page.annotate import Note
 from postil.site.published import Published, note_url, relative
 
@@ -26,7 +27,7 @@ _TYPES = {
 }  # fmt: skip
 
 
-def news_article(edition: Edition, article: Published) -> dict[str, Any]:
+def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
     """The article: what it is based on, which sources its notes cite, its corrections, its fact checks."""
     notes = article.page.notes
     cited = dict.fromkeys(citation.id for note in notes for citation in note.annotation.sources)
@@ -34,17 +35,17 @@ def news_article(edition: Edition, article: Published) -> dict[str, Any]:
         {
             "@context": CONTEXT,
             "@type": "NewsArticle",
-            "url": _address(edition, article.url),
+            "url": _address(dataset, article.url),
             "headline": article.title,
             "description": article.description,
-            "inLanguage": edition.language,
-            "license": edition.desk.settings.rights,
-            "publisher": {"@type": "Organization", "name": edition.site_name},
+            "inLanguage": dataset.language,
+            "license": dataset.context.settings.rights,
+            "publisher": {"@type": "Organization", "name": dataset.site_name},
             "isBasedOn": [work(source) for source in article.based_on],
-            "citation": [_mention(edition.desk.sources[name]) for name in cited],
+            "citation": [_mention(dataset.context.sources[name]) for name in cited],
             "correction": [comment for note in notes for comment in _corrections(note)],
             "subjectOf": [
-                {"@id": f"{_page(edition, article, note, article.url)}#claimreview"}
+                {"@id": f"{_page(dataset, article, note, article.url)}#claimreview"}
                 for note in notes
                 if note.annotation.kind is Kind.FACT_CHECK
             ],
@@ -52,19 +53,19 @@ def news_article(edition: Edition, article: Published) -> dict[str, Any]:
     )
 
 
-def claim_review(edition: Edition, article: Published, note: Note) -> dict[str, Any] | None:
+def claim_review(dataset: Dataset, article: Published, note: Note) -> dict[str, Any] | None:
     """The ClaimReview of a note's own page, or None when the note is not a fact check."""
-    data, verdict = note.annotation, edition.verdict(note)
+    data, verdict = note.annotation, dataset.verdict(note)
     if verdict is None:
         return None
     here = note_url(article.url, data.id)
-    page = edition.site_url + here if edition.site_url else ""
+    page = dataset.site_url + here if dataset.site_url else ""
     claimed = " ".join(note.passage.split())
     appearance = filled(
         {
             "@type": "NewsArticle",
             "headline": article.title,
-            "url": _address(edition, article.url) or relative(article.url, here),
+            "url": _address(dataset, article.url) or relative(article.url, here),
         }
     )
     return filled(
@@ -77,10 +78,10 @@ def claim_review(edition: Edition, article: Published, note: Note) -> dict[str, 
             "claimReviewed": claimed,
             "datePublished": str(data.created),
             "dateModified": str(data.last_changed) if data.changed else "",
-            "inLanguage": edition.language,
-            "license": edition.desk.settings.rights,
-            "author": _author(edition.author(note)),
-            "reviewRating": filled({"@type": "Rating", **edition.rating(verdict), "ratingExplanation": data.title}),
+            "inLanguage": dataset.language,
+            "license": dataset.context.settings.rights,
+            "author": _author(dataset.author(note)),
+            "reviewRating": filled({"@type": "Rating", **dataset.rating(verdict), "ratingExplanation": data.title}),
             "itemReviewed": filled(
                 {
                     "@type": "Claim",
@@ -89,7 +90,7 @@ def claim_review(edition: Edition, article: Published, note: Note) -> dict[str, 
                     "appearance": [appearance, *(work(source) for source in article.based_on)],
                 }
             ),
-            "citation": [work(edition.desk.sources[citation.id]) for citation in data.sources],
+            "citation": [work(dataset.context.sources[citation.id]) for citation in data.sources],
             "correction": [_comment(change.what, str(change.date)) for change in data.changed],
         }
     )
@@ -116,14 +117,14 @@ def _mention(source: Source) -> dict[str, Any]:
     return {key: value for key, value in work(source).items() if key in ("@type", "name", "url", "archivedAt")}
 
 
-def _address(edition: Edition, url: str) -> str:
-    return f"{edition.site_url}{url}" if edition.site_url else ""
+def _address(dataset: Dataset, url: str) -> str:
+    return f"{dataset.site_url}{url}" if dataset.site_url else ""
 
 
-def _page(edition: Edition, article: Published, note: Note, base: str) -> str:
+def _page(dataset: Dataset, article: Published, note: Note, base: str) -> str:
     """The address of a note's own page; relative to `base` where that of the site is not known."""
     url = note_url(article.url, note.annotation.id)
-    return _address(edition, url) or relative(url, base)
+    return _address(dataset, url) or relative(url, base)
 
 
 def _author(author: Author) -> dict[str, Any]:

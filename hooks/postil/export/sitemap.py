@@ -8,47 +8,47 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from postil.export.dataset import Edition
+from postil.export.dataset import Dataset
 from postil.site.published import Published, note_url
 
 _ENTRY = Markup("    <url>\n         <loc>{}</loc>\n         <lastmod>{}</lastmod>\n    </url>\n")
 
 
-def add(site_dir: Path, edition: Edition, shells: list[str]) -> None:
+def add(site_dir: Path, dataset: Dataset, frames: list[str]) -> None:
     """Put the notes' pages into sitemap.xml and its packed copy, where there are such and the site has an address.
 
     Args:
         site_dir: the folder of the built site.
-        edition: the site.
-        shells: addresses that the generator took for pages of the site.
+        dataset: the site.
+        frames: addresses that the generator took for pages of the site.
     """
     file, packed = site_dir / "sitemap.xml", site_dir / "sitemap.xml.gz"
-    if not edition.site_url or not file.is_file():
+    if not dataset.site_url or not file.is_file():
         return
     text = file.read_text("utf-8")
-    for url in shells:
-        text = re.sub(rf"\s*<url>\s*<loc>{re.escape(edition.site_url + url)}</loc>.*?</url>", "", text, flags=re.DOTALL)
-    entries = Markup("").join(_entries(edition, article) for article in edition.articles)
+    for url in frames:
+        text = re.sub(rf"\s*<url>\s*<loc>{re.escape(dataset.site_url + url)}</loc>.*?</url>", "", text, flags=re.DOTALL)
+    entries = Markup("").join(_entries(dataset, article) for article in dataset.articles)
     text = text.replace("</urlset>", f"{entries}</urlset>")
     file.write_text(text, "utf-8", newline="\n")
     if packed.is_file():
         packed.write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
-def of_article(edition: Edition, article: Published) -> bytes:
+def of_article(dataset: Dataset, article: Published) -> bytes:
     """The site map of an article's folder: the notes' own pages, none where the site has no address.
 
     Material asks for a site map beside whatever a page names as its alternate, here the annotations' own file.
     """
-    entries = _entries(edition, article) if edition.site_url else ""
+    entries = _entries(dataset, article) if dataset.site_url else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         f"{entries}</urlset>\n"
     ).encode()
 
 
-def _entries(edition: Edition, article: Published) -> Markup:
+def _entries(dataset: Dataset, article: Published) -> Markup:
     return Markup("").join(
-        _ENTRY.format(f"{edition.site_url}{note_url(article.url, note.annotation.id)}", note.annotation.last_changed)
+        _ENTRY.format(f"{dataset.site_url}{note_url(article.url, note.annotation.id)}", note.annotation.last_changed)
         for note in article.page.notes
     )

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from postil.export.dataset import Edition
+from postil.export.dataset import Dataset
 from postil.export.selectors import quote_selector
 from postil.page.annotate import Note
 from postil.site.published import Published
@@ -22,7 +22,7 @@ _JOINT = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(edition: Edition, articles: Iterable[Published]) -> bytes:
+def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     """Every note of the articles as a row.
 
     `rating` is the verdict's id; `exact`, `prefix`, `suffix` are as on the page; `note` is Markdown; of several sources
@@ -33,14 +33,14 @@ def table(edition: Edition, articles: Iterable[Published]) -> bytes:
     writer = csv.DictWriter(lines, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for article in articles:
-        writer.writerows(_row(edition, article, note) for note in article.page.notes)
+        writer.writerows(_row(dataset, article, note) for note in article.page.notes)
     return lines.getvalue().encode("utf-8-sig")
 
 
-def _row(edition: Edition, article: Published, note: Note) -> dict[str, str]:
+def _row(dataset: Dataset, article: Published, note: Note) -> dict[str, str]:
     data = note.annotation
     quoted = quote_selector(note, article.page.text)
-    sources = [edition.desk.sources[citation.id] for citation in data.sources]
+    sources = [dataset.context.sources[citation.id] for citation in data.sources]
     row = {
         "id": data.id,
         "article": article.path,
@@ -59,12 +59,12 @@ def _row(edition: Edition, article: Published, note: Note) -> dict[str, str]:
         "source_archived": _JOINT.join(source.archive_location for source in sources),
         "source_date": _JOINT.join(source.issued for source in sources),
         "caution": data.caution,
-        "author": edition.author(note).name,
+        "author": dataset.author(note).name,
         "created": str(data.created),
         "modified": str(data.last_changed),
         "changes": _JOINT.join(f"{change.date}: {change.what}" for change in data.changed),
         "tags": _JOINT.join(data.tags),
-        "url": edition.note_iri(article, note),
+        "url": dataset.note_iri(article, note),
     }
     return {column: _harmless(value) for column, value in row.items()}
 

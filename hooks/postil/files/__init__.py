@@ -1,1 +1,4 @@
-"""files."""
+"""The author's files: notes files, register, records, settings, snapshot, texts of the interface.
+
+In: bytes. Out: models with the place of each value, or problems; and changes that keep every other byte.
+"""

@@ -33,7 +33,7 @@ class _Value:
 
 
 @dataclass(frozen=True)
-class Change:
+class NoteEdit:
     """What shall become of one note.
 
     Attributes:
@@ -45,7 +45,7 @@ class Change:
     record: Mapping[str, str] | None = None
 
 
-def edited(content: bytes, file: str, changes: Mapping[int, Change]) -> bytes:
+def edited(content: bytes, file: str, changes: Mapping[int, NoteEdit]) -> bytes:
     """A notes file with changes.
 
     Args:

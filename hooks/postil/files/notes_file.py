@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postil.files.settings_file import Settings
-from postil.files.sources_file import Source
 from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
 from postil.model.annotation import Annotation, Kind, Uncovered
 from postil.model.problem import Place, PostilError, Problem, nearest
+from postil.model.settings import Settings
+from postil.model.source import Source
 
 _KEYS = ("annotations", "uncovered")
 

@@ -1,43 +1,18 @@
-"""What a site says once for all of its notes: who writes them and on which scale claims are judged."""
+"""`postil.yml` → settings, with the defaults in the words of a language."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from importlib.resources import files
 
 from postil.files.translations import texts
 from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
-from postil.model.annotation import Annotation, Author, Verdict
 from postil.model.problem import PostilError, Problem, nearest
-from postil.site.citations import DEFAULT_STYLE
+from postil.model.scale import Author, Verdict
+from postil.model.settings import Settings
 
 _KEYS = ("authors", "verdicts", "citation_style", "namespace", "rights")
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The settings of a site.
-
-    Attributes:
-        authors: by id.
-        verdicts: by id, in the order in which a site shows them.
-        citation_style: the style of the sources page: a name that citeproc-py knows, or a CSL file below docs/.
-        namespace: any text that no other site has; the lasting names of the notes are made from it.
-        rights: the address of the licence of the notes, or an empty text.
-    """
-
-    authors: dict[str, Author] = field(default_factory=lambda: default_settings("en").authors)
-    verdicts: dict[str, Verdict] = field(default_factory=lambda: default_settings("en").verdicts)
-    citation_style: str = DEFAULT_STYLE
-    namespace: str = ""
-    rights: str = ""
-
-    def author_of(self, annotation: Annotation) -> Author:
-        """Who wrote a note: an author of the site, or whoever wrote it where it comes from."""
-        origin = annotation.origin
-        return Author(name=origin.author or origin.via) if origin else self.authors[annotation.author]
 
 
 def _default_verdicts(language: str) -> dict[str, Verdict]:

@@ -1,160 +1,11 @@
-"""The register of sources: CSL-YAML, as Zotero and pandoc write it, → Source.
-
-The names of the variables are those of CSL 1.0.2 (citation-style-language/schema, csl-data.json).
-"""
+"""The register of sources: CSL-YAML, as Zotero and pandoc write it, → Source."""
 
 from __future__ import annotations
 
-import datetime
-import re
-from typing import Annotated, Any, Literal
-
-from pydantic import BeforeValidator, ConfigDict, Field
-
 from postil.files.validation import validated
 from postil.files.yamltext import Path, read_yaml, type_names
-from postil.model.addresses import is_web_address
-from postil.model.annotation import Record, Text, mistake
 from postil.model.problem import Place, PostilError, Problem, nearest
-
-# EDTF level 0 dates as pandoc reads them: a year, a month, a day, a range of two; "~" for about.
-_EDTF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?~?(/\d{4}(-\d{2}(-\d{2})?)?~?)?", re.ASCII)
-
-TYPES = (
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
-    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
-    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
-    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
-    "treaty webpage"
-).split()
-
-# The further variables of CSL. They are kept as they are and handed to the citation processor.
-_VARIABLES = (
-    "abstract annote archive_collection archive-place authority available-date call-number categories chair "
-    "chapter-number citation-key citation-label citation-number collection-editor collection-number collection-title "
-    "compiler composer container-author container-title-short contributor curator dimensions director division DOI "
-    "edition editor editor-translator editorial-director event event-date event-place event-title executive-producer "
-    "first-reference-note-number genre guest host illustrator interviewer ISBN ISSN issue journalAbbreviation "
-    "jurisdiction keyword license locator medium narrator number number-of-pages number-of-volumes organizer "
-    "original-author original-date original-publisher original-publisher-place original-title page page-first part "
-    "part-title performer PMCID PMID printing producer publisher-place recipient references reviewed-author "
-    "reviewed-genre reviewed-title scale script-writer section series-creator shortTitle source status submitted "
-    "supplement title-short translator version volume volume-title year-suffix"
-).split()
-
-
-class Name(Record):
-    """A person by family and given name, or an organisation as a literal."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    family: str = ""
-    given: str = ""
-    literal: str = ""
-    suffix: str = ""
-    dropping_particle: str = Field("", alias="dropping-particle")
-    non_dropping_particle: str = Field("", alias="non-dropping-particle")
-
-
-class Custom(Record):
-    """What the register says of a source beyond CSL (CSL keeps the key `custom` for this).
-
-    Attributes:
-        copy_of: how the copy that was read relates to the publisher's own page.
-        outlet: what kind of outlet it is, where that matters for trust.
-        reliability: as the author of the register judges it.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    copy_of: Literal["mirror", "repost", "translation", "relay"] | None = Field(None, alias="copy")
-    outlet: Literal["state", "partisan", "advocacy", "blog", "forum", "encyclopedia"] | None = None
-    reliability: Literal["high", "medium", "low"] | None = None
-
-
-def _checked_date(value: Any) -> str:
-    """Any of the three forms of a CSL date → EDTF text, or the words of a literal date."""
-    if isinstance(value, list) and len(value) in (1, 2) and all(isinstance(part, dict) for part in value):
-        return "/".join(_checked_date(part) for part in value)
-    if isinstance(value, dict):
-        if "date-parts" in value:
-            return "/".join("-".join(str(part).zfill(2) for part in parts) for parts in value["date-parts"])
-        if "literal" in value or "raw" in value:
-            return str(value.get("literal") or value.get("raw"))
-        value = "-".join(str(value[part]).zfill(2) for part in ("year", "month", "day") if value.get(part))
-    if isinstance(value, str) and _EDTF.fullmatch(value) and all(map(_exists, value.split("/"))):
-        return value
-    raise mistake(f"{value!r} is not a date; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
-
-
-def _exists(date: str) -> bool:
-    year, month, day = ([int(part) for part in date.rstrip("~").split("-")] + [1, 1])[:3]
-    try:
-        return bool(datetime.date(year, month, day))
-    except ValueError:
-        return False
-
-
-def _checked_address(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    if not is_web_address(value):
-        raise mistake(f"{value!r} is not an address; expected one that begins with https:// or http://")
-    return value
-
-
-def _checked_type(value: Any) -> Any:
-    if isinstance(value, str) and value not in TYPES:
-        raise mistake(f"{value!r} is not a type of CSL{nearest(value, TYPES)}")
-    return value
-
-
-Date = Annotated[str, BeforeValidator(_checked_date, json_schema_input_type=str | dict[str, Any] | list[Any])]
-Address = Annotated[str, BeforeValidator(_checked_address)]
-
-
-class Source(Record):
-    """One source, as CSL describes it; every other variable of CSL is in `model_extra`.
-
-    Attributes:
-        id: the source's id, by which notes cite it.
-        type: a type of CSL.
-        issued: EDTF text (2020, 2020-02, 2020-02-09, a range with a slash, "~" for about) or a literal date's words.
-        URL: an http or https address, or an empty text.
-        custom: what the register says beyond CSL.
-        line: where the register has it, for messages.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
-
-    id: Text
-    type: Annotated[str, BeforeValidator(_checked_type)] = "webpage"
-    title: Text
-    author: tuple[Name, ...] = ()
-    container_title: str = Field("", alias="container-title")
-    publisher: str = ""
-    issued: Date
-    accessed: Date | None = None
-    URL: Address = ""
-    archive: str = ""
-    archive_location: str = ""
-    language: str = ""
-    note: str = ""
-    custom: Custom = Custom.model_validate({})
-    line: int = Field(1, exclude=True)
-
-    @property
-    def is_weak(self) -> bool:
-        """Whether a note should not rest on it alone: a copy that somebody else made, or a state medium."""
-        return self.custom.copy_of in ("mirror", "repost", "translation") or self.custom.outlet == "state"
-
-    @property
-    def outlet_name(self) -> str:
-        """Where a reader finds it: the outlet, else the publisher, else nothing."""
-        return self.container_title or self.publisher
-
-
-_FIELDS = [field.alias or name for name, field in Source.model_fields.items() if name != "line"]
+from postil.model.source import FIELDS, VARIABLES, Source
 
 
 def read_sources(content: bytes, file: str) -> tuple[dict[str, Source], list[Problem]]:
@@ -185,9 +36,9 @@ def read_sources(content: bytes, file: str) -> tuple[dict[str, Source], list[Pro
     for index, item in enumerate(items):
         here: Path = (*path, index)
         keys = item if isinstance(item, dict) else {}
-        unknown = [key for key in keys if key not in _FIELDS and key not in _VARIABLES]
+        unknown = [key for key in keys if key not in FIELDS and key not in VARIABLES]
         for key in unknown:
-            hint = nearest(key, [*_FIELDS, *_VARIABLES])
+            hint = nearest(key, [*FIELDS, *VARIABLES])
             message = f"the key {key!r} is not a variable of CSL{hint}"
             problems.append(Problem(document.key_place((*here, key)), message))
         source = validated(Source, document, here, problems)

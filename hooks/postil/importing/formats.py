@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from postil.files.settings_file import Settings
 from postil.importing import footnotes, hypothesis, table, w3c
 from postil.importing.files import decode, read_json
 from postil.importing.foreign import MAX_NOTES, Batch
 from postil.model.problem import Place, PostilError, Problem
+from postil.model.settings import Settings
 
 _TABLES = (".csv", ".tsv")
 _ARTICLES = (".md", ".markdown")

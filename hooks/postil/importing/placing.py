@@ -13,12 +13,12 @@ from pydantic import ValidationError
 
 from postil.files.appending import appended
 from postil.files.notes_file import check_references, read_annotations, unknown_sources
-from postil.files.settings_file import Settings
-from postil.files.sources_file import Source
 from postil.importing.foreign import Foreign
 from postil.importing.positions import positions
 from postil.model.annotation import Annotation
 from postil.model.problem import shortened
+from postil.model.settings import Settings
+from postil.model.source import Source
 from postil.reanchor import Found, Refused, Selectors, reanchor
 from postil.text.anchor import Anchorer, Span
 from postil.text.normalizing import fold

@@ -1,1 +1,4 @@
-"""model."""
+"""What there is: annotation, source, verdict, records, settings, and what is wrong with them.
+
+In: plain data. Out: frozen models, or the author's mistake in words. Nothing here reads, writes or knows HTML.
+"""

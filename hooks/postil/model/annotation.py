@@ -6,18 +6,14 @@ Names follow the W3C Web Annotation Data Model (annotation, body, selector: quot
 from __future__ import annotations
 
 import datetime
-import re
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from postil.model.addresses import is_safe_link
+from postil.model.fields import Day, Id, Link, Record, Text, TextList, as_list, mistake
 from postil.model.problem import nearest
 
-ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-COLOURS = ("green", "teal", "amber", "orange", "red", "violet", "blue", "grey")
 MAX_QUOTED_WORDS = 15  # the most that a note may quote from a source
 
 
@@ -31,77 +27,11 @@ class Kind(StrEnum):
     QUESTION = "question"
 
 
-def mistake(message: str) -> PydanticCustomError:
-    """An error whose message is shown to the author as it is."""
-    return PydanticCustomError("author", "{message}", {"message": message})
-
-
-def _checked_id(value: str) -> str:
-    if not ID_PATTERN.fullmatch(value):
-        raise mistake(f"{value!r} cannot be an id; use small letters, digits and hyphens, at most 64: troop-count")
-    return value
-
-
-def _checked_date(value: Any) -> datetime.date:
-    if isinstance(value, datetime.date):
-        return value
-    if not isinstance(value, str):
-        raise mistake("expected a date: 2026-11-22")
-    wrong = mistake(f"{value!r} is not a date; write year-month-day: 2026-11-22")
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-        raise wrong
-    try:
-        return datetime.date.fromisoformat(value)
-    except ValueError:
-        raise wrong from None
-
-
-def _not_blank(value: str) -> str:
-    if not value.strip():
-        raise mistake("this text is empty")
-    return value.strip()
-
-
-def _as_list(value: Any) -> Any:
-    """One text where a list is expected is a list of one; nothing is an empty list."""
-    if value is None:
-        return []
-    return [value] if isinstance(value, str) else value
-
-
 def _checked_kind(value: Any) -> Any:
     known = [kind.value for kind in Kind]
     if isinstance(value, str) and value not in known:
         raise mistake(f"the kind {value!r} is unknown{nearest(value, known)}; kinds are {', '.join(known)}")
     return value
-
-
-def _checked_colour(value: str) -> str:
-    if value not in COLOURS:
-        raise mistake(f"the colour {value!r} is unknown{nearest(value, COLOURS)}; colours are {', '.join(COLOURS)}")
-    return value
-
-
-def _checked_link(value: str) -> str:
-    if not is_safe_link(value):
-        raise mistake(f"{value!r} is not an address; expected one that begins with https://, http:// or mailto:")
-    return value
-
-
-Id = Annotated[str, AfterValidator(_checked_id)]
-Link = Annotated[str, AfterValidator(_checked_link)]
-Day = Annotated[
-    datetime.date,
-    BeforeValidator(_checked_date, json_schema_input_type=Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]),
-]
-Text = Annotated[str, AfterValidator(_not_blank)]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
-
-
-class Record(BaseModel):
-    """Frozen data; a key that is not a field is a mistake."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Citation(Record):
@@ -145,7 +75,7 @@ Citations = Annotated[
         ],
         ...,
     ],
-    BeforeValidator(_as_list, json_schema_input_type=list[str | Citation]),
+    BeforeValidator(as_list, json_schema_input_type=list[str | Citation]),
 ]
 
 
@@ -224,9 +154,9 @@ class Annotation(Record):
     note: Text = Field(description="The note itself, in Markdown.")
     sources: Citations = ()
     caution: str = Field("", description="What a reader must know of the sources.")
-    claim: Texts = ()
+    claim: TextList = ()
     claimant: str = Field("", description="Who made the claim, if not the article itself.")
-    tags: Texts = ()
+    tags: TextList = ()
     author: Text
     created: Day
     changed: tuple[Change, ...] = ()
@@ -243,42 +173,3 @@ class Uncovered(Record):
 
     quote: Text
     reason: Text
-
-
-class Verdict(Record):
-    """One verdict of the site's scale.
-
-    Attributes:
-        id: the word that a notes file uses.
-        word: the word that a reader sees.
-        meaning: one line.
-        sign: one character that stands for the verdict without colour.
-        colour: a name of the palette, which has a shade of each for light and dark pages.
-        order: the place on the scale, 1 for the best; None for a verdict outside of the order.
-    """
-
-    id: Text
-    word: Text
-    meaning: Text
-    sign: Text
-    colour: Annotated[str, AfterValidator(_checked_colour)]
-    order: int | None = None
-
-    @property
-    def slug(self) -> str:
-        """The id as it stands in a class name or an address: `needs context` → `needs-context`."""
-        return re.sub(r"[^a-z0-9]+", "-", self.id.lower()).strip("-")
-
-
-class Author(Record):
-    """Who writes notes.
-
-    Attributes:
-        name: as a reader sees it.
-        url: a page about the author.
-        type: whether it is one person or several; data formats of others ask for it.
-    """
-
-    name: Text
-    url: str = ""
-    type: Literal["person", "organisation"] = "person"

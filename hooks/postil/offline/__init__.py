@@ -1,4 +1,4 @@
 """What goes with a reader: an archive of the site, and each article as one file, e-book, PDF and Markdown.
 
-`edition` is what every format is written from; each format has a module of its own; `dist` puts the files in place.
+In: an edition (one article and all that goes with it). Out: a file; each format has a module of its own.
 """

@@ -1,1 +1,4 @@
-"""page."""
+"""One page: the rendered article and its notes → the annotated article.
+
+In: a fragment, notes, what the site shares. Out: the fragment with marks and notes; without them the same bytes.
+"""

@@ -11,7 +11,7 @@ from postil.files.notes_file import Entry
 from postil.model.annotation import Annotation
 from postil.model.problem import Problem, shortened
 from postil.page import filters, margin, notes
-from postil.page.context import Desk
+from postil.page.context import Context
 from postil.page.lost import Lost, lost_box
 from postil.page.notes import RenderBody
 from postil.page.weave import Insertion, Woven, insertions, splice
@@ -89,14 +89,14 @@ class AnnotatedPage:
 
 
 def annotate(
-    html: str, entries: Sequence[Entry], desk: Desk, render_body: RenderBody, register: str = "", own: str = ""
+    html: str, entries: Sequence[Entry], context: Context, render_body: RenderBody, register: str = "", own: str = ""
 ) -> AnnotatedPage:
     """Put notes into a page.
 
     Args:
         html: the fragment that Markdown rendered.
         entries: the page's notes, in any order; they fit the site (see `sidecar.check_references`).
-        desk: what the site's pages share.
+        context: what the site's pages share.
         render_body: renders the body of a note.
         register: the address of the page that lists the sources, as seen from this page, if there is one.
         own: the address of a note's own page, as seen from this page, with `{id}` for the note; if there are such.
@@ -106,7 +106,7 @@ def annotate(
     """
     reading = read(html)
     placed, refused = place(reading, entries)
-    problems = [_problem(entry, refusal, strict=desk.strict) for entry, refusal in refused]
+    problems = [_problem(entry, refusal, strict=context.strict) for entry, refusal in refused]
     bodies, replies = {}, {}
     for entry in [entry for entry, _ in placed] + [entry for entry, _ in refused]:
         annotation = entry.annotation
@@ -125,17 +125,17 @@ def annotate(
         Lost(entry.annotation, refusal, bodies[entry.annotation.id], replies[entry.annotation.id])
         for entry, refusal in refused
     )
-    rests, room = margin.arrange(reading.text, [_sized(note, desk) for note in on_page])
+    rests, room = margin.arrange(reading.text, [_sized(note, context) for note in on_page])
     cited = _cited([*on_page, *off_page])
-    woven = [_woven(note, desk, cited, register, own, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
+    woven = [_woven(note, context, cited, register, own, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
     inserted = insertions(reading, woven)
-    if tally := filters.render([note.annotation for note in on_page], desk.settings, desk.text):
+    if tally := filters.render([note.annotation for note in on_page], context.settings, context.text):
         inserted.append(Insertion(filters.place(html), f"\n{tally}"))
         inserted.sort(key=lambda insertion: insertion.offset)
     if room:
         inserted.append(Insertion(len(html), f'\n<div class="postil-tail postil-tail-{room}"></div>'))
     if off_page:
-        inserted.append(Insertion(len(html), lost_box(off_page, desk, cited, register)))
+        inserted.append(Insertion(len(html), lost_box(off_page, context, cited, register)))
     return AnnotatedPage(
         splice(html, inserted), html, reading.text, tuple(on_page), off_page, tuple(problems), tuple(inserted)
     )
@@ -177,11 +177,14 @@ def _problem(entry: Entry, refusal: Refusal, *, strict: bool) -> Problem:
     return Problem(entry.place("quote"), message, "error" if strict else "warning")
 
 
-def _sized(note: Note, desk: Desk) -> margin.Sized:
+def _sized(note: Note, context: Context) -> margin.Sized:
     annotation = note.annotation
     brief = len(f"{note.number} {annotation.verdict or annotation.kind.value}. {annotation.title}")
     sources = sum(
-        len(desk.sources[citation.id].title) + len(desk.sources[citation.id].outlet_name) + len(citation.says) + 24
+        len(context.sources[citation.id].title)
+        + len(context.sources[citation.id].outlet_name)
+        + len(citation.says)
+        + 24
         for citation in annotation.sources
     )
     full = brief + len(annotation.note) + sources + len(annotation.caution)
@@ -196,19 +199,19 @@ def _cited(notes: Sequence[Note | Lost]) -> list[str]:
     return list(dict.fromkeys(citation.id for note in notes for citation in note.annotation.sources))
 
 
-def _woven(note: Note, desk: Desk, cited: Sequence[str], register: str, own: str, *, rests: bool) -> Woven:
+def _woven(note: Note, context: Context, cited: Sequence[str], register: str, own: str, *, rests: bool) -> Woven:
     annotation = note.annotation
     html = notes.render(
         annotation,
         number=note.number,
         passage=note.passage,
         body=note.body,
-        desk=desk,
+        context=context,
         cited=cited,
         register=register,
         own=own.format(id=annotation.id),
         rests=rests,
         replies=note.replies,
     )
-    label = notes.label(annotation, note.number, desk.settings, desk.text)
-    return Woven(annotation.id, note.span, note.number, label, notes.classes(annotation, desk.settings), f"\n{html}")
+    label = notes.label(annotation, note.number, context.settings, context.text)
+    return Woven(annotation.id, note.span, note.number, label, notes.classes(annotation, context.settings), f"\n{html}")

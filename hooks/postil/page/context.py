@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from postil.files.settings_file import Settings
-from postil.files.sources_file import Source
+from postil.files.settings_file import default_settings
 from postil.files.translations import Texts
+from postil.model.settings import Settings
+from postil.model.source import Source
 
 
 @dataclass
-class Desk:
+class Context:
     """Everything that a note refers to.
 
     Attributes:
@@ -20,7 +21,7 @@ class Desk:
         strict: whether a note without its passage stops the build; else it is shown at the end of the article.
     """
 
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = field(default_factory=lambda: default_settings("en"))
     sources: dict[str, Source] = field(default_factory=dict)
     text: Texts = field(default_factory=Texts)
     strict: bool = True

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from postil.files.settings_file import Settings
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation, Kind
+from postil.model.settings import Settings
 from postil.page.templating import template
 
 FEWEST = 4  # fewer notes need no filter

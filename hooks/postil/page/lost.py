@@ -10,7 +10,7 @@ from markupsafe import Markup
 from postil.model.annotation import Annotation
 from postil.model.problem import shortened
 from postil.page import notes
-from postil.page.context import Desk
+from postil.page.context import Context
 from postil.page.templating import template
 from postil.text.anchor import Refusal
 
@@ -37,12 +37,12 @@ class Lost:
         return self.annotation.quote
 
 
-def lost_box(lost: Sequence[Lost], desk: Desk, cited: Sequence[str], register: str = "") -> str:
+def lost_box(lost: Sequence[Lost], context: Context, cited: Sequence[str], register: str = "") -> str:
     """The box as a `section` with a heading; each note keeps its id, so that links to it still lead there.
 
     Args:
         lost: the notes.
-        desk: authors, verdicts, the register, the texts of the interface.
+        context: authors, verdicts, the register, the texts of the interface.
         cited: the sources of the whole page, in the order in which they are listed at its end.
         register: the address of the page that lists the sources, if there is one.
     """
@@ -56,7 +56,7 @@ def lost_box(lost: Sequence[Lost], desk: Desk, cited: Sequence[str], register: s
                     number=None,
                     passage=note.annotation.quote,
                     body=note.body,
-                    desk=desk,
+                    context=context,
                     cited=cited,
                     replies=note.replies,
                     register=register,
@@ -65,4 +65,4 @@ def lost_box(lost: Sequence[Lost], desk: Desk, cited: Sequence[str], register: s
         )
         for note in lost
     ]
-    return f"\n{template('lost').render(items=items, text=desk.text)}\n"
+    return f"\n{template('lost').render(items=items, text=context.text)}\n"

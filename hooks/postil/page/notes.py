@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from postil.files.settings_file import Settings
-from postil.files.sources_file import Source
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation, Citation, Origin, Reply
 from postil.model.problem import shortened
-from postil.page.context import Desk
+from postil.model.settings import Settings
+from postil.model.source import Source
+from postil.page.context import Context
 from postil.page.templating import template
 
 # The body of a note as HTML, rendered as the site's own pages are.
@@ -62,7 +62,7 @@ def render(
     number: int | None,
     passage: str,
     body: str,
-    desk: Desk,
+    context: Context,
     cited: Sequence[str],
     register: str = "",
     own: str = "",
@@ -76,7 +76,7 @@ def render(
         number: its number on the page; None for a note that has lost its passage.
         passage: the words that it is on.
         body: its Markdown, rendered.
-        desk: authors, verdicts, the register, the texts of the interface.
+        context: authors, verdicts, the register, the texts of the interface.
         cited: the sources of the whole page, in the order in which they are listed at its end.
         register: the address of the page that lists the sources, if there is one.
         own: the address of the note's own page, if it has one.
@@ -86,32 +86,32 @@ def render(
     return template("note").render(
         number=number,
         block="postil-note" if number else "postil-lost__note",
-        classes=classes(annotation, desk.settings) + (" postil-rest" if rests else ""),
-        label=label(annotation, number, desk.settings, desk.text),
-        back=desk.text("back_to", quote=shortened(passage)),
+        classes=classes(annotation, context.settings) + (" postil-rest" if rests else ""),
+        label=label(annotation, number, context.settings, context.text),
+        back=context.text("back_to", quote=shortened(passage)),
         own=own,
-        **told(annotation, body, desk, cited, register, replies),
+        **told(annotation, body, context, cited, register, replies),
     )
 
 
 def told(
-    annotation: Annotation, body: str, desk: Desk, cited: Sequence[str], register: str, replies: Sequence[str]
+    annotation: Annotation, body: str, context: Context, cited: Sequence[str], register: str, replies: Sequence[str]
 ) -> dict[str, object]:
     """What every template that shows a note is given: the note, its words for readers, its sources."""
-    verdict = desk.settings.verdicts[annotation.verdict] if annotation.verdict is not None else None
+    verdict = context.settings.verdicts[annotation.verdict] if annotation.verdict is not None else None
     return {
         "note": annotation,
-        "kind": desk.text(f"kinds.{annotation.kind.value}"),
+        "kind": context.text(f"kinds.{annotation.kind.value}"),
         "verdict": verdict,
         "body": Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
         "citations": [
-            _cited(item, cited.index(item.id) + 1, desk.sources[item.id], desk.text, register)
+            _cited(item, cited.index(item.id) + 1, context.sources[item.id], context.text, register)
             for item in annotation.sources
         ],
-        "origin": _told_origin(annotation.origin, desk.text) if annotation.origin else "",
+        "origin": _told_origin(annotation.origin, context.text) if annotation.origin else "",
         "replies": _paired(annotation.origin, replies),
-        "author": desk.settings.authors[annotation.author],
-        "text": desk.text,
+        "author": context.settings.authors[annotation.author],
+        "text": context.text,
     }
 
 

@@ -14,7 +14,7 @@ from postil.reanchor.by_evidence import weigh
 from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
 from postil.reanchor.places import Finder
 from postil.reanchor.refusals import empty
-from postil.reanchor.words import Text
+from postil.reanchor.words import Tokens
 from postil.text.anchor import Anchorer, Refusal, Span
 from postil.text.normalizing import levelled
 
@@ -33,7 +33,7 @@ def reanchor(old: str | None, new: str, selectors: Sequence[Selectors]) -> list[
         For each its place, with a confidence and the evidence, or a refusal with the candidates and their scores. No
         text raises an error.
     """
-    finder = Finder(Text(new))
+    finder = Finder(Tokens(new))
     alignment: Alignment | None = None
     anchorer: Anchorer | None = None
     outcomes: list[Found | Refused] = []
@@ -48,7 +48,7 @@ def reanchor(old: str | None, new: str, selectors: Sequence[Selectors]) -> list[
         if old is None or place is None:
             outcomes.append(weigh(finder, known))
             continue
-        alignment = alignment or Alignment(Text(old), finder.text)
+        alignment = alignment or Alignment(Tokens(old), finder.text)
         outcomes.append(follow(alignment, finder, known, place))
     return outcomes
 

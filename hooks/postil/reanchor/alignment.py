@@ -12,7 +12,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import LCSseq
 
-from postil.reanchor.words import Text, encoded
+from postil.reanchor.words import Tokens, encoded
 
 LANDMARKS = (5, 3, 2)  # words of a stretch that is a landmark where it is unique; longer ones go first
 MAX_CELLS = 400_000_000  # a gap of more pairs of words is not compared: it would take seconds
@@ -35,7 +35,7 @@ class Alignment:
         moved: the same for words that are at another place of the order.
     """
 
-    def __init__(self, old: Text, new: Text) -> None:
+    def __init__(self, old: Tokens, new: Tokens) -> None:
         self.old, self.new = old, new
         self._old, self._new = encoded(old.keys, new.keys)
         self.kept = [-1] * len(self._old)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from postil.reanchor.alignment import Alignment
-from postil.reanchor.words import Text
+from postil.reanchor.words import Tokens
 
 _SPELT_ANEW = 60  # per cent alike
 _MAX_POLISH = 4_000  # code points at the edge of a passage that are compared sign by sign
@@ -108,13 +108,13 @@ def _counterpart(old: str, new: str, offset: int, *, leading: bool) -> int:
     return found
 
 
-def _at_word_start(new: Text, offset: int, limit: int) -> int:
+def _at_word_start(new: Tokens, offset: int, limit: int) -> int:
     """The start of the word at or behind `offset`, at most `limit`; the word that `offset` lies in counts."""
     number = bisect_right(new.ends, offset)
     return min(new.starts[number], limit) if number < len(new.starts) else limit
 
 
-def _at_word_end(new: Text, limit: int, offset: int) -> int:
+def _at_word_end(new: Tokens, limit: int, offset: int) -> int:
     """The end of the word at or before `offset`, at least `limit`."""
     number = bisect_left(new.starts, offset) - 1
     return max(new.ends[number], limit) if number >= 0 else limit

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from postil.reanchor.alignment import Alignment
 from postil.reanchor.outcome import Selectors
 from postil.reanchor.traces import traces
-from postil.reanchor.words import Text
+from postil.reanchor.words import Tokens
 from postil.text.anchor import Span
 from postil.text.normalizing import levelled
 
@@ -62,7 +62,7 @@ class Finder:
         text: the text.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Tokens) -> None:
         self.text = text
         self._rarity: dict[str, float] = {}
         self._hits: dict[str, list[int]] = {}
@@ -88,7 +88,7 @@ class Finder:
     def _similar(self, quote: str, before: str, after: str) -> list[Span]:
         """Where many words of the passage and its surroundings stand in their order."""
         pattern = before + quote + after
-        known = Text(pattern)
+        known = Tokens(pattern)
         step = max(32, len(quote) // 4)
         votes: defaultdict[int, float] = defaultdict(float)
         words = [(pattern[start:end], start - len(before)) for start, end in _seeds(known)]
@@ -112,12 +112,12 @@ class Finder:
                 break
         return spans
 
-    def _aligned(self, known: Text, passage: tuple[int, int], start: int, step: int) -> Span | None:
+    def _aligned(self, known: Tokens, passage: tuple[int, int], start: int, step: int) -> Span | None:
         """The passage in the stretch of text where it may begin at about `start`."""
         slack = step + len(known.text) // 3
         first = max(0, start - passage[0] - slack)
         last = start + len(known.text) - passage[0] + 2 * step + slack
-        window = Text(self.text.plain[first:last])
+        window = Tokens(self.text.plain[first:last])
         ways = traces(Alignment(known, window), *passage)
         if not ways:
             return None
@@ -155,8 +155,8 @@ class Finder:
         return _beside(before[::-1], left[::-1]), _beside(after, right)
 
     def _shared(self, quote: str, words: str) -> float:
-        wanted = [quote[start:end] for start, end in _seeds(Text(quote))] or [quote]
-        there = {words[start:end] for start, end in _seeds(Text(words))}
+        wanted = [quote[start:end] for start, end in _seeds(Tokens(quote))] or [quote]
+        there = {words[start:end] for start, end in _seeds(Tokens(words))}
         total = sum(map(self._rare, wanted))
         return sum(self._rare(word) for word in wanted if word in there) / total if total else 0.0
 
@@ -181,7 +181,7 @@ def _beside(known: str, there: str) -> float:
     return max(fuzz.ratio(known, there), fuzz.partial_ratio(known[: len(known) * 2 // 3], there)) / 100
 
 
-def _seeds(text: Text) -> list[tuple[int, int]]:
+def _seeds(text: Tokens) -> list[tuple[int, int]]:
     """The words that say something about a place, each once; in scripts without spaces pairs of signs."""
     seen: set[str] = set()
     spans = []

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postil.files.edits import Change
+from postil.files.edits import NoteEdit
 from postil.files.notes_file import Entry
 from postil.files.translations import Texts
 from postil.model.problem import shortened
@@ -83,7 +83,7 @@ def steps(entries: Sequence[Entry], old: str | None, new: str) -> list[Step]:
     return found_steps
 
 
-def change(step: Step, place: Span, text: str, today: datetime.date, words: Texts) -> Change | None:
+def change(step: Step, place: Span, text: str, today: datetime.date, words: Texts) -> NoteEdit | None:
     """What the notes file shall say when a note goes to a place.
 
     Args:
@@ -103,7 +103,7 @@ def change(step: Step, place: Span, text: str, today: datetime.date, words: Text
     if "quote" in values:
         old, new = shortened(step.entry.annotation.quote), shortened(values["quote"])
         record = {"date": today.isoformat(), "what": words("lost.followed", old=old, new=new)}
-    return Change(values, record)
+    return NoteEdit(values, record)
 
 
 def _step(entry: Entry, outcome: Found | Refused, exact: Span | None, anchorer: Anchorer) -> Step:

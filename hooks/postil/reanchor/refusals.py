@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from postil.model.problem import shortened
 from postil.reanchor.outcome import Refused
-from postil.reanchor.words import Text
+from postil.reanchor.words import Tokens
 from postil.text.anchor import Candidate, Span
 
 
-def candidate(text: Text, span: Span, score: float) -> Candidate:
+def candidate(text: Tokens, span: Span, score: float) -> Candidate:
     """A place that may be meant."""
     return Candidate(span, shortened(text.text[span.start : span.end], 160), round(score, 3))
 
@@ -20,7 +20,7 @@ def empty() -> Refused:
     return Refused("empty", "the quote is empty")
 
 
-def gone(text: Text, candidates: Sequence[Candidate]) -> Refused:
+def gone(text: Tokens, candidates: Sequence[Candidate]) -> Refused:
     """Nothing is like the passage."""
     message = "the passage is no longer there" if text.text.strip() else "the page is empty"
     return Refused("gone", message, tuple(candidates))

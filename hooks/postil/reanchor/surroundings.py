@@ -9,7 +9,7 @@ from __future__ import annotations
 from rapidfuzz import fuzz
 
 from postil.reanchor.outcome import Selectors
-from postil.reanchor.words import Text
+from postil.reanchor.words import Tokens
 from postil.text.anchor import Span
 from postil.text.normalizing import levelled
 
@@ -34,7 +34,7 @@ class Surroundings:
         closed_up: how well it has them side by side, as where the passage between them was cut out.
     """
 
-    def __init__(self, text: Text, known: Selectors) -> None:
+    def __init__(self, text: Tokens, known: Selectors) -> None:
         before, after = known.prefix[-EDGE:], known.suffix[:EDGE]
         self._text = text.text
         self._plain = plain = text.plain

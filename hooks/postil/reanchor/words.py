@@ -15,7 +15,7 @@ _SURROGATES = range(0xD800, 0xE000)
 _CODES = 0x100000  # a text with more different words than this has some taken for the same
 
 
-class Text:
+class Tokens:
     """A text and its words.
 
     Args:

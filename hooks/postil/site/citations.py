@@ -15,9 +15,7 @@ from typing import Any
 from markupsafe import escape
 
 from postil import __version__
-from postil.files.sources_file import Source
-
-DEFAULT_STYLE = "harvard-cite-them-right"
+from postil.model.source import Source
 
 
 def references(sources: Mapping[str, Source], style: str, cache: Path | None = None) -> dict[str, str]:

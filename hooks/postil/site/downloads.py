@@ -76,7 +76,7 @@ def put(aside: Path, folder: Path, copy: Copy) -> None:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Downloads:
     """What a site offers for download.
 
     Attributes:
@@ -92,12 +92,12 @@ class Shelf:
     is_copy: bool = False
 
 
-def shelf(folder: Path, docs: Path) -> Shelf:
+def read_downloads(folder: Path, docs: Path) -> Downloads:
     """The copies of a folder, sorted by whether the texts in `docs` have changed since."""
     copies = read(folder)
     now = stamp(docs) if copies else ""
     current = tuple(copy for copy in copies if copy.stamp == now)
-    return Shelf(folder, current, tuple(copy for copy in copies if copy.stamp != now))
+    return Downloads(folder, current, tuple(copy for copy in copies if copy.stamp != now))
 
 
 def _size(file: Path) -> int:

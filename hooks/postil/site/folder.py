@@ -11,14 +11,16 @@ from typing import Any
 
 from postil.files import snapshot
 from postil.text.coverage import Coverage, coverage
-from postil.page.context import Desk
+from postil.page.context import Context
 from postil.text.normalizing import fold
 from postil.page.annotate import AnnotatedPage
 from postil.model.problem import Place, Problem, nearest, shortened, shown
-from postil.files.records_files import Records, read_records
+from postil.model.records import Records
+from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
 from postil.files.notes_file import Entry, Excuse, check_references, read_annotations, unknown_sources
-from postil.files.sources_file import Source, read_sources
+from postil.model.source import Source
+from postil.files.sources_file import read_sources
 from postil.files.translations import texts
 
 NOTES_SUFFIXES = (".annotations.yml", ".annotations.yaml")
@@ -47,7 +49,7 @@ class Site:
 
     Attributes:
         docs: the folder of the articles.
-        desk: authors, verdicts, sources, texts of the interface.
+        context: authors, verdicts, sources, texts of the interface.
         records: events, people, organisations, places.
         notes: the notes of each article, by its path inside of `docs` with slashes; those with mistakes are left out.
         problems: every mistake of every file, without those that show only when a page is rendered.
@@ -55,7 +57,7 @@ class Site:
     """
 
     docs: Path
-    desk: Desk = field(default_factory=Desk)
+    context: Context = field(default_factory=Context)
     records: Records = field(default_factory=Records)
     notes: dict[str, list[Entry]] = field(default_factory=dict)
     excuses: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
@@ -81,7 +83,7 @@ class Site:
         if (file := docs / SOURCES_FILE).is_file():
             sources, problems = read_sources(file.read_bytes(), shown(file))
             site.problems += problems
-        site.desk = Desk(settings, sources, texts(language))
+        site.context = Context(settings, sources, texts(language))
         for file in _data_files(docs):
             site._load_notes(file)
         site._load_records()
@@ -99,11 +101,11 @@ class Site:
         register = shown(self.docs / SOURCES_FILE)
         found = [
             Problem(Place(register, source.line), f"no note uses the source {name!r}", "warning")
-            for name, source in self.desk.sources.items()
+            for name, source in self.context.sources.items()
             if name not in used
         ]
         for entry in entries:
-            cited = [self.desk.sources[citation.id] for citation in entry.annotation.sources]
+            cited = [self.context.sources[citation.id] for citation in entry.annotation.sources]
             if cited and all(source.is_weak for source in cited) and not entry.annotation.caution:
                 message = "rests on mirrors, reposts, machine translations or state media alone; say so: `caution: …`"
                 found.append(Problem(entry.place("sources"), f"{entry.annotation.id}: {message}", "warning"))
@@ -133,7 +135,7 @@ class Site:
         Returns:
             The sources; an id that the register does not have is a problem.
         """
-        known = self.desk.sources
+        known = self.context.sources
         found = []
         for name in map(str, [names] if isinstance(names, str) else names or ()):
             if name in known:
@@ -193,8 +195,8 @@ class Site:
         # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
         settings_broken, sources_broken = self._has_problems(SETTINGS_FILE), self._has_problems(SOURCES_FILE)
         for entry in read.entries:
-            found = check_references(entry, self.desk.settings)
-            lacking = unknown_sources(entry, self.desk.sources)
+            found = check_references(entry, self.context.settings)
+            lacking = unknown_sources(entry, self.context.sources)
             self.problems += [] if settings_broken else found
             self.problems += [] if sources_broken else lacking
             if article is not None and not found and not lacking:
@@ -202,7 +204,7 @@ class Site:
 
     def _load_records(self) -> None:
         notes = {entry.annotation.id for entries in self.notes.values() for entry in entries}
-        sources = None if self._has_problems(SOURCES_FILE) else self.desk.sources
+        sources = None if self._has_problems(SOURCES_FILE) else self.context.sources
         # Notes with mistakes are left out, so that only whole notes files tell which ids there are.
         known = None if any(problem.place.file.endswith(NOTES_SUFFIXES) for problem in self.problems) else notes
         found: dict[str, tuple[Any, ...]] = {}

@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from postil.page.context import Desk
+from postil.page.context import Context
 from postil.model.annotation import Annotation, Uncovered
 
 
-def notes_file(desk: Desk) -> dict[str, Any]:
+def notes_file(context: Context) -> dict[str, Any]:
     """The schema (JSON Schema 2020-12) of a notes file of one site: it knows the authors, verdicts and sources."""
     note = Annotation.model_json_schema(ref_template="#/$defs/{model}")
     definitions = note.pop("$defs", {})
     properties = note["properties"]
-    properties["author"]["enum"] = list(desk.settings.authors)
+    properties["author"]["enum"] = list(context.settings.authors)
     properties["verdict"] = {
         "description": "For a fact check only. "
-        + " ".join(f"{verdict.id}: {verdict.meaning}" for verdict in desk.settings.verdicts.values()),
-        "enum": list(desk.settings.verdicts),
+        + " ".join(f"{verdict.id}: {verdict.meaning}" for verdict in context.settings.verdicts.values()),
+        "enum": list(context.settings.verdicts),
     }
     # Ids of sources are offered, not demanded: a register grows while notes are written.
-    known = {"anyOf": [{"enum": list(desk.sources)}, {"type": "string"}]} if desk.sources else {"type": "string"}
+    known = {"anyOf": [{"enum": list(context.sources)}, {"type": "string"}]} if context.sources else {"type": "string"}
     definitions["Citation"]["properties"]["id"] = known
     properties["sources"] = {"type": "array", "items": {"anyOf": [known, {"$ref": "#/$defs/Citation"}]}}
     excuse = Uncovered.model_json_schema()
@@ -39,6 +39,6 @@ def notes_file(desk: Desk) -> dict[str, Any]:
     }
 
 
-def as_json(desk: Desk) -> str:
+def as_json(context: Context) -> str:
     """The schema as the text of a file."""
-    return json.dumps(notes_file(desk), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(notes_file(context), indent=2, ensure_ascii=False) + "\n"

@@ -1,1 +1,4 @@
-"""views."""
+"""The pages that are made from the data, and their drawings.
+
+In: all annotated articles and records. Out: HTML for each `<!-- postil: NAME -->` of a page.
+"""

@@ -16,12 +16,13 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
-from postil.files.records_files import Records
 from postil.files.translations import Texts
-from postil.model.annotation import Annotation, Verdict
+from postil.model.annotation import Annotation
+from postil.model.records import Records
+from postil.model.scale import Verdict
 from postil.page.annotate import Note
 from postil.page.templating import template
-from postil.site.downloads import FORMATS, Copy, Shelf
+from postil.site.downloads import FORMATS, Copy, Downloads
 from postil.site.folder import Site
 from postil.site.published import Published, relative
 from postil.text.coverage import Coverage
@@ -57,7 +58,7 @@ class Views:
         articles: in the order of their paths.
         references: the sources in a citation style, HTML by id.
         urls: the address of every page inside of the site, by its path inside of docs/.
-        shelf: the copies that the site offers.
+        offered: the copies that the site offers.
         url: the address of the page that is being filled.
         anchors: the ids that the last filled page has.
     """
@@ -66,7 +67,7 @@ class Views:
     articles: list[Published]
     references: dict[str, str]
     urls: dict[str, str]
-    shelf: Shelf = field(default_factory=Shelf)
+    offered: Downloads = field(default_factory=Downloads)
     url: str = ""
     anchors: set[str] = field(default_factory=set)
 
@@ -85,7 +86,7 @@ class Views:
     @property
     def text(self) -> Texts:
         """The texts of the interface."""
-        return self.site.desk.text
+        return self.site.context.text
 
     @property
     def records(self) -> Records:
@@ -130,7 +131,7 @@ class Views:
 
     def listed(self, article: Published, note: Note) -> Listed:
         """A note as the page that is being filled lists it."""
-        annotation, settings = note.annotation, self.site.desk.settings
+        annotation, settings = note.annotation, self.site.context.settings
         return Listed(
             note=note,
             address=f"{self.link(article.url)}#note-{annotation.id}",
@@ -162,7 +163,9 @@ def tally(views: Views, _: str) -> Markup:
     checked = Counter(listed.annotation.verdict for listed in notes)
     others = Counter(listed.kind for listed in notes if listed.verdict is None)
     verdicts = [
-        (verdict, checked[verdict.id]) for verdict in views.site.desk.settings.verdicts.values() if checked[verdict.id]
+        (verdict, checked[verdict.id])
+        for verdict in views.site.context.settings.verdicts.values()
+        if checked[verdict.id]
     ]
     shares = [drawing.Share(verdict.word, number, f"postil-colour-{verdict.colour}") for verdict, number in verdicts]
     words = views.text("comma").join(
@@ -225,7 +228,7 @@ def sources(views: Views, _: str) -> Markup:
     def sorting(item: tuple[str, str]) -> str:
         return fold(re.sub(r"<[^>]+>|[^\w ]", "", item[1])).text.casefold()
 
-    register = views.site.desk.sources
+    register = views.site.context.sources
     rows = [
         (register[name], Markup(html), users.get(name, []))  # noqa: S704 (citeproc escapes)
         for name, html in sorted(views.references.items(), key=sorting)
@@ -292,7 +295,7 @@ def chart(views: Views, country: str) -> Markup:
 
 def verdicts(views: Views, _: str) -> Markup:
     """The scale of verdicts with each meaning."""
-    return _render("verdicts", views, verdicts=list(views.site.desk.settings.verdicts.values()))
+    return _render("verdicts", views, verdicts=list(views.site.context.settings.verdicts.values()))
 
 
 def covered(views: Views, _: str) -> Markup:
@@ -302,7 +305,9 @@ def covered(views: Views, _: str) -> Markup:
 
 def downloads(views: Views, _: str) -> Markup:
     """The copies to take along, the whole site first, then article by article."""
-    copies = sorted(views.shelf.copies, key=lambda copy: (copy.format != "zip", copy.title, FORMATS.index(copy.format)))
+    copies = sorted(
+        views.offered.copies, key=lambda copy: (copy.format != "zip", copy.title, FORMATS.index(copy.format))
+    )
     groups: dict[str, list[tuple[Copy, str, str]]] = {}
     for copy in copies:
         megabytes = f"{max(copy.size / 1e6, 0.01):.2f}"
@@ -340,7 +345,7 @@ VIEWS: dict[str, Callable[[Views, str], Markup]] = {
 
 def pages(site: Site) -> dict[str, str]:
     """The pages that a site with notes gets unless it has its own, as Markdown by path."""
-    text = site.desk.text
+    text = site.context.text
     if not site.notes:
         return {}
     no_search, no_toc = "search:\n  exclude: true\n", "hide: [toc]\n"
