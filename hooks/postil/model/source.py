@@ -59,8 +59,8 @@ class Custom(Record):
 
     Attributes:
         copy_of: how the copy that was read relates to the publisher's own page.
-        outlet: whose voice it is, where a reader should know: `state` (a state runs it), `public` (a state or its public
-            pays for it, and it has an editorial office of its own), `party-linked` (close to a party or faction),
+        outlet: whose voice it is, where a reader should know: `state` (a state runs it), `public` (a state or
+            its public pays for it, and it has an editorial office), `party-linked` (close to a party or faction),
             `official` (itself a government, an authority or armed forces), `advocacy` (campaigns for a cause),
             `partisan` (takes sides openly), or a form without an editorial office: `blog`, `forum`, `encyclopedia`.
         reliability: as the author of the register judges it.
