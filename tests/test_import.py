@@ -235,6 +235,12 @@ annotations:
     author: editors
     created: 2026-01-02
     changed: [{date: 2026-01-03, what: A word.}]
+    claimed: It was opened in 1931.
+    claimant: {name: The council, type: organisation}
+    appearance: [S1]
+    since:
+      - {date: 1950, what: "It fell; then [by 1951]: rubble.", sources: [S1]}
+      - {date: 1951-05~, what: It was rebuilt.}
   - {id: second, quote: the, suffix: longest, kind: question, note: Why so, author: editors, created: 2026-01-02}
 """
 
@@ -274,7 +280,23 @@ def test_a_table_of_ours_comes_back(site: Project) -> None:
     site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
     run("import", "--own", "export.csv")
     for before, after in zip(written, notes(site), strict=True):
-        same = ("id", "quote", "kind", "verdict", "title", "claim", "tags", "author", "created", "changed", "caution")
+        same = (
+            "id",
+            "quote",
+            "kind",
+            "verdict",
+            "title",
+            "claim",
+            "claimed",
+            "claimant",
+            "appearance",
+            "tags",
+            "author",
+            "created",
+            "changed",
+            "since",
+            "caution",
+        )
         assert [after.get(key) for key in same] == [before.get(key) for key in same]
 
 

@@ -20,8 +20,11 @@ HEAD = "# yaml-language-server: $schema={schema}\nannotations: []\n"
 def as_data(annotation: Annotation) -> dict[str, Any]:
     """A note as plain data, without what it leaves to the defaults."""
     data: dict[str, Any] = annotation.model_dump(mode="json", exclude_defaults=True)
-    if "sources" in data:  # the short form, where there is nothing but the id
-        data["sources"] = [source["id"] if len(source) == 1 else source for source in data["sources"]]
+    for part in (data, *data.get("since", ())):  # the short forms, where there is nothing but the id or the name
+        if "sources" in part:
+            part["sources"] = [source["id"] if len(source) == 1 else source for source in part["sources"]]
+    if "claimant" in data and len(data["claimant"]) == 1:
+        data["claimant"] = data["claimant"]["name"]
     if "\n" in data["note"]:  # a block, as it is written by hand
         data["note"] += "\n"
     return data

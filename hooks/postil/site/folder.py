@@ -97,7 +97,9 @@ class Site:
     def warnings(self) -> list[Problem]:
         """What is not wrong but should be looked at: sources that nothing uses, notes on weak sources alone."""
         entries = [entry for entries in self.notes.values() for entry in entries]
-        used = {citation.id for entry in entries for citation in entry.annotation.sources} | self.records.cited
+        used = self.records.cited.union(
+            *({citation.id for citation in entry.annotation.cited} | {*entry.annotation.appearance} for entry in entries)
+        )
         register = shown(self.docs / SOURCES_FILE)
         found = [
             Problem(Place(register, source.line), f"no note uses the source {name!r}", "warning")
