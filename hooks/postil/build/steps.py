@@ -72,7 +72,8 @@ class Build:
         site_name: str = "",
         site_url: str = "",
     ) -> None:
-        self.site = Site.load(docs, language)
+        self.site = Site.load(docs, language, unpublished=serving)
+        self.site.fragments = {} if serving else None
         self.site.context.strict = strict and not serving
         self.serving = serving
         self.urls: dict[str, str] = {}
