@@ -102,25 +102,6 @@ class Site:
         rendered = (problem for page in self.pages.values() for problem in page.problems)
         return sorted({*self.problems, *rendered, *self._stale_excuses()})
 
-    def warnings(self) -> list[Problem]:
-        """What is not wrong but should be looked at: sources that nothing uses, notes on weak sources alone."""
-        entries = [entry for entries in self.notes.values() for entry in entries]
-        used = self.records.cited.union(
-            *({citation.id for citation in entry.annotation.cited} | {*entry.annotation.appearance} for entry in entries)
-        )
-        register = shown(self.docs / SOURCES_FILE)
-        found = [
-            Problem(Place(register, source.line), f"no note uses the source {name!r}", "warning")
-            for name, source in self.context.sources.items()
-            if name not in used
-        ]
-        for entry in entries:
-            cited = [self.context.sources[citation.id] for citation in entry.annotation.sources]
-            if cited and all(source.is_weak for source in cited) and not entry.annotation.caution:
-                message = "rests on mirrors, reposts, machine translations or state media alone; say so: `caution: …`"
-                found.append(Problem(entry.place("sources"), f"{entry.annotation.id}: {message}", "warning"))
-        return sorted(found)
-
     def hints(self) -> list[str]:
         """What the author should know of the snapshots of the articles that have been rendered."""
         told = (snapshot.hint(self.docs / path, page.text) for path, page in sorted(self.pages.items()))
