@@ -44,7 +44,7 @@ def atom(dataset: Dataset) -> bytes:
     for article, note in entries:
         _add_entry(ET.SubElement(feed, "entry"), dataset, article, note)
     ET.indent(feed)
-    return ET.tostring(feed, "utf-8", xml_declaration=True) + b"\n"
+    return bytes(ET.tostring(feed, "utf-8", xml_declaration=True)) + b"\n"
 
 
 def _add_entry(entry: ET.Element, dataset: Dataset, article: Published, note: Note) -> None:
