@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -14,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from postil.page import filters, margin, paper
+from postil.page import filters, margin, paper, styles
 
 from postil.site import schema
 
@@ -105,7 +104,7 @@ class Build:
         longest = max(map(len, self.site.notes.values()), default=0)
         assets = package_files("postil").joinpath("assets")
         files = {
-            STYLES: _smaller(assets.joinpath("postil.css").read_text("utf-8")),
+            STYLES: styles.smaller(styles.joined(styles.SITE)).encode(),
             NOTES: assets.joinpath("notes.js").read_bytes(),
             CLAIMS: assets.joinpath("claims.js").read_bytes(),
             MARGIN: (margin.chain(longest) + filters.rules(self.site.context.settings)).encode(),
@@ -324,8 +323,3 @@ class Build:
 def _write(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-
-
-def _smaller(css: str) -> bytes:
-    """A stylesheet without its comments and indentation."""
-    return re.sub(r"/\*.*?\*/|^\s+|\n", "", css, flags=re.DOTALL | re.MULTILINE).encode()
