@@ -38,7 +38,7 @@ def editions(
     file_names = names([article.path for article in articles])
     for article in articles:
         notes = [note.annotation for note in article.page.notes]
-        cited = {citation.id for note in notes for citation in note.sources} | site.records.cited
+        cited = {citation.id for note in notes for citation in note.cited} | site.records.cited
         known = {name: html for name, html in references.items() if name in cited}
         views = Views(site, [article], known, {path: url for path, (url, _, _) in pages.items()})
         linked_pages = [paths[url] for url in linked(article.page.html, article.url) if url in paths]

@@ -32,6 +32,7 @@ from postil.model.problem import Place, Problem, shown
 from postil.site.published import Published, file_of, folder, note_url
 from postil.text.reading import read
 from postil.site.folder import SETTINGS_FILE, Site, is_private
+from postil.site.warnings import warnings
 
 STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"
@@ -71,7 +72,8 @@ class Build:
         site_name: str = "",
         site_url: str = "",
     ) -> None:
-        self.site = Site.load(docs, language)
+        self.site = Site.load(docs, language, unpublished=serving)
+        self.site.fragments = {} if serving else None
         self.site.context.strict = strict and not serving
         self.serving = serving
         self.urls: dict[str, str] = {}
@@ -292,7 +294,7 @@ class Build:
             "hints": self.site.hints(),
             "articles": {path: self.urls.get(path, "") for path in sorted(self.site.pages)},
             "coverage": [{"article": path, **asdict(self.site.coverage_of(path))} for path in sorted(self.site.pages)],
-            "warnings": [str(warning) for warning in self.site.warnings()],
+            "warnings": [str(warning) for warning in warnings(self.site)],
             "outdated": [copy.file for copy in self._copies.outdated],
             "exports": catalogue.places(self.dataset),
             "tally": [[words[name], tally[name]] for name in words if tally[name]],
