@@ -13,26 +13,23 @@ from typing import Any
 
 from markupsafe import Markup
 
-from postil.page import filters, margin, paper, styles
-
-from postil.site import schema
-
 from postil.build import search_entries
-
-from postil.views import fill as views
-from postil.site.citations import plain, references
+from postil.build.editions import editions
 from postil.export import catalogue, embedded, sitemap
 from postil.export.dataset import Dataset
 from postil.export.own_page import Frames
 from postil.model.annotation import Kind
-from postil.site.downloads import Downloads, read_downloads
-from postil.offline.edition import Editions
-from postil.build.editions import editions
 from postil.model.problem import Place, Problem, shown
-from postil.site.published import Published, file_of, folder, note_url
-from postil.text.reading import read
+from postil.offline.edition import Editions
+from postil.page import filters, margin, paper, styles
+from postil.site import schema
+from postil.site.citations import plain, references
+from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import SETTINGS_FILE, Site, is_private
+from postil.site.published import Published, file_of, folder, note_url
 from postil.site.warnings import warnings
+from postil.text.reading import read
+from postil.views import fill as views
 
 STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"

@@ -10,19 +10,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from postil.files import snapshot
-from postil.text.coverage import Coverage, coverage
-from postil.page.context import Context
-from postil.page.fragment import Fragment
-from postil.text.normalizing import fold
-from postil.page.annotate import AnnotatedPage
-from postil.model.problem import Place, Problem, nearest, shortened, shown
-from postil.model.records import Records
+from postil.files.notes_file import Entry, Excuse, check_references, read_annotations, unknown_sources
 from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
-from postil.files.notes_file import Entry, Excuse, check_references, read_annotations, unknown_sources
-from postil.model.source import Source
 from postil.files.sources_file import read_sources
 from postil.files.translations import texts
+from postil.model.problem import Place, Problem, nearest, shortened, shown
+from postil.model.records import Records
+from postil.model.source import Source
+from postil.page.annotate import AnnotatedPage
+from postil.page.context import Context
+from postil.page.fragment import Fragment
+from postil.text.coverage import Coverage, coverage
+from postil.text.normalizing import fold
 
 NOTES_SUFFIXES = (".annotations.yml", ".annotations.yaml")
 SOURCES_FILE = "sources.yml"

@@ -42,10 +42,10 @@ def _unclaimed(site: Site) -> Iterator[tuple[Place, str]]:
         places = {entry.annotation.id: entry.place() for entry in site.notes.get(path, ())}
         for note in page.notes:
             data = note.annotation
-            if data.kind is Kind.FACT_CHECK and not data.claimant and data.origin is None:
-                if is_attributed(page.text, note.span, site.context.text.language):
-                    message = "the passage tells what somebody said; say who: `claimant: a name, or what they are`"
-                    yield places[data.id], f"{data.id}: {message}"
+            is_open = data.kind is Kind.FACT_CHECK and not data.claimant and data.origin is None
+            if is_open and is_attributed(page.text, note.span, site.context.text.language):
+                message = "the passage tells what somebody said; say who: `claimant: a name, or what they are`"
+                yield places[data.id], f"{data.id}: {message}"
 
 
 def _idle(site: Site) -> Iterator[tuple[Place, str]]:
