@@ -63,11 +63,16 @@ annotations:
       - {id: S1, locator: p. 12, says: opened at last}
       - S2
     claim: [C1, C2]
+    claimed: "The old bridge was opened in 1931."
     claimant: Edda Falk
+    appearance: [S1]
     tags: [dates, "=HYPERLINK(1)"]
     author: mira
     created: 2026-11-20
     changed: [{date: 2026-11-25, what: The year was put right.}, {date: 2026-11-23, what: A comma.}]
+    since:
+      - {date: 1933-05~, what: "It was closed for a year [by flood]; then: repairs.", sources: [S3, {id: S1, says: closed}]}
+      - {date: 1934, what: It was opened again.}
   - id: old
     quote: '"old bridge" was opened'
     kind: context
@@ -89,7 +94,8 @@ annotations:
     quote: =1+1 is what it cost. It
     prefix: ""
     kind: fact-check
-    verdict: lacks evidence
+    verdict: unconfirmed
+    claimant: {name: The council, type: organisation}
     note: Nobody knows.
     sources: [S3]
     author: editors
@@ -231,6 +237,16 @@ def test_selectors_count_code_points_of_the_reading_text(nowhere: Project) -> No
 def read_back(item: dict[str, Any]) -> Annotation:
     """A note made of its annotation by the table in `postil.export.jsonld` alone."""
     kinds = {"assessing": "fact-check", "commenting": "context", "editing": "correction", "describing": "definition", "questioning": "question"}  # fmt: skip
+    kinds_of_agents = {"Person": "person", "Organization": "organisation"}
+    claimant = item.get("claimant")
+
+    def cited(body: dict[str, Any]) -> dict[str, str]:
+        return {
+            "id": body["source"]["identifier"],
+            "locator": body.get("locator", ""),
+            "says": body.get("selector", {}).get("exact", ""),
+        }
+
     by_purpose: dict[str, list[Any]] = {}
     for body in item["body"]:
         by_purpose.setdefault(body["purpose"], []).append(body)
@@ -245,16 +261,15 @@ def read_back(item: dict[str, Any]) -> Annotation:
             "verdict": next((body["source"]["identifier"] for body in by_purpose.get("classifying", ())), None),
             "title": item.get("title", ""),
             "note": item["body"][0]["value"],
-            "sources": [
-                {
-                    "id": body["source"]["identifier"],
-                    "locator": body.get("locator", ""),
-                    "says": body.get("selector", {}).get("exact", ""),
-                }
-                for body in by_purpose.get("linking", ())
-            ],
+            "sources": [cited(body) for body in by_purpose.get("linking", ())],
             "claim": item.get("claim", []),
-            "claimant": item.get("claimant", ""),
+            "claimed": item.get("claimed", ""),
+            "claimant": claimant and {"name": claimant["name"], "type": kinds_of_agents[claimant["type"]]},
+            "appearance": [source["identifier"] for source in item.get("appearance", ())],
+            "since": [
+                {"date": one["date"], "what": one["text"], "sources": [cited(body) for body in one.get("citation", ())]}
+                for one in item.get("since", ())
+            ],
             "caution": item.get("caution", ""),
             "tags": [body["value"] for body in by_purpose.get("tagging", ())],
             "author": item["creator"]["nickname"],
@@ -329,18 +344,26 @@ def test_a_fact_check_has_one_claim_review_on_its_own_page(site: Project) -> Non
     assert sorted(reviews) == ["cost", "opened"]
     assert conforming.schema_org_problems(list(reviews.values())) == []
     review = reviews["opened"]
-    assert review["claimReviewed"] == review["itemReviewed"]["text"] == "opened in 1931"
+    assert review["claimReviewed"] == review["itemReviewed"]["name"] == "The old bridge was opened in 1931."
+    assert [work["name"] for work in review["itemReviewed"]["appearance"]] == [
+        "Costs & {profits}: 100% of $5_000 #1 ~ ^ \\"
+    ]
+    assert review["itemReviewed"]["datePublished"] == "2020-02-09"
     assert review["reviewRating"] == {
         "@type": "Rating",
         "alternateName": "Partly right",
         "ratingValue": 3,
         "bestRating": 4,
         "worstRating": 1,
-        "ratingExplanation": "A year too early, </script><script>alert(1)</script>",
+        "ratingExplanation": "It was 1932; see the other page, the next note and https://example.org/.",
     }
     assert "ratingValue" not in reviews["cost"]["reviewRating"]
     assert review["itemReviewed"]["author"][0]["name"] == "Edda Falk"
-    assert reviews["cost"]["itemReviewed"]["author"][0]["name"] == "The Agency"
+    # A passage of a retelling is in words of this site: nobody is said to have used them.
+    unsaid = reviews["cost"]["itemReviewed"]
+    assert "author" not in unsaid and [work["headline"] for work in unsaid["appearance"]] == [
+        "The bridge 😀 at Lindhaven"
+    ]
     assert review["citation"][0]["archivedAt"] == "https://archive.example/1"
     assert review["author"] == {"@type": "Person", "name": "Mira Solberg", "url": "https://example.org/mira"}
     assert review.get("url", SITE).startswith(SITE)
@@ -384,7 +407,7 @@ def test_the_site_map_has_the_notes_pages(somewhere: Project, nowhere: Project) 
     places = re.findall("<loc>(.*?)</loc>", somewhere.read("sitemap.xml"))
     assert f"{SITE}articles/bridge/notes/opened/" in places
     assert not any("shell" in place for place in places)
-    assert len(places) == len(set(places)) == 7 + 7
+    assert len(places) == len(set(places)) == 8 + 7
     assert "notes" not in nowhere.read("sitemap.xml")
 
 
@@ -398,6 +421,7 @@ def test_feeds_are_valid_and_have_the_latest_note_first(site: Project) -> None:
     assert len({entry.id for entry in feed.entries}) == 6
     assert feed.entries[0].updated.startswith("2026-11-25T00:00:00")
     assert feed.entries[0].published.startswith("2026-11-20T00:00:00")
+    assert [[link.rel for link in entry.links] for entry in feed.entries[:2]] == [["alternate", "via"], ["alternate"]]
     listed = json.loads(site.read("feed.json"))
     assert listed["version"] == "https://jsonfeed.org/version/1.1"
     assert [item["id"] for item in listed["items"]] == [entry.id for entry in feed.entries]
@@ -542,7 +566,7 @@ def test_a_source_that_an_article_is_not_based_on_is_told(project: Project) -> N
 def test_a_page_in_the_place_of_a_note_is_told_and_a_file_of_the_authors_own_stays(project: Project) -> None:
     more: dict[str, str | bytes] = {"docs/articles/bridge/notes/old.md": "# Mine\n", "docs/feed.xml": "mine"}
     assert project.write(FILES | more).build()[0] == (
-        "docs/articles/bridge.annotations.yml:22:9: old: articles/bridge/notes/old.md has the address of the note's own "
+        "docs/articles/bridge.annotations.yml:27:9: old: articles/bridge/notes/old.md has the address of the note's own "
         "page; move that page"
     )
     (project.folder / "docs/articles/bridge/notes/old.md").unlink()

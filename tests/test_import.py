@@ -235,6 +235,12 @@ annotations:
     author: editors
     created: 2026-01-02
     changed: [{date: 2026-01-03, what: A word.}]
+    claimed: It was opened in 1931.
+    claimant: {name: The council, type: organisation}
+    appearance: [S1]
+    since:
+      - {date: 1950, what: "It fell; then [by 1951]: rubble.", sources: [S1]}
+      - {date: 1951-05~, what: It was rebuilt.}
   - {id: second, quote: the, suffix: longest, kind: question, note: Why so, author: editors, created: 2026-01-02}
 """
 
@@ -274,7 +280,23 @@ def test_a_table_of_ours_comes_back(site: Project) -> None:
     site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
     run("import", "--own", "export.csv")
     for before, after in zip(written, notes(site), strict=True):
-        same = ("id", "quote", "kind", "verdict", "title", "claim", "tags", "author", "created", "changed", "caution")
+        same = (
+            "id",
+            "quote",
+            "kind",
+            "verdict",
+            "title",
+            "claim",
+            "claimed",
+            "claimant",
+            "appearance",
+            "tags",
+            "author",
+            "created",
+            "changed",
+            "since",
+            "caution",
+        )
         assert [after.get(key) for key in same] == [before.get(key) for key in same]
 
 
@@ -345,7 +367,7 @@ def test_offsets_of_another_text_count_where_certain_passages_tell_how_far_they_
     run("import", "notes.json", "--article", "bridge.md", "--uncertain", code=0 if others else 1)
     placed = [(note["quote"], note.get("prefix")) for note in notes(site)]
     second = ("The bridge was open.", "hour. It rained.")
-    assert placed == ([second, ("spoke for an hour", None), ("from the harbour", None)] if others else [])
+    assert placed == ([("spoke for an hour", None), second, ("from the harbour", None)] if others else [])
 
 
 def test_addresses_and_paths_name_an_article() -> None:

@@ -98,7 +98,7 @@ def test_the_archive_gives_from_the_disk_what_the_web_has(browser: Browser, unpa
     assert "#note-" in page.url
     assert page.evaluate("document.fonts.check('16px \"Source Serif 4 Variable\"')")
     assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") > 1
-    page.check("input[value=verdict-outdated]", force=True)
+    page.check("input[value=verdict-disputed]", force=True)
     shown = page.locator(".postil-note").evaluate_all(
         "all => all.filter(n => getComputedStyle(n).visibility != 'hidden').length"
     )

@@ -8,9 +8,9 @@ from typing import Any
 
 from postil.offline.edition import Chapter, Edition, names, rows
 from postil.offline.links import linked
+from postil.site.folder import Site
 from postil.site.published import Published
 from postil.text.reading import read
-from postil.site.folder import Site
 from postil.views.fill import Views
 
 _HEADLINE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -38,7 +38,7 @@ def editions(
     file_names = names([article.path for article in articles])
     for article in articles:
         notes = [note.annotation for note in article.page.notes]
-        cited = {citation.id for note in notes for citation in note.sources} | site.records.cited
+        cited = {citation.id for note in notes for citation in note.cited} | site.records.cited
         known = {name: html for name, html in references.items() if name in cited}
         views = Views(site, [article], known, {path: url for path, (url, _, _) in pages.items()})
         linked_pages = [paths[url] for url in linked(article.page.html, article.url) if url in paths]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from postil.text.reading import read
 from postil.site.folder import Site
+from postil.text.reading import read
 
 
 def add(site_dir: Path, site: Site, urls: Mapping[str, str]) -> None:
@@ -38,7 +38,8 @@ def _entries(site: Site, urls: Mapping[str, str]) -> list[dict[str, str]]:
             verdict = context.settings.verdicts[annotation.verdict].word if annotation.verdict else ""
             heading = verdict or context.text(f"kinds.{annotation.kind.value}")
             title = ": ".join(filter(None, [heading, annotation.title or note.passage]))
-            text = f"<p>{escape(read(note.body).text)}</p>"
+            told = (read(note.body).text, *(development.what for development in annotation.since))
+            text = "".join(f"<p>{escape(words)}</p>" for words in told)
             location = f"{urls.get(path, '')}#note-{annotation.id}"
             entries.append({"location": location, "title": str(escape(title)), "text": text})
     return entries

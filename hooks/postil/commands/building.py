@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from postil.build.isolated import build_aside, swap
 from postil.commands.common import CONFIG, end_if_failed, setting, told
+from postil.model.problem import shortened
 from postil.site import schema
 from postil.site.folder import Site
 
@@ -62,10 +65,12 @@ def build(config: Path, site_dir: Path | None) -> None:
 @click.command()
 @CONFIG
 @click.option(
-    "--strict", is_flag=True, help="End with an error when a figure or a date has neither a note nor a reason."
+    "--strict",
+    is_flag=True,
+    help="End with an error when a figure, a date or a paragraph that names any has neither a note nor a reason.",
 )
 def coverage(config: Path, strict: bool) -> None:
-    """List the figures, dates, names and quotations that no note touches, sentence by sentence."""
+    """List what has no note: paragraphs, sentences, then figures, dates, names and quotations."""
     with tempfile.TemporaryDirectory() as folder:
         outcome = build_aside(config, Path(folder, "site"), click.echo)
     end_if_failed(outcome)
@@ -73,15 +78,22 @@ def coverage(config: Path, strict: bool) -> None:
     for article in outcome.report["coverage"]:
         counts = ", ".join(f"{kind}s {covered} of {total}" for kind, (covered, total) in article["covered"].items())
         click.echo(f"{article['article']}: {article['words']:.0%} of the words lie in a passage; {counts}")
+        for paragraph in article["paragraphs"]:
+            click.echo(f"  no note in the paragraph: {shortened(paragraph['text'])}{_why(paragraph)}")
+            missing += bool(paragraph["gaps"]) and not paragraph["reason"]
         for sentence in article["sentences"]:
-            click.echo(f"  {sentence['text']}")
+            bare = "no note: " if sentence["is_bare"] else ""
+            click.echo(f"  {bare}{sentence['text']}{_why(sentence)}")
             for gap in sentence["gaps"]:
-                reason = f" (no note: {gap['reason']})" if gap["reason"] else ""
-                click.echo(f"    {gap['kind']}: {gap['text']}{reason}")
+                click.echo(f"    {gap['kind']}: {gap['text']}{_why(gap)}")
                 missing += gap["kind"] in ("figure", "date") and not gap["reason"]
-    click.echo(f"{missing} figure{'s' * (missing != 1)} or dates with neither a note nor a reason.")
+    click.echo(f"{missing} of the figures, dates and paragraphs have neither a note nor a reason.")
     if strict and missing:
         sys.exit(1)
+
+
+def _why(item: Mapping[str, Any]) -> str:
+    return f" (no note: {item['reason']})" if item["reason"] else ""
 
 
 @click.command("schema")

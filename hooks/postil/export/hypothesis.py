@@ -62,9 +62,11 @@ def _text(dataset: Dataset, note: Note) -> str:
     lines = []
     for citation in data.sources:
         source = dataset.context.sources[citation.id]
-        title = source.title.strip("[]").replace("[", "\\[").replace("]", "\\]")
+        title = source.title.replace("[", "\\[").replace("]", "\\]")
         locator = f", {citation.locator}" if citation.locator else ""
         says = f": “{citation.says}”" if citation.says else ""
         lines.append(f"- [{title}]({source.URL}){locator}{says}" if source.URL else f"- {title}{locator}{says}")
     parts = [f"**{head}**", data.note, "\n".join([f"{text('sources')}:", "", *lines]) if lines else ""]
-    return "\n\n".join(filter(None, [*parts, text("caution", words=data.caution) if data.caution else ""]))
+    caution = text("caution", words=data.caution) if data.caution else ""
+    since = "\n".join(f"- {text.edtf(development.date)}: {development.what}" for development in data.since)
+    return "\n\n".join(filter(None, [*parts, caution, f"{text('since')}:\n\n{since}" if since else ""]))

@@ -25,7 +25,11 @@ Postil's own. The context declares all of them; its second part is written out i
 | `quote`, `prefix`, `suffix` as typed | `written.quote` where it differs from `exact`; `written.prefix`,
   `written.suffix` where the notes file has them (postil:written) |
 | `claim[]` | `claim` (postil:claim), a list |
-| `claimant` | `claimant` (postil:claimant) |
+| `claimed` | `claimed` (schema:claimReviewed) |
+| `claimant` | `claimant` (postil:claimant): `type` Person or Organization, `name` |
+| `appearance[]` | `appearance` (schema:appearance), a list: `identifier`, the source's id; its address and title |
+| `since[]` | `since` (postil:since), a list of schema:Event: `date` (dcterms:date, EDTF), `text`; `citation`
+  (schema:citation), a list of the form of `sources[]` |
 | `caution` | `caution` (postil:caution) |
 | `author` | `creator.nickname`: the author's id; `creator.name`, `creator.homepage`. Of a note written elsewhere
   all of this is `publisher` (dcterms:publisher), and `creator.name` is who wrote it |
@@ -48,7 +52,7 @@ from typing import Any
 from postil import __version__
 from postil.export.dataset import POSTIL, Dataset, filled, utc
 from postil.export.selectors import fragment_selector, position_selector, quote_selector
-from postil.model.annotation import Citation, Kind, Origin
+from postil.model.annotation import Citation, Claimant, Development, Kind, Origin
 from postil.model.scale import Verdict
 from postil.model.source import Source
 from postil.page.annotate import Note
@@ -56,6 +60,7 @@ from postil.site.published import Published, folder
 
 FILE = "annotations.jsonld"
 PROFILE = "http://www.w3.org/ns/anno.jsonld"
+AGENTS = {"person": "Person", "organisation": "Organization"}
 MEDIA_TYPE = f'application/ld+json;profile="{PROFILE}"'
 MOTIVATIONS = {
     Kind.FACT_CHECK: "assessing",
@@ -75,7 +80,13 @@ CONTEXT: list[Any] = [
         "written": "postil:written",
         "quote": "postil:quote",
         "claim": {"@id": "postil:claim", "@container": "@set"},
+        "claimed": "schema:claimReviewed",
         "claimant": "postil:claimant",
+        "appearance": {"@id": "schema:appearance", "@container": "@set"},
+        "since": {"@id": "postil:since", "@container": "@set"},
+        "Event": "schema:Event",
+        "date": "dcterms:date",
+        "citation": {"@id": "schema:citation", "@container": "@set"},
         "origin": {"@id": "postil:origin", "@type": "@json"},
         "publisher": "dcterms:publisher",
         "caution": "postil:caution",
@@ -174,11 +185,29 @@ def _made(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
             "target": _target(dataset, article, note),
             "written": written,
             "claim": list(data.claim),
-            "claimant": data.claimant,
+            "claimed": data.claimed,
+            "claimant": _claimant(data.claimant),
+            "appearance": [_told(dataset, dataset.context.sources[name]) for name in data.appearance],
             "caution": data.caution,
             "correction": changes,
+            "since": [_development(dataset, development) for development in data.since],
             "origin": _origin(origin) if origin else None,
             "via": origin.url if origin else None,
+        }
+    )
+
+
+def _claimant(claimant: Claimant | None) -> dict[str, Any] | None:
+    return {"type": AGENTS[claimant.type], "name": claimant.name} if claimant else None
+
+
+def _development(dataset: Dataset, development: Development) -> dict[str, Any]:
+    return filled(
+        {
+            "type": "Event",
+            "date": development.date,
+            "text": development.what,
+            "citation": [_source(dataset, citation) for citation in development.sources],
         }
     )
 
@@ -205,7 +234,7 @@ def _creator(dataset: Dataset, note: Note) -> dict[str, Any]:
     return filled(
         {
             "id": author.url or dataset.urn(f"author {note.annotation.author}"),
-            "type": {"person": "Person", "organisation": "Organization"}[author.type],
+            "type": AGENTS[author.type],
             "name": author.name,
             "nickname": note.annotation.author,
             "homepage": author.url,
@@ -252,21 +281,26 @@ def _rating(dataset: Dataset, verdict: Verdict) -> dict[str, Any]:
 
 def _source(dataset: Dataset, citation: Citation) -> dict[str, Any]:
     source = dataset.context.sources[citation.id]
-    told = {
-        "id": source.URL or dataset.entry_iri("sources.md", "source", source.id, source.id),
-        "type": _MEDIA.get(source.type, "Text"),
-        "identifier": source.id,
-        "title": source.title,
-        "language": source.language,
-    }
     return filled(
         {
             "type": "SpecificResource",
             "purpose": "linking",
-            "source": filled(told),
+            "source": _told(dataset, source),
             "locator": citation.locator,
             "selector": {"type": "TextQuoteSelector", "exact": citation.says} if citation.says else None,
             "state": _state(source),
+        }
+    )
+
+
+def _told(dataset: Dataset, source: Source) -> dict[str, Any]:
+    return filled(
+        {
+            "id": source.URL or dataset.entry_iri("sources.md", "source", source.id, source.id),
+            "type": _MEDIA.get(source.type, "Text"),
+            "identifier": source.id,
+            "title": source.title,
+            "language": source.language,
         }
     )
 

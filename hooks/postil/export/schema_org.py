@@ -15,8 +15,10 @@ from postil.model.scale import Author
 from postil.model.source import Name, Source
 from postil.page.annotate import Note
 from postil.site.published import Published, note_url, relative
+from postil.text.reading import read
 
 CONTEXT = "https://schema.org"
+_AGENTS = {"person": "Person", "organisation": "Organization"}
 # Types of CSL → types of schema.org; the rest is a CreativeWork.
 _TYPES = {
     "article": "Article", "article-journal": "ScholarlyArticle", "article-magazine": "Article",
@@ -30,7 +32,7 @@ _TYPES = {
 def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
     """The article: what it is based on, which sources its notes cite, its corrections, its fact checks."""
     notes = article.page.notes
-    cited = dict.fromkeys(citation.id for note in notes for citation in note.annotation.sources)
+    cited = dict.fromkeys(citation.id for note in notes for citation in note.annotation.cited)
     return filled(
         {
             "@context": CONTEXT,
@@ -54,20 +56,25 @@ def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
 
 
 def claim_review(dataset: Dataset, article: Published, note: Note) -> dict[str, Any] | None:
-    """The ClaimReview of a note's own page, or None when the note is not a fact check."""
+    """The ClaimReview of a note's own page, or None when the note is not a fact check.
+
+    The claim is the note's own sentence for it (`claimed`), else the passage. In a retelling the passage is in words of
+    this site: then nobody else is named as the author of it, and no other work as the place where it stands.
+    """
     data, verdict = note.annotation, dataset.verdict(note)
     if verdict is None:
         return None
     here = note_url(article.url, data.id)
     page = dataset.site_url + here if dataset.site_url else ""
-    claimed = " ".join(note.passage.split())
-    appearance = filled(
+    claimed = data.claimed or " ".join(note.passage.split())
+    retelling = filled(
         {
             "@type": "NewsArticle",
             "headline": article.title,
             "url": _address(dataset, article.url) or relative(article.url, here),
         }
     )
+    works = _appearances(dataset, article, note) or [retelling]
     return filled(
         {
             "@context": CONTEXT,
@@ -81,13 +88,16 @@ def claim_review(dataset: Dataset, article: Published, note: Note) -> dict[str, 
             "inLanguage": dataset.language,
             "license": dataset.context.settings.rights,
             "author": _author(dataset.author(note)),
-            "reviewRating": filled({"@type": "Rating", **dataset.rating(verdict), "ratingExplanation": data.title}),
+            "reviewRating": filled(
+                {"@type": "Rating", **dataset.rating(verdict), "ratingExplanation": _explained(note)}
+            ),
             "itemReviewed": filled(
                 {
                     "@type": "Claim",
-                    "text": claimed,
+                    "name": claimed,
                     "author": _claimants(article, note),
-                    "appearance": [appearance, *(work(source) for source in article.based_on)],
+                    "datePublished": next((work["datePublished"] for work in works if "datePublished" in work), ""),
+                    "appearance": works,
                 }
             ),
             "citation": [work(dataset.context.sources[citation.id]) for citation in data.sources],
@@ -101,7 +111,7 @@ def work(source: Source) -> dict[str, Any]:
     return filled(
         {
             "@type": _TYPES.get(source.type, "CreativeWork"),
-            "name": source.title.strip("[]"),
+            "name": source.title,
             "url": source.URL,
             "author": [_named(name) for name in source.author],
             "publisher": {"@type": "Organization", "name": source.outlet_name} if source.outlet_name else None,
@@ -128,8 +138,7 @@ def _page(dataset: Dataset, article: Published, note: Note, base: str) -> str:
 
 
 def _author(author: Author) -> dict[str, Any]:
-    kind = {"person": "Person", "organisation": "Organization"}[author.type]
-    return filled({"@type": kind, "name": author.name, "url": author.url})
+    return filled({"@type": _AGENTS[author.type], "name": author.name, "url": author.url})
 
 
 def _named(name: Name) -> dict[str, Any]:
@@ -138,11 +147,31 @@ def _named(name: Name) -> dict[str, Any]:
     return {"@type": "Person", "name": " ".join(filter(None, [name.given, name.family, name.suffix]))}
 
 
+def _explained(note: Note) -> str:
+    """The reason for a verdict: the first paragraph of the note."""
+    return read(note.body).text.partition("\n")[0]
+
+
+def _is_own_wording(article: Published, note: Note) -> bool:
+    """Whether the claim is told in words of this site: a passage of a retelling, for which the note has no sentence."""
+    return bool(article.based_on) and not note.annotation.claimed
+
+
 def _claimants(article: Published, note: Note) -> list[dict[str, Any]]:
     """Who made the claim: as the note says, else the authors of the work that the article retells, else nobody."""
-    if note.annotation.claimant:
-        return [{"@type": "Person", "name": note.annotation.claimant}]
+    if _is_own_wording(article, note):
+        return []
+    if claimant := note.annotation.claimant:
+        return [{"@type": _AGENTS[claimant.type], "name": claimant.name}]
     return [_named(name) for source in article.based_on[:1] for name in source.author]
+
+
+def _appearances(dataset: Dataset, article: Published, note: Note) -> list[dict[str, Any]]:
+    """Where the claim was made: as the note says, else in the works that the article retells, else nowhere known."""
+    if _is_own_wording(article, note):
+        return []
+    named = [dataset.context.sources[name] for name in note.annotation.appearance]
+    return [work(source) for source in named or article.based_on]
 
 
 def _corrections(note: Note) -> list[dict[str, Any]]:

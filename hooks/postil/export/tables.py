@@ -8,15 +8,17 @@ from collections.abc import Iterable
 
 from postil.export.dataset import Dataset
 from postil.export.selectors import quote_selector
+from postil.model.annotation import Development
 from postil.page.annotate import Note
 from postil.site.published import Published
 
 FILE = "notes.csv"
 MEDIA_TYPE = "text/csv"
 COLUMNS = (
-    "id", "article", "type", "rating", "title", "exact", "prefix", "suffix", "claim", "claim_author", "note",
+    "id", "article", "type", "rating", "title", "exact", "prefix", "suffix", "claim", "claimed", "claim_author",
+    "claim_author_type", "appearance", "note",
     "sources", "source_title", "source_url", "source_archived", "source_date", "caution", "author", "created",
-    "modified", "changes", "tags", "url",
+    "modified", "changes", "since", "tags", "url",
 )  # fmt: skip
 _JOINT = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,7 +53,10 @@ def _row(dataset: Dataset, article: Published, note: Note) -> dict[str, str]:
         "prefix": quoted.get("prefix", ""),
         "suffix": quoted.get("suffix", ""),
         "claim": _JOINT.join(data.claim),
-        "claim_author": data.claimant,
+        "claimed": data.claimed,
+        "claim_author": data.claimant.name if data.claimant else "",
+        "claim_author_type": data.claimant.type if data.claimant else "",
+        "appearance": _JOINT.join(data.appearance),
         "note": data.note,
         "sources": _JOINT.join(source.id for source in sources),
         "source_title": _JOINT.join(source.title for source in sources),
@@ -63,10 +68,17 @@ def _row(dataset: Dataset, article: Published, note: Note) -> dict[str, str]:
         "created": str(data.created),
         "modified": str(data.last_changed),
         "changes": _JOINT.join(f"{change.date}: {change.what}" for change in data.changed),
+        "since": _JOINT.join(_since(development) for development in data.since),
         "tags": _JOINT.join(data.tags),
         "url": dataset.note_iri(article, note),
     }
     return {column: _harmless(value) for column, value in row.items()}
+
+
+def _since(development: Development) -> str:
+    """A date, a sentence and its sources: "2020-09-09: It was rebuilt. [S1, S2]"."""
+    names = ", ".join(citation.id for citation in development.sources)
+    return f"{development.date}: {development.what} [{names}]"
 
 
 def _harmless(value: str) -> str:

@@ -8,6 +8,7 @@ from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
 from postil.model.annotation import Annotation, Kind, Uncovered
 from postil.model.problem import Place, PostilError, Problem, nearest
+from postil.model.scale import RETIRED
 from postil.model.settings import Settings
 from postil.model.source import Source
 
@@ -135,19 +136,29 @@ def check_references(entry: Entry, settings: Settings) -> list[Problem]:
         message = f"a verdict belongs to a fact check; this note is a {annotation.kind.value}"
         problems.append(Problem(entry.place("verdict"), message))
     if annotation.verdict is not None and annotation.verdict not in settings.verdicts:
-        hint = nearest(annotation.verdict, settings.verdicts)
-        message = f"the verdict {annotation.verdict!r} is unknown{hint}; verdicts are {verdicts}"
+        if annotation.verdict in RETIRED:
+            message = f"the verdict {annotation.verdict!r} has left the default scale: {RETIRED[annotation.verdict]}"
+        else:
+            hint = nearest(annotation.verdict, settings.verdicts)
+            message = f"the verdict {annotation.verdict!r} is unknown{hint}; verdicts are {verdicts}"
         problems.append(Problem(entry.place("verdict"), message))
     return problems
 
 
 def unknown_sources(entry: Entry, sources: dict[str, Source]) -> list[Problem]:
     """A problem for each source of a note that is not in the site's register."""
+    annotation = entry.annotation
+    named: list[tuple[str, tuple[str | int, ...]]] = [
+        (citation.id, ("sources", number, "id")) for number, citation in enumerate(annotation.sources)
+    ]
+    named += [(name, ("appearance", number)) for number, name in enumerate(annotation.appearance)]
+    named += [
+        (citation.id, ("since", place, "sources", number, "id"))
+        for place, development in enumerate(annotation.since)
+        for number, citation in enumerate(development.sources)
+    ]
     return [
-        Problem(
-            entry.place("sources", number, "id"),
-            f"the source {citation.id!r} is not in sources.yml{nearest(citation.id, sources)}",
-        )
-        for number, citation in enumerate(entry.annotation.sources)
-        if citation.id not in sources
+        Problem(entry.place(*path), f"the source {name!r} is not in sources.yml{nearest(name, sources)}")
+        for name, path in named
+        if name not in sources
     ]

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from postil.export.jsonld import MOTIVATIONS
+from postil.export.jsonld import AGENTS, MOTIVATIONS
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
 from postil.model.annotation import Kind
 
 Fields = dict[str, Any]
 
+# As `export.tables` writes what happened since: a date, a sentence, its sources in brackets.
+_SINCE = re.compile(r"(?:^|(?<=\]; ))(\S+): (.*?) \[([^\[\]]*)\](?=; [\d-]+\S*: |$)", re.DOTALL)
 _KINDS = {motivation: kind.value for kind, motivation in MOTIVATIONS.items()}
 
 
@@ -41,7 +43,11 @@ def from_w3c(item: dict[str, Any]) -> Fields | None:
             "sources": [_citation(body) for body in cited],
             "caution": text_of(item.get("caution")),
             "claim": texts_of(item.get("claim")),
-            "claimant": text_of(item.get("claimant")),
+            "claimed": text_of(item.get("claimed")),
+            "claimant": _claimant(mapping_of(item.get("claimant"))),
+            "appearance": [
+                text_of(mapping_of(source).get("identifier")) for source in items_of(item.get("appearance"))
+            ],
             "tags": [text_of(body.get("value")) for body in bodies if body.get("purpose") == "tagging"],
             "author": text_of(mapping_of(item.get("publisher") or item.get("creator")).get("nickname")),
             "created": text_of(item.get("created"))[:10],
@@ -52,6 +58,7 @@ def from_w3c(item: dict[str, Any]) -> Fields | None:
                 }
                 for change in items_of(item.get("correction"))
             ],
+            "since": [_development(mapping_of(event)) for event in items_of(item.get("since"))],
             "origin": _origin(mapping_of(item.get("origin"))),
         }
     )
@@ -88,13 +95,29 @@ def from_row(row: dict[str, str], authors: dict[str, str]) -> Fields | None:
             "sources": _parts(row["sources"]),
             "caution": row.get("caution", ""),
             "claim": _parts(row.get("claim", "")),
-            "claimant": row.get("claim_author", ""),
+            "claimed": row.get("claimed", ""),
+            "claimant": _filled({"name": row.get("claim_author", ""), "type": row.get("claim_author_type", "")}),
+            "appearance": _parts(row.get("appearance", "")),
             "tags": _parts(row.get("tags", "")),
             "author": authors.get(row.get("author", ""), row.get("author", "")),
             "created": row.get("created", ""),
             "changed": [{"date": date, "what": what} for date, _, what in changes],
+            "since": [
+                {"date": date, "what": what, "sources": [name for name in names.split(", ") if name]}
+                for date, what, names in _SINCE.findall(row.get("since", ""))
+            ],
         }
     )
+
+
+def _claimant(agent: Fields) -> Fields:
+    kind = "organisation" if agent.get("type") == AGENTS["organisation"] else ""
+    return _filled({"name": text_of(agent.get("name")), "type": kind})
+
+
+def _development(event: Fields) -> Fields:
+    sources = [_citation(mapping_of(body)) for body in items_of(event.get("citation"))]
+    return _filled({"date": text_of(event.get("date")), "what": text_of(event.get("text")), "sources": sources})
 
 
 def _citation(body: dict[str, Any]) -> str | Fields:

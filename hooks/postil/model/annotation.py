@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from postil.model.fields import Day, Id, Link, Record, Text, TextList, as_list, mistake
 from postil.model.problem import nearest
+from postil.model.source import Date
 
 MAX_QUOTED_WORDS = 15  # the most that a note may quote from a source
 
@@ -25,6 +26,21 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     DEFINITION = "definition"
     QUESTION = "question"
+
+
+class Status(StrEnum):
+    """How far a note is that is not published yet."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+
+
+def _checked_status(value: Any) -> Any:
+    known = [status.value for status in Status]
+    if isinstance(value, str) and value not in known:
+        hint = nearest(value, known)
+        raise mistake(f"the status {value!r} is unknown{hint}; it is {' or '.join(known)}, or absent: published")
+    return value
 
 
 def _checked_kind(value: Any) -> Any:
@@ -79,6 +95,38 @@ Citations = Annotated[
 ]
 
 
+class Development(Record):
+    """Something that happened after the day of the article and bears on a passage. No verdict takes it into account.
+
+    Attributes:
+        date: EDTF text: 2021-12-09, 2020-11, a range with a slash, "~" for about.
+        what: a sentence.
+        sources: what it rests on.
+    """
+
+    date: Date
+    what: Text
+    sources: Citations = ()
+
+
+class Claimant(Record):
+    """Who made a claim (schema.org, `author` of a Claim); somebody without a name is told by what they are.
+
+    Attributes:
+        name: as a reader sees it.
+        type: whether it is one person or several; data formats of others ask for it.
+    """
+
+    name: Text
+    type: Literal["person", "organisation"] = "person"
+
+
+def _as_claimant(value: Any) -> Any:
+    if value == "":
+        return None
+    return {"name": value} if isinstance(value, str) else value
+
+
 class Reply(Record):
     """What somebody answered to a note, where it came from.
 
@@ -130,17 +178,21 @@ class Annotation(Record):
         prefix: the words straight before the passage, where the quote alone is not unique.
         suffix: the words straight after the passage.
         kind: what the note is for.
-        verdict: the id of a verdict of the site's scale; for a fact check, and only there.
+        verdict: the id of a verdict of the site's scale, as of the day of the article; a fact check has one.
         title: the finding in a few words.
         note: the body, Markdown.
         sources: what the note rests on.
         caution: what a reader must know of the ground that the note stands on.
         claim: the numbers of the claims in the author's own list.
-        claimant: who made the claim that a fact check is on, where it is not the article's own.
+        claimed: the claim as one sentence that stands alone (schema.org, `claimReviewed`).
+        claimant: who made it.
+        appearance: the sources in which it was made (schema.org, `appearance`).
         tags: words to find notes by.
         author: the id of an author of the site.
+        status: of a note that is not published yet; such a note is shown in the live preview only.
         created: the day on which the note was published.
         changed: corrections to the note.
+        since: what happened after the day of the article.
         origin: where a note that was written elsewhere comes from.
     """
 
@@ -149,18 +201,31 @@ class Annotation(Record):
     prefix: str = Field("", description="The words straight before the passage.")
     suffix: str = Field("", description="The words straight after the passage.")
     kind: Annotated[Kind, BeforeValidator(_checked_kind)]
-    verdict: str | None = Field(None, description="The verdict of a fact check.")
+    verdict: str | None = Field(None, description="The verdict of a fact check, as of the day of the article.")
     title: str = Field("", description="The finding in a few words.")
     note: Text = Field(description="The note itself, in Markdown.")
     sources: Citations = ()
     caution: str = Field("", description="What a reader must know of the sources.")
     claim: TextList = ()
-    claimant: str = Field("", description="Who made the claim, if not the article itself.")
+    claimed: str = Field("", description="The claim as one sentence that stands alone, at best below 75 characters.")
+    claimant: Annotated[
+        Claimant | None, BeforeValidator(_as_claimant, json_schema_input_type=str | Claimant | None)
+    ] = Field(None, description="Who made the claim: a name, or {name: …, type: organisation}.")
+    appearance: TextList = Field((), description="Ids of the sources in which the claim was made.")
     tags: TextList = ()
     author: Text
+    status: Annotated[Status | None, BeforeValidator(_checked_status)] = Field(
+        None, description="draft or review; a published note has none."
+    )
     created: Day
     changed: tuple[Change, ...] = ()
+    since: tuple[Development, ...] = Field((), description="What happened after the day of the article, with dates.")
     origin: Origin | None = Field(None, description="Where a note that was written elsewhere comes from.")
+
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """Every source as the note uses it: those that it rests on, then those of what happened since."""
+        return (*self.sources, *(citation for development in self.since for citation in development.sources))
 
     @property
     def last_changed(self) -> datetime.date:

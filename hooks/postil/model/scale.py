@@ -10,6 +10,11 @@ from pydantic import AfterValidator
 from postil.model.fields import Record, Text, mistake
 from postil.model.problem import nearest
 
+# Verdicts that the default scale had once, and what an author writes instead.
+RETIRED = {
+    "lacks evidence": "write `unconfirmed`, which does not reproach anybody",
+    "outdated": "judge as of the day of the article, and tell what came later with its date below `since:`",
+}
 COLOURS = ("green", "teal", "amber", "orange", "red", "violet", "blue", "grey")
 
 

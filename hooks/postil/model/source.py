@@ -59,14 +59,20 @@ class Custom(Record):
 
     Attributes:
         copy_of: how the copy that was read relates to the publisher's own page.
-        outlet: what kind of outlet it is, where that matters for trust.
+        outlet: whose voice it is, where a reader should know: `state` (a state runs it), `public` (a state or
+            its public pays for it, and it has an editorial office), `party-linked` (close to a party or faction),
+            `official` (itself a government, an authority or armed forces), `advocacy` (campaigns for a cause),
+            `partisan` (takes sides openly), or a form without an editorial office: `blog`, `forum`, `encyclopedia`.
         reliability: as the author of the register judges it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     copy_of: Literal["mirror", "repost", "translation", "relay"] | None = Field(None, alias="copy")
-    outlet: Literal["state", "partisan", "advocacy", "blog", "forum", "encyclopedia"] | None = None
+    outlet: (
+        Literal["state", "public", "party-linked", "official", "advocacy", "partisan", "blog", "forum", "encyclopedia"]
+        | None
+    ) = None
     reliability: Literal["high", "medium", "low"] | None = None
 
 

@@ -185,18 +185,26 @@ def _sized(note: Note, context: Context) -> margin.Sized:
         + len(context.sources[citation.id].outlet_name)
         + len(citation.says)
         + 24
-        for citation in annotation.sources
+        for citation in annotation.cited
     )
-    full = brief + len(annotation.note) + sources + len(annotation.caution)
+    full = (
+        brief
+        + len(annotation.note)
+        + sources
+        + len(annotation.caution)
+        + sum(len(one.what) + 24 for one in annotation.since)
+    )
     if annotation.origin:
         replies = sum(len(reply.author) + len(reply.note) + 24 for reply in annotation.origin.replies)
         full += 80 + len(annotation.origin.verdict) + replies
-    blocks = 4 + annotation.note.count("\n\n") + len(annotation.sources) + 2 * len(annotation.changed)
+    blocks = (
+        4 + annotation.note.count("\n\n") + len(annotation.sources) + 2 * len(annotation.changed + annotation.since)
+    )
     return margin.Sized(note.span.end, brief, full, blocks)
 
 
 def _cited(notes: Sequence[Note | Lost]) -> list[str]:
-    return list(dict.fromkeys(citation.id for note in notes for citation in note.annotation.sources))
+    return list(dict.fromkeys(citation.id for note in notes for citation in note.annotation.cited))
 
 
 def _woven(note: Note, context: Context, cited: Sequence[str], register: str, own: str, *, rests: bool) -> Woven:

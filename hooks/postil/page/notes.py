@@ -108,6 +108,17 @@ def told(
             _cited(item, cited.index(item.id) + 1, context.sources[item.id], context.text, register)
             for item in annotation.sources
         ],
+        "since": [
+            (
+                development,
+                context.text.edtf(development.date),
+                [
+                    _cited(item, cited.index(item.id) + 1, context.sources[item.id], context.text, register)
+                    for item in development.sources
+                ],
+            )
+            for development in annotation.since
+        ],
         "origin": _told_origin(annotation.origin, context.text) if annotation.origin else "",
         "replies": _paired(annotation.origin, replies),
         "author": context.settings.authors[annotation.author],
@@ -136,7 +147,7 @@ def dangerous_addresses(html: str) -> list[str]:
 def _cited(citation: Citation, number: int, source: Source, text: Texts, register: str) -> Cited:
     entry = f"{register}#source-{source.id}" if register else ""
     locator = f"{text('comma')}{citation.locator}" if citation.locator else ""
-    return Cited(number, source.title.strip("[]"), entry, source.URL, _described(source, text) + locator, citation.says)
+    return Cited(number, source.title, entry, source.URL, _described(source, text) + locator, citation.says)
 
 
 def _described(source: Source, text: Texts) -> str:

@@ -25,7 +25,7 @@ def table(article: FollowedArticle, *, dry_run: bool) -> Iterator[str]:
         annotation = step.entry.annotation
         best = step.choices[0] if step.choices else None
         written = article.changes.get(annotation.id)
-        new = written.values.get("quote", annotation.quote) if written else best.text if best else ""
+        new = str(written.values.get("quote", annotation.quote)) if written else best.text if best else ""
         sure = f"{best.score:.0%}" if best else ""
         cells = f"{shortened(annotation.quote, _COLUMN - 2):{_COLUMN + 2}}{shortened(new, _COLUMN - 2):{_COLUMN + 2}}"
         yield f"  {annotation.id:{width}}{cells}{sure:6}{_what(article, step, dry_run=dry_run)}"

@@ -116,4 +116,4 @@ def _linked(html: str, address: str) -> str:
 
 def plain(source: Source) -> str:
     """A source in a few words, for places where no citeproc is: title, outlet."""
-    return str(escape(", ".join(filter(None, [source.title.strip("[]"), source.outlet_name]))))
+    return str(escape(", ".join(filter(None, [source.title, source.outlet_name]))))

@@ -222,8 +222,8 @@ def sources(views: Views, _: str) -> Markup:
     """The register, each source with the notes that rest on it."""
     users: dict[str, list[Listed]] = {}
     for listed in views.notes():
-        for citation in listed.annotation.sources:
-            users.setdefault(citation.id, []).append(listed)
+        for name in dict.fromkeys(citation.id for citation in listed.annotation.cited):
+            users.setdefault(name, []).append(listed)
 
     def sorting(item: tuple[str, str]) -> str:
         return fold(re.sub(r"<[^>]+>|[^\w ]", "", item[1])).text.casefold()
@@ -234,6 +234,12 @@ def sources(views: Views, _: str) -> Markup:
         for name, html in sorted(views.references.items(), key=sorting)
     ]
     return _render("sources", views, rows=rows)
+
+
+def since(views: Views, _: str) -> Markup:
+    """What happened after the day of the article, by date, as the notes tell it."""
+    rows = [(development, listed) for listed in views.notes() for development in listed.annotation.since]
+    return _render("since", views, rows=sorted(rows, key=lambda row: row[0].date))
 
 
 def timeline(views: Views, when: str) -> Markup:
@@ -331,6 +337,7 @@ VIEWS: dict[str, Callable[[Views, str], Markup]] = {
     "claims": claims,
     "corrections": corrections,
     "sources": sources,
+    "since": since,
     "timeline": timeline,
     "people": people,
     "organisations": organisations,
@@ -361,6 +368,8 @@ def pages(site: Site) -> dict[str, str]:
         "downloads.md": page(no_search + no_toc, "downloads", "downloads"),
         "data.md": page(no_search + no_toc, "data", "data", "verdicts"),
     }
+    if any(entry.annotation.since for entries in site.notes.values() for entry in entries):
+        made["since.md"] = page(no_search + no_toc, "since_page", "since")
     if site.records.events:
         parts = [
             f"## {text(f'timeline.{when}')}\n\n<!-- postil: timeline {when} -->\n"
