@@ -21,7 +21,7 @@ from postil.export.own_page import Frames
 from postil.model.annotation import Kind
 from postil.model.problem import Place, Problem, shown
 from postil.offline.edition import Editions
-from postil.page import filters, margin, paper, styles
+from postil.page import filters, margin, paper, scripts, styles
 from postil.site import schema
 from postil.site.citations import plain, references
 from postil.site.downloads import Downloads, read_downloads
@@ -104,7 +104,7 @@ class Build:
         assets = package_files("postil").joinpath("assets")
         files = {
             STYLES: styles.smaller(styles.joined(styles.SITE)).encode(),
-            NOTES: assets.joinpath("notes.js").read_bytes(),
+            NOTES: scripts.joined().encode(),
             CLAIMS: assets.joinpath("claims.js").read_bytes(),
             MARGIN: (margin.chain(longest) + filters.rules(self.site.context.settings)).encode(),
             SCHEMA: schema.as_json(self.site.context).encode(),

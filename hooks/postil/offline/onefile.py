@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from postil.files.translations import texts
 from postil.offline.edition import Edition
 from postil.offline.inlining import pictures, styles
 from postil.offline.sections import sections
+from postil.page import scripts
 from postil.page.templating import template
 
 
@@ -22,7 +22,7 @@ def render(edition: Edition, site: Path) -> str:
         site: the folder of the built site: its styles, fonts and pictures.
     """
     parts = sections(edition, pictures(site), edition.article.html)
-    script = files("postil").joinpath("assets/notes.js").read_text("utf-8").replace("</", "<\\/")
+    script = scripts.joined().replace("</", "<\\/")
     # Tags count too: what they are written with needs no font of its own.
     written = "".join(part.html for part in parts) + edition.title
     return template("onefile").render(

@@ -127,9 +127,13 @@ def annotate(
     )
     rests, room = margin.arrange(reading.text, [_sized(note, context) for note in on_page])
     cited = _cited([*on_page, *off_page])
-    woven = [_woven(note, context, cited, register, own, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
-    inserted = insertions(reading, woven)
-    if tally := filters.render([note.annotation for note in on_page], context.settings, context.text):
+    floats = len(on_page) > margin.LONGEST
+    woven = [
+        _woven(note, context, cited, register, own, rests=rest, floats=floats)
+        for note, rest in zip(on_page, rests, strict=True)
+    ]
+    inserted = insertions(html, reading, woven)
+    if tally := filters.render([note.annotation for note in on_page], context.settings, context.text, len(reading.text)):
         inserted.append(Insertion(filters.place(html), f"\n{tally}"))
         inserted.sort(key=lambda insertion: insertion.offset)
     if room:
@@ -207,7 +211,7 @@ def _cited(notes: Sequence[Note | Lost]) -> list[str]:
     return list(dict.fromkeys(citation.id for note in notes for citation in note.annotation.cited))
 
 
-def _woven(note: Note, context: Context, cited: Sequence[str], register: str, own: str, *, rests: bool) -> Woven:
+def _woven(note: Note, context: Context, cited: Sequence[str], register: str, own: str, *, rests: bool, floats: bool) -> Woven:
     annotation = note.annotation
     html = notes.render(
         annotation,
@@ -219,6 +223,7 @@ def _woven(note: Note, context: Context, cited: Sequence[str], register: str, ow
         register=register,
         own=own.format(id=annotation.id),
         rests=rests,
+        floats=floats,
         replies=note.replies,
     )
     label = notes.label(annotation, note.number, context.settings, context.text)

@@ -1,4 +1,7 @@
-"""The tally at the head of an article, each part of it a filter that works without scripts."""
+"""The choice at the head of an article: to read it, its key notes, all of them, or those of one verdict or kind.
+
+It works without scripts, by radio buttons and styles.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,12 @@ from collections.abc import Sequence
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation, Kind
 from postil.model.settings import Settings
+from postil.page.notes import KEY
 from postil.page.templating import template
 
-FEWEST = 4  # fewer notes need no filter
+FEWEST = 4  # fewer notes need no choice
+DENSE = 40  # words for one note; where there are fewer, only the key notes are shown at first
+WORD = 6  # signs, with the space behind it
 _HEAD = re.compile(r"</h1\s*>", re.IGNORECASE)
 
 
@@ -29,36 +35,52 @@ def place(html: str) -> int:
     return head.end() if head else 0
 
 
-def render(annotations: Sequence[Annotation], settings: Settings, text: Texts) -> str:
-    """The filter of one article; an empty text where there is little to choose from."""
-    counts = Counter(group(annotation, settings) for annotation in annotations)
-    if len(annotations) < FEWEST or len(counts) < 2:
+def render(annotations: Sequence[Annotation], settings: Settings, text: Texts, length: int) -> str:
+    """The choice and the place of the tools; an empty text where there are no notes.
+
+    Args:
+        annotations: the notes in their place.
+        settings: the scale of verdicts.
+        text: the texts of the interface.
+        length: of the reading text, code points.
+    """
+    if not annotations:
         return ""
+    counts = Counter(group(annotation, settings) for annotation in annotations)
+    key = sum(KEY in annotation.tags for annotation in annotations)
+    states = [("read", text("filter.read"), "")] if len(annotations) >= FEWEST else []
+    if states:
+        states += [("key", text("filter.key"), key)] if 0 < key < len(annotations) else []
+        states += [("all", text("filter.all"), len(annotations))]
+    dense = len(annotations) * DENSE > length / WORD
+    chosen = "key" if dense and ("key", text("filter.key"), key) in states else "all"
     groups = [
         (f"verdict-{verdict.slug}", verdict.word, verdict.sign, f"postil-colour-{verdict.colour}")
         for verdict in settings.verdicts.values()
     ]
     groups += [(f"kind-{kind.value}", text(f"kinds.{kind.value}"), "", "postil-colour-grey") for kind in Kind]
-    rows = [(*row, counts[row[0]]) for row in groups if counts[row[0]]]
+    rows = [(*row, counts[row[0]]) for row in groups if counts[row[0]]] if states and len(counts) > 1 else []
     keys = json.dumps(text.all("keys"), ensure_ascii=False)
-    return template("filter").render(groups=rows, total=len(annotations), text=text, keys=keys).strip()
+    return template("filter").render(states=states, chosen=chosen, groups=rows, text=text, keys=keys).strip()
 
 
 def rules(settings: Settings) -> str:
-    """The styles by which a chosen group hides the notes of others.
+    """The styles by which a choice hides the notes of others until a script does so.
 
     A hidden note keeps its place in the chain of the margin, so it is made empty and not taken out.
     """
-    names = [f"verdict-{verdict.slug}" for verdict in settings.verdicts.values()] + [
+    names = ["key"]
+    names += [f"verdict-{verdict.slug}" for verdict in settings.verdicts.values()] + [
         f"kind-{kind.value}" for kind in Kind
     ]
-    parts = []
+    some = '.md-typeset:not(.postil-ready):has(.postil-filter input:checked:not([value="all"]))'
+    parts = [f"{some} .postil-note{{--postil-skip:0rem}}"]
     for name in names:
-        chosen = f'.md-typeset:has(.postil-filter input[value="{name}"]:checked)'
+        chosen = f'.md-typeset:not(.postil-ready):has(.postil-filter input[value="{name}"]:checked)'
         # The kind fact-check is told by its verdict; its own class must not match the others' filter.
         parts.append(
             f"{chosen} .postil-note:not(.postil-{name}){{visibility:hidden;height:0;padding-block:0;margin-block:0;"
-            f"overflow:hidden}}\n"
+            f"overflow:hidden;--postil-step:0rem}}\n"
             f"{chosen} .postil-passage:not(.postil-{name}){{text-decoration-color:transparent}}\n"
             f"{chosen} .postil-ref:not(.postil-{name}){{display:none}}"
         )

@@ -16,6 +16,8 @@ from postil.model.source import Source
 from postil.page.context import Context
 from postil.page.templating import template
 
+KEY = "key"  # the tag of the notes that a reader is shown first
+
 # The body of a note as HTML, rendered as the site's own pages are.
 RenderBody = Callable[[Annotation], str]
 
@@ -40,11 +42,15 @@ class Cited:
 
 
 def classes(annotation: Annotation, settings: Settings) -> str:
-    """The class names that say kind and verdict; marks, links and notes share them."""
+    """The class names that say kind and verdict, and whether it is a key note; marks, links and notes share them."""
     names = [f"postil-kind-{annotation.kind.value}"]
+    if KEY in annotation.tags:
+        names.append("postil-key")
     if annotation.verdict is not None:
         verdict = settings.verdicts[annotation.verdict]
         names += [f"postil-verdict-{verdict.slug}", f"postil-colour-{verdict.colour}"]
+        if verdict.order == 1:
+            names.append("postil-agrees")
     return " ".join(names)
 
 
@@ -67,6 +73,7 @@ def render(
     register: str = "",
     own: str = "",
     rests: bool = False,
+    floats: bool = False,
     replies: Sequence[str] = (),
 ) -> str:
     """The note as an `aside`.
@@ -81,12 +88,13 @@ def render(
         register: the address of the page that lists the sources, if there is one.
         own: the address of the note's own page, if it has one.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
+        floats: whether there are too many notes to chain them by anchors where no script runs.
         replies: what others answered to it where it was written, Markdown rendered and cleaned.
     """
     return template("note").render(
         number=number,
         block="postil-note" if number else "postil-lost__note",
-        classes=classes(annotation, context.settings) + (" postil-rest" if rests else ""),
+        classes=classes(annotation, context.settings) + (" postil-rest" if rests else "") + (" postil-floats" if floats else ""),
         label=label(annotation, number, context.settings, context.text),
         back=context.text("back_to", quote=shortened(passage)),
         own=own,

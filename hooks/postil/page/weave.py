@@ -5,6 +5,8 @@ The fragment is never parsed into a tree and written again: take the insertions 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,6 +15,8 @@ from markupsafe import escape
 
 from postil.text.anchor import Span
 from postil.text.reading import Reading
+
+_HEADING = re.compile(r"<(h[1-6])\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -56,16 +60,18 @@ class _Mark(NamedTuple):
     rank: int
 
 
-def insertions(reading: Reading, annotations: Sequence[Woven]) -> list[Insertion]:
+def insertions(html: str, reading: Reading, annotations: Sequence[Woven]) -> list[Insertion]:
     """What to insert into the fragment that was read, in the order of the offsets.
 
     Args:
-        reading: the fragment's reading text.
+        html: the fragment.
+        reading: its reading text.
         annotations: in the order of their numbers; passages may overlap, nest and be the same.
 
     Returns:
         The marks (each between two tags, properly nested), after each passage the link to its note, after each block
-        its notes.
+        its notes. What stands in a heading is part of its name, so that the link there is for eyes and pointers only, and
+        one to be read out follows the heading.
     """
     pieces = [
         _Mark(piece.start, piece.end, rank)
@@ -77,8 +83,15 @@ def insertions(reading: Reading, annotations: Sequence[Woven]) -> list[Insertion
         (offset, 3 if html.startswith("<mark") else 0, index, html)
         for index, (offset, html) in enumerate(_marks(pieces, annotations))
     ]
+    headings = [match.span() for match in _HEADING.finditer(html)]
     for rank, annotation in enumerate(annotations):
-        inserted.append((reading.link_place(annotation.span.end), 1, rank, _link(annotation)))
+        place = reading.link_place(annotation.span.end)
+        heading = bisect_right(headings, (place, len(html))) - 1
+        if heading >= 0 and place < headings[heading][1]:
+            inserted.append((place, 1, rank, _link(annotation, _SILENT)))
+            inserted.append((headings[heading][1], 1, rank, _spoken(annotation)))
+        else:
+            inserted.append((place, 1, rank, _link(annotation, _named(annotation))))
         inserted.append((reading.note_place(annotation.span.end), 2, rank, annotation.note))
     return [Insertion(offset, html) for offset, _, _, html in sorted(inserted)]
 
@@ -134,8 +147,19 @@ def _mark(annotation: Woven) -> str:
     )
 
 
-def _link(annotation: Woven) -> str:
+def _link(annotation: Woven, attributes: str) -> str:
     return (
         f'<a class="postil-ref {annotation.classes}" id="ref-{annotation.id}" href="#note-{annotation.id}" '
-        f'role="doc-noteref" aria-label="{escape(annotation.label)}" data-number="{annotation.number}"></a>'
+        f'{attributes} data-number="{annotation.number}"></a>'
     )
+
+
+_SILENT = 'aria-hidden="true" tabindex="-1"'
+
+
+def _named(annotation: Woven) -> str:
+    return f'role="doc-noteref" aria-label="{escape(annotation.label)}"'
+
+
+def _spoken(annotation: Woven) -> str:
+    return f'<a class="postil-spoken" href="#note-{annotation.id}" {_named(annotation)}></a>'
