@@ -8,9 +8,9 @@ from typing import Any
 
 from postil.offline.edition import Chapter, Edition, names, rows
 from postil.offline.links import linked
+from postil.site.folder import Site
 from postil.site.published import Published
 from postil.text.reading import read
-from postil.site.folder import Site
 from postil.views.fill import Views
 
 _HEADLINE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)

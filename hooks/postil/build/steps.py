@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -14,26 +13,23 @@ from typing import Any
 
 from markupsafe import Markup
 
-from postil.page import filters, margin, paper
-
-from postil.site import schema
-
 from postil.build import search_entries
-
-from postil.views import fill as views
-from postil.site.citations import plain, references
+from postil.build.editions import editions
 from postil.export import catalogue, embedded, sitemap
 from postil.export.dataset import Dataset
 from postil.export.own_page import Frames
 from postil.model.annotation import Kind
-from postil.site.downloads import Downloads, read_downloads
-from postil.offline.edition import Editions
-from postil.build.editions import editions
 from postil.model.problem import Place, Problem, shown
-from postil.site.published import Published, file_of, folder, note_url
-from postil.text.reading import read
+from postil.offline.edition import Editions
+from postil.page import filters, margin, paper, styles
+from postil.site import schema
+from postil.site.citations import plain, references
+from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import SETTINGS_FILE, Site, is_private
+from postil.site.published import Published, file_of, folder, note_url
 from postil.site.warnings import warnings
+from postil.text.reading import read
+from postil.views import fill as views
 
 STYLES = "assets/postil/postil.css"
 MARGIN = "assets/postil/margin.css"
@@ -73,7 +69,8 @@ class Build:
         site_name: str = "",
         site_url: str = "",
     ) -> None:
-        self.site = Site.load(docs, language)
+        self.site = Site.load(docs, language, unpublished=serving)
+        self.site.fragments = {} if serving else None
         self.site.context.strict = strict and not serving
         self.serving = serving
         self.urls: dict[str, str] = {}
@@ -106,7 +103,7 @@ class Build:
         longest = max(map(len, self.site.notes.values()), default=0)
         assets = package_files("postil").joinpath("assets")
         files = {
-            STYLES: _smaller(assets.joinpath("postil.css").read_text("utf-8")),
+            STYLES: styles.smaller(styles.joined(styles.SITE)).encode(),
             NOTES: assets.joinpath("notes.js").read_bytes(),
             CLAIMS: assets.joinpath("claims.js").read_bytes(),
             MARGIN: (margin.chain(longest) + filters.rules(self.site.context.settings)).encode(),
@@ -325,8 +322,3 @@ class Build:
 def _write(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-
-
-def _smaller(css: str) -> bytes:
-    """A stylesheet without its comments and indentation."""
-    return re.sub(r"/\*.*?\*/|^\s+|\n", "", css, flags=re.DOTALL | re.MULTILINE).encode()

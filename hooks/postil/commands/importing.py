@@ -75,7 +75,7 @@ def import_notes(
     Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
     """
     docs = config.parent / setting(config, "docs_dir", "docs")
-    site = Site.load(docs)
+    site = Site.load(docs, unpublished=True)
     importer = _importer(site, author, own=own)
     batches = _read(files, site)
     pages = _pages(config)

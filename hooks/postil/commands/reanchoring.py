@@ -106,7 +106,7 @@ def _read(config: Path) -> tuple[list[_Article], Texts]:
         click.echo("These mistakes come first; nothing was changed.", err=True)
         sys.exit(1)
     docs = config.parent / setting(config, "docs_dir", "docs")
-    site = Site.load(docs, outcome.report.get("language", "en"))
+    site = Site.load(docs, outcome.report.get("language", "en"), unpublished=True)
     articles = []
     paths = outcome.report.get("articles", {})
     with click.progressbar(paths, label="Looking for passages", file=sys.stderr) as all_paths:
