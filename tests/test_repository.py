@@ -10,13 +10,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from postil.site.warnings import warnings
 
 from conftest import ROOT
 from postil.files.snapshot import read_snapshot
 from postil.model.annotation import MAX_QUOTED_WORDS
 from postil.page.annotate import AnnotatedPage
 from postil.site.folder import Site
+from postil.site.warnings import warnings
 from postil.text.coverage import coverage
 
 ARTICLE = "articles/us-iraq-alliance.md"

@@ -31,8 +31,12 @@ Files = dict[str, bytes]
 def checked_out(state: str, folder: Path) -> Iterator[Path]:
     """The files of a state, in a folder of their own."""
     if Path(state).is_dir():
-        kept_out = shutil.ignore_patterns(".git", ".venv", ".cache", "site", "dist", "node_modules", "__pycache__")
-        shutil.copytree(state, folder, ignore=kept_out)
+        listed = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+        for name in filter(None, git(*listed, at=state).split("\0")):
+            if (source := Path(state, name)).is_file():  # not one that is deleted and still known
+                target = folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
         yield folder
         return
     git("worktree", "add", "--quiet", "--detach", str(folder), state)
@@ -42,9 +46,10 @@ def checked_out(state: str, folder: Path) -> Iterator[Path]:
         git("worktree", "remove", "--force", str(folder))
 
 
-def git(*arguments: str) -> None:
-    """Run Git in this repository."""
-    subprocess.run(["git", "-C", str(ROOT), *arguments], check=True)
+def git(*arguments: str, at: str = str(ROOT)) -> str:
+    """What Git says in a folder of the repository."""
+    command = [shutil.which("git") or "git", "-C", at, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def built(project: Path, *, offline: bool) -> Files:
@@ -89,10 +94,10 @@ def differences(before: Files, after: Files) -> Iterator[tuple[str, list[str]]]:
 def lines(before: bytes, after: bytes) -> Iterator[str]:
     """The first lines that differ, cut where nothing differs any more; none for what is no text."""
     try:
-        texts = [content.decode().replace("><", ">\n<").splitlines() for content in (before, after)]
+        old, new = (content.decode().replace("><", ">\n<").splitlines() for content in (before, after))
     except UnicodeDecodeError:
         return
-    found = [line for line in difflib.unified_diff(*texts, n=0, lineterm="") if not line.startswith(("---", "+++"))]
+    found = [line for line in difflib.unified_diff(old, new, n=0, lineterm="") if not line.startswith(("---", "+++"))]
     for line in found[:LINES]:
         yield line if len(line) < 200 else f"{line[:200]} …"
     if len(found) > LINES:

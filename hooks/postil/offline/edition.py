@@ -14,7 +14,6 @@ from postil.page.weave import Insertion, splice
 from postil.text.markup import TOKEN, VOID
 
 
-
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 

@@ -108,7 +108,7 @@ def annotate(
     for number, ((entry, span), rest) in enumerate(zip(placed, rests, strict=True), 1):
         passage, address = reading.text[span.start : span.end], own.format(id=entry.annotation.id)
         notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest))
-    lost = [Lost(shown(entry.annotation, entry.annotation.quote), _nearest(refusal)) for entry, refusal in refused]
+    lost = [Lost(shown(entry.annotation, entry.annotation.quote), refusal.candidates) for entry, refusal in refused]
     inserted = insertions(reading, [_woven(note, context.text) for note in notes])
     if tally := filters.render([note.annotation for note in notes], context.settings, context.text):
         inserted.append(Insertion(filters.place(html), f"\n{tally}", "filter"))
@@ -163,10 +163,6 @@ def _dangers(entry: Entry, body: str) -> list[Problem]:
     found = dangerous_addresses(body) if entry.annotation.origin is None else []
     message = "the address {!r} would run a script; remove it"
     return [Problem(entry.place("note"), message.format(shortened(address))) for address in found]
-
-
-def _nearest(refusal: Refusal) -> str:
-    return shortened(refusal.candidates[0].text, 160) if refusal.candidates else ""
 
 
 def _sized(annotation: Annotation, number: int, span: Span, context: Context) -> margin.Sized:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from postil.files.translations import Texts
+from postil.model.problem import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
+from postil.text.anchor import Candidate
 
 
 @dataclass(frozen=True)
@@ -16,11 +18,16 @@ class Lost:
 
     Attributes:
         note: the note; its passage is the words that it was on.
-        nearest: the words of the article that may have been meant, or an empty text.
+        candidates: the places of the article that may have been meant, best first.
     """
 
     note: NoteView
-    nearest: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def nearest(self) -> str:
+        """The words that are most like those that the note was on, or an empty text."""
+        return shortened(self.candidates[0].text, 160) if self.candidates else ""
 
 
 def lost_box(lost: Sequence[Lost], text: Texts) -> str:
