@@ -23,7 +23,7 @@ def render(edition: Edition, site_name: str) -> str:
     """
     text = texts(edition.language)
     body = xhtml.parsed(moved(edition.article.html, edition.article.url, _nowhere, _no_picture))
-    for name in ("postil-filter", "postil-tail"):
+    for name in ("postil-filter", "postil-tail", "postil-spoken"):
         xhtml.taken_out(body, name)
     notes = xhtml.taken_out(body, "postil-note")
     for link in xhtml.with_class(body, "postil-ref"):

@@ -59,11 +59,14 @@ def pop_up(body: Element, heading: str) -> None:
         body: of the page; it is changed.
         heading: of the list.
     """
-    for name in ("postil-filter", "postil-tail"):
+    for name in ("postil-filter", "postil-tail", "postil-spoken"):
         taken_out(body, name)
     for link in with_class(body, "postil-ref"):
         link.text = link.get("data-number")
         link.set("epub:type", "noteref")
+        link.set("role", "doc-noteref")  # also in a heading, where the page has a second one
+        for name in ("aria-hidden", "tabindex"):
+            link.attrib.pop(name, None)
     notes = taken_out(body, "postil-note")
     section = ElementTree.SubElement(body, "section", {"epub:type": "footnotes", "id": NOTES})
     ElementTree.SubElement(section, "h2").text = heading

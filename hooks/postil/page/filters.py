@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation, Kind
 from postil.model.settings import Settings
-from postil.page.notes import KEY
+from postil.page import styles
+from postil.page.margin import LONGEST
+from postil.page.note_view import KEY
 from postil.page.templating import template
 
 FEWEST = 4  # fewer notes need no choice
@@ -61,27 +63,40 @@ def render(annotations: Sequence[Annotation], settings: Settings, text: Texts, l
     groups += [(f"kind-{kind.value}", text(f"kinds.{kind.value}"), "", "postil-colour-grey") for kind in Kind]
     rows = [(*row, counts[row[0]]) for row in groups if counts[row[0]]] if states and len(counts) > 1 else []
     keys = json.dumps(text.all("keys"), ensure_ascii=False)
-    return template("filter").render(states=states, chosen=chosen, groups=rows, text=text, keys=keys).strip()
+    return (
+        template("filter")
+        .render(states=states, chosen=chosen, groups=rows, text=text, keys=keys, many=len(annotations) > LONGEST)
+        .strip()
+    )
 
 
 def rules(settings: Settings) -> str:
-    """The styles by which a choice hides the notes of others until a script does so.
+    """The styles by which a choice hides the notes of others where no script does so.
 
     A hidden note keeps its place in the chain of the margin, so it is made empty and not taken out.
     """
-    names = ["key"]
-    names += [f"verdict-{verdict.slug}" for verdict in settings.verdicts.values()] + [
-        f"kind-{kind.value}" for kind in Kind
-    ]
-    some = '.md-typeset:not(.postil-ready):has(.postil-filter input:checked:not([value="all"]))'
-    parts = [f"{some} .postil-note{{--postil-skip:0rem}}"]
+    names = ["key", *(f"verdict-{verdict.slug}" for verdict in settings.verdicts.values())]
+    names += [f"kind-{kind.value}" for kind in Kind]
+    parts = [f"{_chosen(':not([value=all])')} .postil-note{{--postil-skip:0rem}}"]
     for name in names:
-        chosen = f'.md-typeset:not(.postil-ready):has(.postil-filter input[value="{name}"]:checked)'
+        chosen = _chosen(f'[value="{name}"]')
         # The kind fact-check is told by its verdict; its own class must not match the others' filter.
         parts.append(
             f"{chosen} .postil-note:not(.postil-{name}){{visibility:hidden;height:0;padding-block:0;margin-block:0;"
-            f"overflow:hidden;--postil-step:0rem}}\n"
-            f"{chosen} .postil-passage:not(.postil-{name}){{text-decoration-color:transparent}}\n"
-            f"{chosen} .postil-ref:not(.postil-{name}){{display:none}}"
+            f"overflow:hidden;--postil-step:0rem}}\n{_hidden(chosen, name)}"
         )
-    return "\n".join(parts) + "\n"
+    calm = styles.smaller(styles.joined(("calm",))).replace(".postil-read", _chosen('[value="read"]'))
+    first = _hidden(".md-typeset:not(.postil-ready) .postil-filter--key ~ *", "key")
+    body = "\n".join(parts)
+    return f"@media (scripting:none){{\n{body}\n{calm}\n}}\n@media (scripting:enabled){{\n{first}\n}}\n"
+
+
+def _chosen(value: str) -> str:
+    return f".md-typeset:has(.postil-filter input{value}:checked)"
+
+
+def _hidden(where: str, name: str) -> str:
+    return (
+        f"{where} .postil-passage:not(.postil-{name}){{text-decoration-color:transparent}}\n"
+        f"{where} .postil-ref:not(.postil-{name}){{display:none}}"
+    )

@@ -1,7 +1,8 @@
-"""The margin without scripts, estimated at build time: styles that chain note to note, and room where notes outrun the text.
+"""The margin without scripts, estimated at build time: styles that chain note to note, and room below the text.
 
-Scripts place the notes themselves (assets/notes/placing.js). Without them CSS does, and does not make the article longer:
-only the build can leave room for the notes, so it estimates the heights of text and notes. Lengths are in rem, of the styles in assets/styles/.
+Scripts place the notes themselves (assets/notes/placing.js). Without them CSS does, and makes no article longer: where
+the notes outrun the text only the build can leave room for them, so it estimates the heights of both. Lengths are in
+rem, of the styles in assets/styles/.
 """
 
 from __future__ import annotations
@@ -48,9 +49,10 @@ def chain(count: int) -> str:
     """The styles that put note after note into the margin: at the height of its passage, below the note before it.
 
     Args:
-        count: how many notes the page with the most of them has. A page with more than LONGEST of them is left to floats.
+        count: how many notes the page with the most of them has. One with more than LONGEST is left to floats.
     """
     rules = []
+    note = ".md-typeset:not(:has(.postil-many)) .postil-note"
     count = min(count, LONGEST)
     for number in range(1, count + 1):
         gap = "var(--postil-step, .25rem)"
@@ -60,7 +62,7 @@ def chain(count: int) -> str:
             below += f",calc(anchor(--postil-note-{number - 2} bottom, 0px) + var(--postil-skip, 1.9rem))"
         rules.append(
             f'.postil-ref[data-number="{number}"]{{anchor-name:--postil-ref-{number}}}\n'
-            f'.postil-note:not(.postil-floats)[data-number="{number}"]{{anchor-name:--postil-note-{number};'
+            f'{note}[data-number="{number}"]{{anchor-name:--postil-note-{number};'
             f"top:max(anchor(--postil-ref-{number} top, 0px),{below})}}"
         )
     links = "\n".join(_links(number) for number in range(1, count + 1))

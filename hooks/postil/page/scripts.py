@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 # What a file declares is known to all of them, and to nothing outside.
@@ -9,7 +10,8 @@ _FILES = ("page", "placing", "opening", "sheet", "address", "showing", "keys", "
 
 
 def joined() -> str:
-    """The script; no modules and nothing to load, so that it runs from the disk too."""
+    """The script; no modules and nothing to load, so that it runs from the disk too; without comments."""
     folder = files("postil").joinpath("assets/notes")
     parts = "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in _FILES)
-    return f'(() => {{\n"use strict";\n\n{parts}\n}})();\n'
+    bare = re.sub(r"^[ \t]*/\*.*?\*/\n|^[ \t]+|^\n", "", parts, flags=re.DOTALL | re.MULTILINE)
+    return f'(() => {{\n"use strict";\n{bare}}})();\n'

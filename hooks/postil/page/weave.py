@@ -6,10 +6,9 @@ The fragment is never parsed into a tree and written again: take the insertions 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from markupsafe import escape
 
@@ -40,16 +39,24 @@ class Woven:
     note: str
 
 
+What = Literal["mark", "end", "link", "spoken", "note", "filter", "room", "lost"]
+
+
 class Insertion(NamedTuple):
-    """HTML to insert.
+    """Something to insert, as HTML of the page. Other formats may draw it in another way, or leave it out.
 
     Attributes:
         offset: where in the original fragment.
-        html: what.
+        html: the HTML.
+        what: the start or the end of a mark; the link to a note, and the one that is read out after a heading; a note;
+            the filter, the room below the last note, the box of the notes that have lost their passage.
+        number: that of the note which it belongs to, where it belongs to one.
     """
 
     offset: int
     html: str
+    what: What
+    number: int = 0
 
 
 class _Mark(NamedTuple):
@@ -70,8 +77,8 @@ def insertions(html: str, reading: Reading, annotations: Sequence[Woven]) -> lis
 
     Returns:
         The marks (each between two tags, properly nested), after each passage the link to its note, after each block
-        its notes. What stands in a heading is part of its name, so that the link there is for eyes and pointers only, and
-        one to be read out follows the heading.
+        its notes. What stands in a heading is part of its name, so that the link there is for eyes and pointers only,
+        and one to be read out follows the heading.
     """
     pieces = [
         _Mark(piece.start, piece.end, rank)
@@ -80,30 +87,25 @@ def insertions(html: str, reading: Reading, annotations: Sequence[Woven]) -> lis
     ]
     # At one offset: a passage ends, the link to its note follows, then the note, then other passages begin.
     inserted = [
-        (offset, 3 if html.startswith("<mark") else 0, index, html)
-        for index, (offset, html) in enumerate(_marks(pieces, annotations))
+        (mark.offset, 3 if mark.what == "mark" else 0, index, mark)
+        for index, mark in enumerate(_marks(pieces, annotations))
     ]
     headings = [match.span() for match in _HEADING.finditer(html)]
     for rank, annotation in enumerate(annotations):
-        place = reading.link_place(annotation.span.end)
-        heading = bisect_right(headings, (place, len(html))) - 1
-        if heading >= 0 and place < headings[heading][1]:
-            inserted.append((place, 1, rank, _link(annotation, _SILENT)))
-            inserted.append((headings[heading][1], 1, rank, _spoken(annotation)))
-        else:
-            inserted.append((place, 1, rank, _link(annotation, _named(annotation))))
-        inserted.append((reading.note_place(annotation.span.end), 2, rank, annotation.note))
-    return [Insertion(offset, html) for offset, _, _, html in sorted(inserted)]
+        inserted += [(link.offset, 1, rank, link) for link in _links(annotation, reading, headings)]
+        note = Insertion(reading.note_place(annotation.span.end), annotation.note, "note", annotation.number)
+        inserted.append((note.offset, 2, rank, note))
+    return [insertion for _, _, _, insertion in sorted(inserted)]
 
 
 def splice(html: str, inserted: Sequence[Insertion]) -> str:
     """The fragment with the insertions, which are in the order of their offsets."""
     parts = []
     position = 0
-    for offset, addition in inserted:
-        parts.append(html[position:offset])
-        parts.append(addition)
-        position = offset
+    for insertion in inserted:
+        parts.append(html[position : insertion.offset])
+        parts.append(insertion.html)
+        position = insertion.offset
     parts.append(html[position:])
     return "".join(parts)
 
@@ -114,7 +116,8 @@ def _marks(pieces: list[_Mark], annotations: Sequence[Woven]) -> list[Insertion]
     open_marks: list[_Mark] = []
 
     def start_tag(mark: _Mark, offset: int) -> None:
-        result.append(Insertion(offset, _mark(annotations[mark.rank])))
+        annotation = annotations[mark.rank]
+        result.append(Insertion(offset, _mark(annotation), "mark", annotation.number))
         open_marks.append(mark)
 
     def close_until(offset: int) -> None:
@@ -123,7 +126,7 @@ def _marks(pieces: list[_Mark], annotations: Sequence[Woven]) -> list[Insertion]
             reopened = []
             while any(mark.end == end for mark in open_marks):
                 closed = open_marks.pop()
-                result.append(Insertion(end, "</mark>"))
+                result.append(Insertion(end, "</mark>", "end", annotations[closed.rank].number))
                 if closed.end > end:
                     reopened.append(closed)
             for mark in reversed(reopened):
@@ -147,19 +150,16 @@ def _mark(annotation: Woven) -> str:
     )
 
 
-def _link(annotation: Woven, attributes: str) -> str:
-    return (
-        f'<a class="postil-ref {annotation.classes}" id="ref-{annotation.id}" href="#note-{annotation.id}" '
-        f'{attributes} data-number="{annotation.number}"></a>'
+def _links(annotation: Woven, reading: Reading, headings: Sequence[tuple[int, int]]) -> list[Insertion]:
+    """The link to the note; in a heading one that is only seen, and one that is only heard behind it."""
+    name, number = annotation.id, annotation.number
+    place = reading.link_place(annotation.span.end)
+    noteref = f'role="doc-noteref" aria-label="{escape(annotation.label)}"'
+    spoken = [end for start, end in headings if start < place < end]
+    attributes = 'aria-hidden="true" tabindex="-1"' if spoken else noteref
+    link = (
+        f'<a class="postil-ref {annotation.classes}" id="ref-{name}" href="#note-{name}" {attributes} '
+        f'data-number="{number}"></a>'
     )
-
-
-_SILENT = 'aria-hidden="true" tabindex="-1"'
-
-
-def _named(annotation: Woven) -> str:
-    return f'role="doc-noteref" aria-label="{escape(annotation.label)}"'
-
-
-def _spoken(annotation: Woven) -> str:
-    return f'<a class="postil-spoken" href="#note-{annotation.id}" {_named(annotation)}></a>'
+    heard = f'<a class="postil-spoken" href="#note-{name}" {noteref} data-number="{number}"></a>'
+    return [Insertion(place, link, "link", number), *(Insertion(end, heard, "spoken", number) for end in spoken)]

@@ -18,6 +18,8 @@ function choose(one, { quiet = false } = {}) {
   if (chosen && chosen !== one) shut(chosen);
   if (peeked && peeked !== one) unpeek();
   peeked = null;
+  one.note.classList.remove("postil-peek");
+  one.pointed = false;
   chosen = one;
   complete(one);
   unfold(one);
@@ -42,7 +44,7 @@ function complete(one) {
 }
 
 function shut(one) {
-  one.note.classList.remove("postil-on");
+  one.note.classList.remove("postil-on", "postil-peek");
   removeBar(one);
   lowerSheet(one);
   one.note.removeAttribute("tabindex");
@@ -102,7 +104,7 @@ function peek(one, pointed) {
   peeked = one;
   one.pointed = pointed;
   unfold(one);
-  one.note.classList.add("postil-on");
+  one.note.classList.add("postil-on", "postil-peek");
   fit(one);
 }
 

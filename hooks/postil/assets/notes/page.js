@@ -9,7 +9,7 @@ let words = {};
 
 /* A note, the links to it, its marks; `top`, `brief` and so on are told by placing.js. */
 function item(note) {
-  const parts = [...note.children].filter(part => !part.matches(".postil-note__head, .postil-note__title"));
+  const parts = [...note.children].filter(part => !part.matches(".postil-note__head, .postil-note__title, script"));
   return { note, name: note.id.slice(5), parts, ref: null, spoken: null, marks: [], out: false };
 }
 

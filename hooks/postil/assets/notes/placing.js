@@ -8,21 +8,25 @@ const HIDDEN = "until-found";
 /* The note as it is at rest: in full where it fits, else its finding and the first lines of its body. */
 function settle(one) {
   const { note, parts } = one;
-  const folded = WIDE.matches && !one.fits;
-  note.classList.toggle("postil-rest", folded);
+  const folded = WIDE.matches && !one.fits && !one.out, gone = one.out || !WIDE.matches && !inText();
+  if (WIDE.matches && one.top !== undefined) stand(one, one.top);
+  const state = `${folded} ${gone} ${one.lines}`;
+  if (state === one.state) return;
+  one.state = state;
+  note.classList.toggle("postil-brief", folded);
   note.style.maxHeight = "";
   // To look up a note by ear, follow its link: between the paragraphs only what is open is read out.
   folded ? note.setAttribute("aria-hidden", "true") : note.removeAttribute("aria-hidden");
-  one.out || !WIDE.matches && !inText() ? note.setAttribute("hidden", HIDDEN) : note.removeAttribute("hidden");
+  gone ? note.setAttribute("hidden", HIDDEN) : note.removeAttribute("hidden");
   for (const part of parts) {
     const previewed = one.lines && part.matches(".postil-note__body");
     folded && !previewed ? part.setAttribute("hidden", HIDDEN) : part.removeAttribute("hidden");
     if (part.matches(".postil-note__body")) clamp(part, folded ? one.lines : 0);
   }
-  if (WIDE.matches && one.top !== undefined) stand(one, one.top);
 }
 
 function clamp(body, lines) {
+  if (!lines && !body.matches(".postil-clamped")) return;
   body.classList.toggle("postil-clamped", Boolean(lines));
   body.style.webkitLineClamp = lines || "";
   body.style.maxHeight = lines ? `${lines * lineHeight}px` : "";
@@ -30,7 +34,8 @@ function clamp(body, lines) {
 }
 
 function unfold(one) {
-  one.note.classList.remove("postil-rest");
+  one.state = "open";
+  one.note.classList.remove("postil-brief");
   one.note.removeAttribute("aria-hidden");
   one.note.removeAttribute("hidden");
   one.parts.forEach(part => {
