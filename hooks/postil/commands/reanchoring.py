@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
 
-from postil.build.isolated import build_aside
-from postil.commands.common import CONFIG, setting
+from postil.build.isolated import Order, run
+from postil.commands.common import CONFIG, tell_nothing
 from postil.files import snapshot
 from postil.files.edits import NoteEdit, edited
 from postil.files.translations import Texts
@@ -98,20 +97,18 @@ def reanchor(config: Path, yes: bool, dry_run: bool, as_json: bool) -> None:
 def _read(config: Path) -> tuple[list[_Article], Texts]:
     """Every article with notes as the site's own build reads it, and what has become of its notes."""
     click.echo("Reading the site …", err=True)
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = build_aside(config, Path(folder, "site"), lambda _: None, strict=False)
-    if not outcome.succeeded:
-        for complaint in outcome.complaints:
+    report = run(Order(config=config, strict=False), tell_nothing)
+    if not report.succeeded:
+        for complaint in report.complaints:
             click.echo(complaint)
         click.echo("These mistakes come first; nothing was changed.", err=True)
         sys.exit(1)
-    docs = config.parent / setting(config, "docs_dir", "docs")
-    site = Site.load(docs, outcome.report.get("language", "en"))
+    docs = report.docs_dir
+    site = Site.load(docs, report.language)
     articles = []
-    paths = outcome.report.get("articles", {})
-    with click.progressbar(paths, label="Looking for passages", file=sys.stderr) as all_paths:
+    with click.progressbar(report.articles, label="Looking for passages", file=sys.stderr) as all_paths:
         for path in all_paths:
-            text = outcome.pages[path]["text"]
+            text = report.pages[path].text
             kept = snapshot.read_snapshot(docs / path)
             steps = plan.steps(site.notes.get(path, []), kept, text)
             articles.append(_Article(docs / path, path, text, kept, steps))
