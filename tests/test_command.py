@@ -114,10 +114,11 @@ def test_coverage_lists_what_no_note_touches(site: Project) -> None:
     notes = GOOD + "uncovered:\n- {quote: 300 metres, reason: Anyone can see it.}\n"
     site.write({"docs/index.annotations.yml": notes})
     told = postil("coverage", "--strict", code=1)
+    assert told.splitlines()[1] == "  no note in the paragraph: It is 300 metres long. (no note: Anyone can see it.)"
     assert "figure: 45\n" in told
     assert "date: 1931\n" in told
     assert "figure: 300 (no note: Anyone can see it.)" in told
-    assert told.endswith("2 figures or dates with neither a note nor a reason.\n")
+    assert told.endswith("2 of the figures, dates and paragraphs have neither a note nor a reason.\n")
     assert postil("coverage")
 
 
@@ -137,6 +138,25 @@ def test_check_warns_of_unused_and_of_weak_sources(site: Project) -> None:
     assert lines[2].startswith("All is well")
     site.write({"docs/index.annotations.yml": GOOD + CHECK.replace("note: x", "note: x, caution: A mirror only.")})
     assert "rests on" not in postil("check")
+
+
+def test_check_warns_of_a_statement_without_a_claimant_and_of_an_idle_excuse(site: Project) -> None:
+    notes = GOOD + CHECK.replace("quote: The", "quote: It fell") + "uncovered:\n- {quote: fell, reason: x}\n"
+    site.write({"docs/index.md": "# A\n\nThe bridge of the States. Falk said. It fell, she said.\n"})
+    site.write({"docs/index.annotations.yml": notes})
+    lines = [line for line in postil("check").splitlines() if line.startswith("warning")]
+    assert len(lines) == 2
+    assert lines[0].startswith("warning: docs/index.annotations.yml:3:3: two: the passage tells what somebody said")
+    assert "'fell' excuses nothing" in lines[1]
+    site.write(
+        {
+            "docs/index.annotations.yml": notes.replace(
+                "note: x, author: editors, created: 2026-01-01}\nunc",
+                "note: x, claimant: Falk, author: editors, created: 2026-01-01}\nunc",
+            )
+        }
+    )
+    assert "somebody said" not in postil("check")
 
 
 def test_export_writes_one_form_and_publishes_nothing(site: Project) -> None:

@@ -35,10 +35,29 @@ def test_a_passage_covers_what_it_touches() -> None:
     assert found.share == 0.5
 
 
-def test_a_name_need_be_touched_only_once() -> None:
+def test_a_name_that_is_touched_once_is_not_covered_everywhere() -> None:
     text = "The mayor, Falk, spoke. It was Falk’s day."
     found = coverage(text, [Span(text.index("Falk"), text.index("Falk") + 4)])
-    assert found.open("name") == []
+    assert [gap.text for gap in found.open("name")] == ["Falk’s"]
+
+
+def test_paragraphs_and_sentences_without_a_note_come_first() -> None:
+    text = "The bridge\nIt was 45 long. It was wide.\nIt fell in 1950. Falk wept.\nNobody knows why."
+    found = coverage(text, [Span(text.index("45"), text.index("45") + 2)], [("Nobody knows why.", "A view.")])
+    assert [paragraph.text for paragraph in found.paragraphs] == ["It fell in 1950. Falk wept.", "Nobody knows why."]
+    assert [(sentence.text, sentence.is_bare) for sentence in found.sentences] == [
+        ("It was wide.", True),
+        ("It fell in 1950.", True),
+        ("Falk wept.", True),
+        ("Nobody knows why.", True),
+    ]
+    assert [paragraph.text for paragraph in found.open_paragraphs] == ["It fell in 1950. Falk wept."]
+
+
+def test_an_excuse_for_what_has_a_note_is_idle() -> None:
+    text = "There were 45 of them in 1950."
+    found = coverage(text, [Span(text.index("45"), text.index("45") + 2)], [("45", "x"), ("1950", "Well known.")])
+    assert found.idle == ("45",)
 
 
 def test_a_reason_excuses() -> None:

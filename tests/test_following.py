@@ -15,7 +15,6 @@ import pytest
 from conftest import Project
 from postil.files.edits import NoteEdit, edited
 from postil.files.snapshot import write_snapshot
-from postil.model.problem import PostilError
 from postil.text.reading import read
 from test_command import postil
 
@@ -88,7 +87,7 @@ def test_only_the_quotes_and_the_record_are_written(site: Project) -> None:
     new = [line for line in after if line not in kept]
     assert new[0] == "    quote: 'The bridge was opened on a Sunday in 1931 by the mayor'  # as printed"
     assert new[1].startswith("    changed: [{date: 20") and "opened on a Sunday" in new[1]
-    assert new[2] == '    quote: "The town council never built another bridge"' or new[2].startswith('    quote: "')
+    assert new[2].startswith("    quote: The town council never built another")
     assert new[3].startswith("      - {date: 20")
     assert len(new) == 4
     assert "on a Sunday" in snapshot(site)
@@ -205,12 +204,3 @@ def test_every_style_of_text_takes_every_text(quote: str, new: str, newline: str
     assert changed.startswith(f"annotations:{newline}- id: a{newline}  quote: ")
     assert f"{newline}  created: x{newline}" in changed
     assert changed.count("\n") == changed.count(newline)
-
-
-def test_a_file_that_cannot_be_changed_alone_is_left() -> None:
-    with pytest.raises(PostilError, match="by hand"):
-        edited(
-            b"annotations:\n- {id: a, quote: x, note: {}}\n- {id: b, quote: }\n",
-            "n.yml",
-            {1: NoteEdit({"quote": "y: z"})},
-        )

@@ -58,7 +58,7 @@ def test_the_report_is_typed_and_whole(project: Project) -> None:
     assert "claims.md" in report.pages
     assert sum(count for _, count in report.tally) == 1
     assert report.coverage["index.md"].covered
-    assert report.editions is None
+    assert report.editions.editions == ()
     assert not (project.folder / "public").exists()
 
 

@@ -11,10 +11,10 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from postil.model.annotation import Annotation
 from postil.model.problem import PostilError
-from postil.page.annotate import annotate
 from postil.page.bodies import Bodies
+from postil.page.fragment import Fragment
+from postil.page.notes import RenderBody
 from postil.site.folder import Site
 from postil.site.published import note_url, relative
 
@@ -87,9 +87,13 @@ class _Annotator(Postprocessor):
             return text
         site, must_raise = self.extension.load()
         entries = site.notes.get(path, [])
-        if entries:
-            site.pages[path] = annotate(text, entries, site.context, self._body, self._register(path), self._own())
-            text = site.pages[path].html
+        if entries or site.fragments is not None:
+            fragment = Fragment(path, self._url(), text, self._body(), self._register(path), self._own())
+            if site.fragments is not None:
+                site.fragments[path] = fragment
+            if entries:
+                site.pages[path] = fragment.annotated(entries, site.context)
+                text = site.pages[path].html
         if must_raise and (problems := site.problems_of(path)):
             raise PostilError(problems)
         return text
@@ -112,9 +116,14 @@ class _Annotator(Postprocessor):
         processors = self.md.treeprocessors
         return processors["relpath"] if "relpath" in processors else None  # noqa: SIM401 (a registry has no get)
 
-    def _body(self, annotation: Annotation) -> str:
-        # Links in notes become links of the page and are checked with them.
-        return self.extension.bodies().render(annotation, self._links())
+    def _url(self) -> str:
+        file = getattr(self._links(), "file", None)
+        return str(file.url) if file is not None else ""
+
+    def _body(self) -> RenderBody:
+        """What renders the bodies of this page's notes: their links become links of the page, checked with them."""
+        bodies, links = self.extension.bodies(), self._links()
+        return lambda annotation: bodies.render(annotation, links)
 
 
 def page_path(md: Markdown) -> str | None:

@@ -98,7 +98,7 @@ class Events:
         self._rendering = Rendering(read(options))
         self.rendered = self._views = None
         extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
-        site, configs = self._rendering.sources.site, dict(config.mdx_configs)
+        site, configs = self._rendering.authored.site, dict(config.mdx_configs)
         annotating = PostilExtension(site, own_pages=True, extensions=list(extensions), extension_configs=configs)
         config.markdown_extensions = [*extensions, annotating]  # type: ignore[list-item]
         config.extra_css = [*assets.STYLES, *config.extra_css]
@@ -125,10 +125,10 @@ class Events:
             files.remove(file)
         if self._rendering is None:
             return files
-        added = assets.files(self._rendering.sources)
+        added = assets.files(self._rendering.authored)
         for file in [file for file in files if file.src_uri in added]:
             files.remove(file)
-        pages = self._rendering.sources.pages()
+        pages = self._rendering.authored.pages()
         added |= {path: text.encode() for path, text in pages.items() if path not in files.src_uris}
         for path, content in added.items():
             files.append(File.generated(config, path, content=content))

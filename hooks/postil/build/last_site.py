@@ -1,7 +1,7 @@
 """The last good site while another comes to its place: kept beside it, and put back when that fails.
 
-MkDocs empties the folder first and learns of mistakes later. `postil build` builds aside and moves the site in when it is
-good: then it is the move that can fail.
+MkDocs empties the folder first and learns of mistakes later. `postil build` builds aside and moves the site in when it
+is good: then it is the move that can fail.
 """
 
 from __future__ import annotations

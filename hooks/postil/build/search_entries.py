@@ -8,8 +8,8 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from postil.text.reading import read
 from postil.site.folder import Site
+from postil.text.reading import read
 
 
 def add(site_dir: Path, site: Site, urls: Mapping[str, str]) -> None:

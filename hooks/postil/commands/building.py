@@ -11,7 +11,7 @@ import click
 
 from postil.build.isolated import Order, put_in_place, run
 from postil.commands.common import CONFIG, configured, end_if_failed, told
-from postil.model.problem import shown
+from postil.model.problem import shortened, shown
 from postil.site import schema
 from postil.site.folder import Site
 from postil.site.published import file_of
@@ -62,25 +62,34 @@ def build(config: Path, site_dir: Path | None) -> None:
 @click.command()
 @CONFIG
 @click.option(
-    "--strict", is_flag=True, help="End with an error when a figure or a date has neither a note nor a reason."
+    "--strict",
+    is_flag=True,
+    help="End with an error when a figure, a date or a paragraph that names any has neither a note nor a reason.",
 )
 def coverage(config: Path, strict: bool) -> None:
-    """List the figures, dates, names and quotations that no note touches, sentence by sentence."""
+    """List what has no note: paragraphs, sentences, then figures, dates, names and quotations."""
     report = run(Order(config=config), click.echo)
     end_if_failed(report)
     missing = 0
     for path, article in report.coverage.items():
         counts = ", ".join(f"{kind}s {covered} of {total}" for kind, (covered, total) in article.covered.items())
         click.echo(f"{path}: {article.words:.0%} of the words lie in a passage; {counts}")
+        for paragraph in article.paragraphs:
+            click.echo(f"  no note in the paragraph: {shortened(paragraph.text)}{_why(paragraph.reason)}")
+            missing += bool(paragraph.gaps) and not paragraph.reason
         for sentence in article.sentences:
-            click.echo(f"  {sentence.text}")
+            bare = "no note: " if sentence.is_bare else ""
+            click.echo(f"  {bare}{sentence.text}{_why(sentence.reason)}")
             for gap in sentence.gaps:
-                reason = f" (no note: {gap.reason})" if gap.reason else ""
-                click.echo(f"    {gap.kind}: {gap.text}{reason}")
+                click.echo(f"    {gap.kind}: {gap.text}{_why(gap.reason)}")
                 missing += gap.kind in ("figure", "date") and not gap.reason
-    click.echo(f"{missing} figure{'s' * (missing != 1)} or dates with neither a note nor a reason.")
+    click.echo(f"{missing} of the figures, dates and paragraphs have neither a note nor a reason.")
     if strict and missing:
         sys.exit(1)
+
+
+def _why(reason: str) -> str:
+    return f" (no note: {reason})" if reason else ""
 
 
 @click.command("schema")

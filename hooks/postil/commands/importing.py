@@ -29,6 +29,7 @@ from postil.model.annotation import Annotation
 from postil.model.problem import PostilError, Problem, nearest, shortened, shown
 from postil.site.folder import NOTES_SUFFIXES, Site
 from postil.text.anchor import Anchorer, Span
+from postil.text.naming import starts
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _WORDS: dict[Status, str] = {
@@ -75,7 +76,7 @@ def import_notes(
     """
     report = _rendered(config)
     docs, pages = report.docs_dir, report.pages
-    site = Site.load(docs, report.language)
+    site = Site.load(docs, report.language, unpublished=True)
     importer = _importer(site, author, own=own)
     batches = _read(files, site)
     intakes = _by_article(batches, article, docs, pages)
@@ -85,7 +86,7 @@ def import_notes(
         present = [entry.annotation for entry in site.notes.get(name, [])]
         intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken)
         _show(name, intake)
-        new = _contents(docs / name, intake, uncertain=uncertain)
+        new = _contents(docs / name, intake, pages[name].text, present, uncertain=uncertain)
         writes |= new | _snapshot(docs / name, pages[name].text, present, new)
     left = sum(len(intake.lost) for intake in intakes.values())
     _write(writes, left, dry_run=dry_run)
@@ -199,7 +200,9 @@ def _told_words(outcome: Outcome) -> str:
     )
 
 
-def _contents(article: Path, intake: Intake, *, uncertain: bool) -> dict[Path, bytes]:
+def _contents(
+    article: Path, intake: Intake, text: str, present: list[Annotation], *, uncertain: bool
+) -> dict[Path, bytes]:
     """The new contents of the files beside an article; what has no place is taken down as lost."""
     accepted = ("found", "uncertain") if uncertain else ("found",)
     new = [outcome.annotation for outcome in intake.outcomes if outcome.annotation and outcome.status in accepted]
@@ -207,10 +210,11 @@ def _contents(article: Path, intake: Intake, *, uncertain: bool) -> dict[Path, b
     intake.lost += [unplaced.entry(outcome) for outcome in left]
     contents: dict[Path, bytes] = {}
     if new:
-        places = [article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
-        file = next((place for place in places if place.is_file()), places[0])
+        names = [article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
+        file = next((name for name in names if name.is_file()), names[0])
+        places = starts(Anchorer(text), [*present, *new])
         try:
-            contents[file] = appended(file.read_bytes() if file.is_file() else None, new, shown(file))
+            contents[file] = appended(file.read_bytes() if file.is_file() else None, new, shown(file), places)
         except PostilError as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)

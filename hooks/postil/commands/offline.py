@@ -43,7 +43,7 @@ def offline(config: Path, dist_dir: Path | None, formats: tuple[str, ...]) -> No
         report = run(Order(config=config, until="written", site_dir=folder / "site", editions=True), click.echo)
         end_if_failed(report, f"{place.name}/ is as it was." if place.exists() else "Nothing was made.")
         stamp = dist.stamp(report.docs_dir)
-        for job in jobs(report.whole_editions, folder / "site", formats or dist.FORMATS):
+        for job in jobs(report.editions, folder / "site", formats or dist.FORMATS):
             failed += not _done(job, folder, place, stamp)
     if failed:
         click.echo(f"{failed} file{'s' * (failed != 1)} could not be made; those in {place.name}/ are whole.", err=True)

@@ -104,7 +104,7 @@ def _read(config: Path) -> tuple[list[_Article], Texts]:
         click.echo("These mistakes come first; nothing was changed.", err=True)
         sys.exit(1)
     docs = report.docs_dir
-    site = Site.load(docs, report.language)
+    site = Site.load(docs, report.language, unpublished=True)
     articles = []
     with click.progressbar(report.articles, label="Looking for passages", file=sys.stderr) as all_paths:
         for path in all_paths:
@@ -155,7 +155,7 @@ def _show(article: _Article, *, dry_run: bool) -> None:
         annotation = step.entry.annotation
         best = step.choices[0] if step.choices else None
         written = article.changes.get(annotation.id)
-        new = written.values.get("quote", annotation.quote) if written else best.text if best else ""
+        new = str(written.values.get("quote", annotation.quote)) if written else best.text if best else ""
         what = _what(article, step, dry_run=dry_run)
         sure = f"{best.score:.0%}" if best else ""
         cells = f"{shortened(annotation.quote, _COLUMN - 2):{_COLUMN + 2}}{shortened(new, _COLUMN - 2):{_COLUMN + 2}}"

@@ -1,51 +1,20 @@
-"""Notes → the bytes of a notes file, behind those that it holds; what is there stays byte for byte."""
+"""Notes → the notes file, each at its place in the order of the article; what is there stays byte for byte."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
+from postil.files.edits import inserted
 from postil.files.notes_file import read_annotations
+from postil.files.yaml_writer import as_yaml
 from postil.model.annotation import Annotation
 from postil.model.problem import Place, PostilError, Problem
 
+_END = 1 << 60  # behind every place of an article
+__all__ = ["appended", "as_data", "as_yaml", "new_file"]
+
 HEAD = "# yaml-language-server: $schema={schema}\nannotations: []\n"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, and dates without quotation marks, since every value is text."""
-
-    # A list below a key is indented, as in the notes files of this site.
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, False)
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-_Dumper.add_representer(str, _text)
-_Dumper.yaml_implicit_resolvers = {
-    sign: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
-    for sign, pairs in yaml.SafeDumper.yaml_implicit_resolvers.items()
-}
-
-
-def as_yaml(items: Sequence[Any], newline: str = "\n", column: int = 0) -> str:
-    """Plain data as the items of a YAML list.
-
-    Args:
-        items: mappings, lists and texts.
-        newline: what ends a line.
-        column: how many spaces stand before each item.
-    """
-    text = yaml.dump(list(items), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100_000)
-    lines = (f"{' ' * column}{line}" if line else "" for line in text.split("\n"))
-    return "\n".join(lines).rstrip(" ").replace("\n", newline)
 
 
 def as_data(annotation: Annotation) -> dict[str, Any]:
@@ -56,6 +25,8 @@ def as_data(annotation: Annotation) -> dict[str, Any]:
             part["sources"] = [source["id"] if len(source) == 1 else source for source in part["sources"]]
     if "claimant" in data and len(data["claimant"]) == 1:
         data["claimant"] = data["claimant"]["name"]
+    if "\n" in data["note"]:  # a block, as it is written by hand
+        data["note"] += "\n"
     return data
 
 
@@ -68,61 +39,53 @@ def new_file(schema: str) -> bytes:
     return HEAD.format(schema=schema).encode()
 
 
-def appended(content: bytes | None, annotations: Sequence[Annotation], file: str = "") -> bytes:
-    """A notes file with notes behind its own.
+def appended(
+    content: bytes | None,
+    annotations: Sequence[Annotation],
+    file: str = "",
+    places: Mapping[str, int] | None = None,
+) -> bytes:
+    """A notes file with more notes.
 
     Args:
         content: the file as it is, without mistakes; None where there is none.
         annotations: the notes.
         file: its name, for messages.
+        places: where in the article the passage of a note begins, by its id, of old and of new notes: a new note goes
+            behind the one that stands before it in the article, so that two people who each add one seldom write in the
+            same place. A note without a place goes to the end.
 
     Returns:
         The new content. It has been read again: the notes that were there and the new ones are in it, and no others.
 
     Raises:
-        PostilError: when that is not so, as with a file that would be larger than 1 MiB.
+        PostilError: when that is not so.
     """
-    if content is None:
-        content = b"annotations:\n"
-    before, problems = read_annotations(content, file)
+    before, problems = read_annotations(content, file) if content is not None else (None, [])
     if problems:
         raise PostilError(problems)
-    text = content.decode("utf-8-sig")
-    newline = "\r\n" if "\r\n" in text else "\n"
-    head = content[: len(content) - len(text.encode())]  # a mark of the byte order
-    result = head + _inserted(text, [as_data(annotation) for annotation in annotations], newline).encode()
+    old = [entry.annotation for entry in before.entries] if before else []
+    known = places or {}
+    ordered = sorted(annotations, key=lambda note: known.get(note.id, _END))
+    new = [(_index(annotation.id, [note.id for note in old], known), as_data(annotation)) for annotation in ordered]
+    result = inserted(content, file, new)
     after, problems = read_annotations(result, file)
     if problems:
         raise PostilError(problems)
-    if [entry.annotation for entry in after.entries] != [*(entry.annotation for entry in before.entries), *annotations]:
+    if {entry.annotation.id: entry.annotation for entry in after.entries} != {
+        note.id: note for note in [*old, *annotations]
+    }:
         raise PostilError([Problem(Place(file), "the notes cannot be added to a file that is written like this")])
     return result
 
 
-def _inserted(text: str, items: list[dict[str, Any]], newline: str) -> str:
-    root: Any = yaml.compose(text, Loader=_Loader)
-    key, notes = next(pair for pair in root.value if pair[0].value == "annotations")
-    if notes.value and notes.flow_style:  # a list in brackets
-        place = notes.value[-1].end_mark.index
-        return f"{text[:place]}, {', '.join(json.dumps(item, ensure_ascii=False) for item in items)}{text[place:]}"
-    if notes.value:
-        place, column, gap = _line_end(text, _last_mark(notes)), notes.start_mark.column, newline
-    else:  # `annotations: []`, or nothing behind the colon: the notes begin on the next line
-        text = text[: notes.start_mark.index].rstrip(" ") + text[notes.end_mark.index :]
-        place, column, gap = _line_end(text, key.end_mark), 2, ""
-    before = text[:place] if text[:place].endswith(("\n", "\r")) else f"{text[:place]}{newline}"
-    return before + gap + newline.join(as_yaml([item], newline, column) for item in items) + text[place:]
-
-
-def _line_end(text: str, mark: yaml.Mark) -> int:
-    """The offset behind the line that holds the mark, or the mark's own at the start of a line."""
-    end = mark.index if mark.column == 0 else text.find("\n", mark.index) + 1
-    return end or len(text)
-
-
-def _last_mark(node: yaml.Node) -> yaml.Mark:
-    """Where the last value of a list or mapping ends, comments behind it left out."""
-    while node.value and isinstance(node, yaml.CollectionNode) and not node.flow_style:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    return node.end_mark
+def _index(name: str, old: Sequence[str], places: Mapping[str, int]) -> int:
+    """The number of the note before which a new one goes: behind the nearest one before it in the article."""
+    if name not in places:
+        return len(old)
+    earlier = [
+        (places[other], number) for number, other in enumerate(old) if places.get(other, 1 << 60) <= places[name]
+    ]
+    if earlier:
+        return max(earlier)[1] + 1
+    return 0 if any(other in places for other in old) else len(old)

@@ -1,35 +1,27 @@
-"""Changes to single values of a YAML file that leave every other byte as it is: comments, order and layout stay."""
+"""Changes to a YAML file of the author's that leave every other byte as it is: comments, order and layout stay.
+
+A change is a splice at the offsets of `layout`. The result is read again and must say what the file said before, but
+for the change; where that cannot be had, nothing is written.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any
 
-import yaml
-
+from postil.files.layout import Node, dash, layout, line_end, line_start, with_comments
+from postil.files.yaml_writer import Value, as_yaml, block, can_be_block, flow, is_plain, quoted
 from postil.files.yamltext import Path, read_yaml
+from postil.model.annotation import Annotation
 from postil.model.problem import Place, PostilError, Problem
 
+# How a key without a value is read.
+_NOTHING = read_yaml(b"x:", "").data["x"]
 _BOM = "\ufeff"
-
-
-@dataclass(frozen=True)
-class _Value:
-    """Where a value stands: offsets in the text, code points.
-
-    Attributes:
-        start: where it starts.
-        end: the offset behind it; of a block of text behind its last word.
-        style: of a text: None (plain), "'", '"', "|" or ">"; of a list or mapping "flow" or "block".
-        column: of a mapping or list, where its first key or dash stands.
-    """
-
-    start: int
-    end: int
-    style: str | None
-    column: int
+KEYS = tuple(field.alias or name for name, field in Annotation.model_fields.items())
 
 
 @dataclass(frozen=True)
@@ -37,176 +29,336 @@ class NoteEdit:
     """What shall become of one note.
 
     Attributes:
-        values: new texts by key (`quote`, `prefix`, `suffix`); a key that is not there yet is added below `quote`.
+        values: new values by key; a new key stands behind those that precede it in `KEYS`, None takes a key out.
         record: the entry for the list `changed`, or None.
     """
 
-    values: Mapping[str, str]
+    values: Mapping[str, Value | None]
     record: Mapping[str, str] | None = None
 
 
-def edited(content: bytes, file: str, changes: Mapping[int, NoteEdit]) -> bytes:
-    """A notes file with changes.
+class _Splices:
+    """Changes to one text that are carried out together.
+
+    Attributes:
+        text: as it is now.
+        nodes: where each value stands.
+        newline: what ends a line of the file.
+        edits: start, end and new words of each change.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.nodes = layout(text)
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.edits: list[tuple[int, int, str]] = []
+
+    def result(self) -> str:
+        """The text with all changes; of those at one place the first comes first."""
+        text = self.text
+        numbered = sorted(enumerate(self.edits), key=lambda item: (item[1][0], item[1][1], item[0]), reverse=True)
+        for _, (start, end, words) in numbered:
+            text = text[:start] + words + text[end:]
+        return text
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Put words where others are."""
+        self.edits.append((start, end, words))
+
+    def line_below(self, place: int, column: int, lines: str) -> None:
+        """Put whole lines below the line of a place, behind a comment there and those further in than a column."""
+        end = with_comments(self.text, line_end(self.text, place), column)
+        if self.text[:end].endswith("\n"):
+            self.edits.append((end, end, lines))
+        else:
+            self.edits.append((end, end, self.newline + lines))
+
+
+def edited(content: bytes, file: str, changes: Mapping[int, NoteEdit], *, key: str = "annotations") -> bytes:
+    """A notes file, or a register, with changes to some of its items.
 
     Args:
         content: the bytes of the file.
         file: its name, for messages.
-        changes: by the number of the note in its file, from 0.
+        changes: by the number of the item in its list, from 0.
+        key: the list that holds the items; an empty text where the file itself is one.
 
     Returns:
         The new bytes; read again, they say what they said before, but for the changes.
 
     Raises:
-        PostilError: where that cannot be had; nothing is written then.
+        PostilError: where that cannot be had.
     """
-    text = content.decode("utf-8-sig")
-    newline = "\r\n" if "\r\n" in text else "\n"
-    values = _values(text)
-    data = read_yaml(content, file).data
-    edits: list[tuple[int, int, str]] = []
+    data, splices = _opened(content, file)
+    items = data[key] if key else data
     for number, change in changes.items():
-        note = ("annotations", number)
+        path: Path = (key, number) if key else (number,)
         added = {}
-        for key, value in change.values.items():
-            if (*note, key) in values:
-                found = values[*note, key]
-                edits.append((found.start, found.end, _written(value, found)))
+        for name, value in change.values.items():
+            if value is None:
+                if name in items[number]:
+                    _take_out(splices, (*path, name), items[number])
+                    del items[number][name]
+            elif name in items[number]:
+                items[number][name] = _set(splices, (*path, name), items[number][name], value)
             else:
-                added[key] = value
-            data["annotations"][number][key] = value
-        edits += _additions(values, note, added, text, newline)
+                added[name] = value
+        for name, value in sorted(added.items(), key=lambda item: _rank(item[0])):
+            items[number][name] = _add(splices, path, name, value, items[number])
         if change.record is not None:
-            edits.append(_recorded(values, note, data["annotations"][number], change.record, text, newline))
-    for start, end, words in sorted(edits, reverse=True, key=lambda edit: (edit[0], edit[1])):
-        text = text[:start] + words + text[end:]
+            earlier = items[number].get("changed") or []
+            records = [*earlier, dict(change.record)]
+            if "changed" in items[number]:
+                items[number]["changed"] = _set(splices, (*path, "changed"), items[number]["changed"], records)
+            else:
+                items[number]["changed"] = _add(splices, path, "changed", records, items[number])
+    return _verified(content, file, splices.result(), data)
+
+
+def inserted(
+    content: bytes | None, file: str, new: Sequence[tuple[int, Mapping[str, Any]]], *, key: str = "annotations"
+) -> bytes:
+    """A file with new items in its list.
+
+    Args:
+        content: the bytes of the file; None where there is none.
+        file: its name, for messages.
+        new: each item with the number of the item before which it goes, in the list as it is now; several before the
+            same one keep their order.
+        key: the list; an empty text where the file itself is one.
+
+    Returns:
+        The new bytes.
+
+    Raises:
+        PostilError: where nothing can be added without changing something else.
+    """
+    if content is None or not content.decode("utf-8-sig", "replace").strip():
+        content = (content or b"") + f"{key}:\n".encode()
+    data, splices = _opened(content, file)
+    text = splices.text
+    items = (data.get(key) if key else data) or []
+    path: Path = (key,) if key else ()
+    node = splices.nodes[path]
+    if items and node.style == "flow":
+        for number, item in new:
+            _insert_in_flow(splices, path, number, len(items), flow(item))
+    elif items:
+        for number, item in new:
+            _insert_lines(splices, path, number, [item])
+    else:
+        start = splices.nodes[path].start
+        before = text[:start].rstrip(" ")
+        splices.replace(len(before), node.end, "")
+        written = splices.newline.join(as_yaml([item], splices.newline, 2) for _, item in new)
+        end = line_end(text, node.end)
+        lead = "" if text[:end].endswith("\n") else splices.newline
+        splices.replace(end, end, lead + written)
+    at: dict[int, list[Any]] = {}
+    for number, item in new:
+        at.setdefault(number, []).append(_as_read(item))
+    merged = [item for number in range(len(items) + 1) for item in [*at.get(number, []), *items[number : number + 1]]]
+    if key:
+        data[key] = merged
+    else:
+        data = merged
+    return _verified(content, file, splices.result(), data)
+
+
+def removed(content: bytes, file: str, number: int, *, key: str = "annotations") -> bytes:
+    """A file without one item of its list; the comments above it stay.
+
+    Raises:
+        PostilError: where it cannot be taken out without changing something else.
+    """
+    data, splices = _opened(content, file)
+    items = data[key] if key else data
+    path: Path = (key, number) if key else (number,)
+    _drop_item(splices, path, splices.nodes[path[:-1]], number, len(items))
+    del items[number]
+    if not items and key:
+        data[key] = [] if splices.nodes[path[:-1]].style == "flow" else _NOTHING
+    return _verified(content, file, splices.result(), data)
+
+
+def _opened(content: bytes, file: str) -> tuple[Any, _Splices]:
+    return deepcopy(read_yaml(content, file).data), _Splices(content.decode("utf-8-sig"))
+
+
+def _verified(content: bytes, file: str, text: str, data: Any) -> bytes:
     result = ((_BOM if content.startswith(_BOM.encode()) else "") + text).encode()
-    if _read_again(result, file) != data:
-        message = "this file cannot be changed without changing something else in it; change the quotes by hand"
-        raise PostilError([Problem(Place(file), message)])
+    try:
+        found = read_yaml(result, file).data
+    except PostilError as error:
+        found = error
+    if found != data:
+        raise _refusal(file)
     return result
 
 
-def _read_again(content: bytes, file: str) -> Any:
-    try:
-        return read_yaml(content, file).data
-    except PostilError:
-        return None
+def _refusal(file: str = "") -> PostilError:
+    message = "this file cannot be changed without changing something else in it; change it by hand"
+    return PostilError([Problem(Place(file), message)])
 
 
-def _values(text: str) -> dict[Path, _Value]:
-    """Every value of a file by its path. The file has been read without mistakes before."""
-    found: dict[Path, _Value] = {}
-    lines = [0]
-    for line in text.split("\n"):
-        lines.append(lines[-1] + len(line) + 1)
-
-    def offset(mark: Any) -> int:
-        return min(lines[int(mark.line)] + int(mark.column), len(text))
-
-    def walk(event: Any, events: Iterator[Any], path: Path) -> None:
-        start, column = offset(event.start_mark), event.start_mark.column
-        if isinstance(event, yaml.ScalarEvent):
-            end = start + len(text[start : offset(event.end_mark)].rstrip())  # a block goes on over empty lines
-            found[path] = _Value(start, end, event.style, column)
-            return
-        number = 0
-        while not isinstance(step := next(events), yaml.SequenceEndEvent | yaml.MappingEndEvent):
-            if isinstance(event, yaml.SequenceStartEvent):
-                walk(step, events, (*path, number))
-                number += 1
-            else:
-                walk(next(events), events, (*path, step.value))
-        style = "flow" if event.flow_style else "block"
-        found[path] = _Value(start, offset(step.end_mark), style, column)
-
-    # The parser in Python: the one in C counts lines otherwise after unusual line breaks.
-    events: Iterator[Any] = iter(yaml.parse(text, Loader=yaml.SafeLoader))
-    for event in events:
-        if isinstance(event, yaml.NodeEvent):
-            walk(event, events, ())
-    return found
+def _rank(key: str) -> int:
+    return KEYS.index(key) if key in KEYS else len(KEYS)
 
 
-def _written(value: str, old: _Value) -> str:
-    """A text in the style of the one that it replaces; a block of text becomes a quoted one."""
-    if old.style == "'" and value.isprintable():
-        return "'" + value.replace("'", "''") + "'"
-    if old.style is None and _is_plain(value):
-        return value
-    return _quoted(value)
+def _as_read(value: Any) -> Any:
+    """A value as it is read again from where `as_yaml` has written it."""
+    if isinstance(value, Mapping):
+        return {key: _as_read(item) for key, item in value.items()}
+    return [_as_read(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _quoted(value: str) -> str:
-    """A double-quoted text; what JSON escapes YAML reads in the same way."""
-    escaped = json.dumps(value, ensure_ascii=False)
-    return "".join(sign if sign.isprintable() or sign == " " else _escape(sign) for sign in escaped)
+def _set(splices: _Splices, path: Path, old: Any, value: Value) -> Any:
+    """Write a new value where an old one is; returns it as it will be read."""
+    node = splices.nodes[path]
+    if isinstance(value, str):
+        return _set_text(splices, path, node, value)
+    if isinstance(value, Mapping) or not isinstance(old, list):
+        _put_words(splices, node, flow(value))
+        return _as_read(value)
+    _set_items(splices, path, node, old, list(value))
+    return _as_read(value)
 
 
-def _escape(sign: str) -> str:
-    return f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}"
+def _set_text(splices: _Splices, path: Path, node: Node, value: str) -> str:
+    in_flow = any(splices.nodes[path[:length]].style == "flow" for length in range(len(path)))
+    if node.style in ("|", ">"):  # the empty lines behind a block stay
+        node = replace(node, end=node.start + len(splices.text[node.start : node.end].rstrip()))
+    if not in_flow and not node.is_collection and can_be_block(value) and node.key is not None:
+        column = node.key - line_start(splices.text, node.key)
+        splices.replace(node.start, node.end, block(value, column, splices.newline))
+        return f"{value}\n"
+    if node.style == "|" and not in_flow and node.key is not None and "\n" not in value and value.isprintable():
+        column = node.key - line_start(splices.text, node.key)
+        splices.replace(node.start, node.end, f"|{splices.newline}{' ' * (column + 2)}{value.strip()}")
+        return f"{value.strip()}\n"
+    if node.style == "'" and value.isprintable():
+        words = "'" + value.replace("'", "''") + "'"
+    elif node.style in (None, "|", ">") and is_plain(value):
+        words = value
+    else:
+        words = quoted(value)
+    _put_words(splices, node, words)
+    return value
 
 
-def _is_plain(value: str) -> bool:
-    """Whether a text can stand without quotation marks in any place, in brackets, too."""
-    if not value.isprintable() or value != value.strip() or any(sign in value for sign in ",[]{}#:"):
-        return False
-    try:
-        return bool(yaml.safe_load(f"[{value}]") == [value])
-    except (yaml.YAMLError, ValueError):
-        return False
+def _put_words(splices: _Splices, node: Node, words: str) -> None:
+    if node.key is not None and node.style == "block":  # it begins below its key: back to the line of the key
+        colon = splices.text.index(":", node.key)
+        splices.replace(colon + 1, node.end, f" {words}")
+        return
+    space = "" if splices.text[node.start - 1 : node.start] in (" ", "") or node.start < node.end else " "
+    splices.replace(node.start, node.end, space + words)
 
 
-def _additions(
-    values: Mapping[Path, _Value], note: Path, added: Mapping[str, str], text: str, newline: str
-) -> list[tuple[int, int, str]]:
-    if not added:
-        return []
-    quote = values[*note, "quote"]
-    if values[note].style == "flow":
-        words = "".join(f", {key}: {_quoted(value)}" for key, value in added.items())
-        return [(quote.end, quote.end, words)]
-    indent = " " * values[note].column
-    lines = (f"{indent}{key}: {_quoted(value)}{newline}" for key, value in added.items())
-    return [_line_after(quote, "".join(lines), text, newline)]
+def _set_items(splices: _Splices, path: Path, node: Node, old: list[Any], new: list[Any]) -> None:
+    """Change a list item by item, so that comments at the items that stay do."""
+    if not old or not new:
+        _put_words(splices, node, flow(new))
+        return
+    matcher = SequenceMatcher(None, [repr(item) for item in old], [repr(_as_read(item)) for item in new], False)
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        both = min(last - first, end - start)
+        for index in range(both):
+            _put_words(splices, splices.nodes[*path, first + index], flow(new[start + index]))
+        for number in range(first + both, last):
+            _drop_item(splices, (*path, number), node, number, len(old))
+        added = new[start + both : end]
+        if node.style == "flow":
+            for item in added:
+                _insert_in_flow(splices, path, first + both, len(old), flow(item))
+        elif added:
+            _insert_lines(splices, path, first + both, added, in_one_line=True)
 
 
-def _recorded(
-    values: Mapping[Path, _Value], note: Path, data: dict[str, Any], record: Mapping[str, str], text: str, newline: str
-) -> tuple[int, int, str]:
-    """The edit that adds an entry to the list `changed` of a note, and makes the list where there is none."""
-    entry = f"{{date: {record['date']}, what: {_quoted(record['what'])}}}"
-    path = (*note, "changed")
-    earlier = data.get("changed") or []
-    data["changed"] = [*earlier, dict(record)]
-    if path in values and values[path].style in ("flow", "block"):
-        changed = values[path]
-        if changed.style == "flow":
-            place = changed.end - 1
-            return place, place, f", {entry}" if earlier else entry
-        return _line_after(_last_text(values, path), f"{' ' * changed.column}- {entry}{newline}", text, newline)
-    if path in values:  # the key without a value
-        return values[path].start, values[path].end, f" [{entry}]"
-    if values[note].style == "flow":
-        place = _last_text(values, note, own=True).end
-        return place, place, f", changed: [{entry}]"
-    created = values.get((*note, "created"), values[*note, "quote"])
-    return _line_after(created, f"{' ' * values[note].column}changed: [{entry}]{newline}", text, newline)
+def _insert_in_flow(splices: _Splices, path: Path, number: int, count: int, words: str) -> None:
+    """Put an item into a list in brackets that has some."""
+    if number < count:
+        start = splices.nodes[*path, number].start
+        splices.replace(start, start, f"{words}, ")
+    else:
+        end = splices.nodes[*path, count - 1].end
+        splices.replace(end, end, f", {words}")
 
 
-def _last_text(values: Mapping[Path, _Value], path: Path, *, own: bool = False) -> _Value:
-    """The last value inside of a list or mapping; `own` for the last of its own values."""
-    inside = [
-        value
-        for place, value in values.items()
-        if place[: len(path)] == path
-        and (len(place) == len(path) + 1 if own else len(place) > len(path) and value.style not in ("block",))
-    ]
-    return max(inside, key=lambda value: value.end)
+def _insert_lines(
+    splices: _Splices, path: Path, number: int, items: Iterable[Any], *, in_one_line: bool = False
+) -> None:
+    """Put items into a list in block style that has some: below the item before, else above the first."""
+    column, newline = splices.nodes[path].column, splices.newline
+    if in_one_line:
+        lines = "".join(f"{' ' * column}- {flow(item)}{newline}" for item in items)
+        gap = ""
+    else:
+        lines = newline.join(as_yaml([item], newline, column) for item in items)
+        gap = newline
+    if number == 0:
+        place = dash(splices.text, splices.nodes[*path, 0], column) - column
+        splices.replace(place, place, lines + gap)
+    else:
+        splices.line_below(splices.nodes[*path, number - 1].end, column, gap + lines)
 
 
-def _line_after(value: _Value, line: str, text: str, newline: str) -> tuple[int, int, str]:
-    """The edit that puts a line below the one on which a value ends, behind a comment there."""
-    end = text.find("\n", value.end)
-    if end < 0:
-        return len(text), len(text), f"{newline}{line}"
-    return end + 1, end + 1, line
+def _drop_item(splices: _Splices, path: Path, whole: Node, number: int, count: int) -> None:
+    node = splices.nodes[path]
+    if whole.style == "flow":
+        if number + 1 < count:
+            splices.replace(node.start, splices.nodes[*path[:-1], number + 1].start, "")
+        else:
+            start = splices.nodes[*path[:-1], number - 1].end if number else node.start
+            splices.replace(start, node.end, "")
+        return
+    start = dash(splices.text, node, whole.column) - whole.column
+    end = with_comments(splices.text, line_end(splices.text, max(node.end - 1, node.start)), whole.column)
+    blank = splices.newline
+    if splices.text[:start].endswith(blank * 2) and (splices.text.startswith(blank, end) or end == len(splices.text)):
+        start -= len(blank)  # of the two empty lines around it one is enough
+    splices.replace(start, end, "")
+
+
+def _take_out(splices: _Splices, path: Path, siblings: Mapping[str, Any]) -> None:
+    """Take a key and its value out of a mapping."""
+    node, text = splices.nodes[path], splices.text
+    key = node.key or 0
+    names = list(siblings)
+    after = names[names.index(path[-1]) + 1 :] if path[-1] in names else []
+    if splices.nodes[path[:-1]].style == "flow":
+        if after:
+            splices.replace(key, splices.nodes[*path[:-1], after[0]].key or key, "")
+        else:
+            before = [splices.nodes[*path[:-1], name].end for name in names[: names.index(str(path[-1]))]]
+            splices.replace(max(before, default=key), node.end, "")
+    elif text[line_start(text, key) : key].strip():  # on the line of the dash: the next key comes there
+        end = (splices.nodes[*path[:-1], after[0]].key if after else None) or node.end
+        if "#" in text[node.end : end]:  # a comment would go with it
+            raise _refusal()
+        splices.replace(key, end, "")
+    else:
+        start = line_start(text, key)
+        splices.replace(start, with_comments(text, line_end(text, max(node.end - 1, key)), key - start), "")
+
+
+def _add(splices: _Splices, path: Path, key: str, value: Value, siblings: Mapping[str, Any]) -> Any:
+    """Write a key that is not there yet; returns the value as it will be read."""
+    mapping, newline = splices.nodes[path], splices.newline
+    there = [name for name in siblings if (*path, name) in splices.nodes]
+    before = [name for name in there if _rank(name) < _rank(key)] or there[:1]
+    last = max(before, key=lambda name: (_rank(name), splices.nodes[*path, name].end))
+    place = splices.nodes[*path, last].end
+    if mapping.style == "flow":
+        splices.replace(place, place, f", {key}: {flow(value)}")
+        return _as_read(value)
+    indent = " " * mapping.column
+    if isinstance(value, str) and can_be_block(value.rstrip("\n")):
+        splices.line_below(
+            place, mapping.column, f"{indent}{key}: {block(value.rstrip(chr(10)), mapping.column, newline)}{newline}"
+        )
+        return value.rstrip("\n") + "\n"
+    splices.line_below(max(place - 1, 0), mapping.column, f"{indent}{key}: {flow(value)}{newline}")
+    return _as_read(value)

@@ -21,12 +21,12 @@ from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.reanchor import Found, Refused, Selectors, reanchor
 from postil.text.anchor import Anchorer, Span
+from postil.text.naming import named
 from postil.text.normalizing import fold
 
 Status = Literal["found", "uncertain", "refused", "duplicate"]
 
 _LASTING_ID = 16  # code points; what is shorter may only count the notes of one file
-_MOST_CONTEXT = 12  # words that a prefix or suffix has at most
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,12 @@ class Importer:
             place = Found(alone, 1.0, ("its words stand in exactly one place",))
         if isinstance(place, Refused):
             return Outcome(note, "refused", place.message, draft)
-        where = _named(anchorer, place.span)
+        where = named(anchorer, place.span)
         if where is None:
             return Outcome(note, "refused", "its words are in several places, and so are those around them", draft)
         if fold(where["quote"]).text != fold(" ".join(note.quote.split())).text:
-            where["origin"] = draft.origin.model_copy(update={"quote": note.quote}) if draft.origin else None
+            origin = draft.origin.model_copy(update={"quote": note.quote}) if draft.origin else None
+            draft = draft.model_copy(update={"origin": origin})
         annotation = draft.model_copy(update={"prefix": "", "suffix": ""} | where)
         if _marks(annotation) & known:
             return Outcome(note, "duplicate", "it is here already")
@@ -178,26 +179,6 @@ def _marks(annotation: Annotation) -> set[Any]:
     if origin and len(origin.id) >= _LASTING_ID:
         marks.add((origin.via, origin.id))
     return marks
-
-
-def _named(anchorer: Anchorer, span: Span) -> dict[str, Any] | None:
-    """The words of a span, with as much of the words around them as names it alone; None where nothing does."""
-    text = anchorer.text
-    quote = " ".join(text[span.start : span.end].split())
-    before, after = text[: span.start].split()[-_MOST_CONTEXT:], text[span.end :].split()[:_MOST_CONTEXT]
-    if _names(anchorer, span, quote):
-        return {"quote": quote}
-    for count in range(1, _MOST_CONTEXT + 1):
-        prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
-        for context in ({"prefix": prefix}, {"suffix": suffix}, {"prefix": prefix, "suffix": suffix}):
-            if _names(anchorer, span, quote, **context):
-                return {"quote": quote, **context}
-    return None
-
-
-def _names(anchorer: Anchorer, span: Span, quote: str, **context: str) -> bool:
-    found = anchorer.find(quote, **context)
-    return isinstance(found, Span) and found.start <= span.start and found.end >= span.end
 
 
 def _new_id(note: Foreign, taken: set[str]) -> str:

@@ -28,6 +28,21 @@ class Kind(StrEnum):
     QUESTION = "question"
 
 
+class Status(StrEnum):
+    """How far a note is that is not published yet."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+
+
+def _checked_status(value: Any) -> Any:
+    known = [status.value for status in Status]
+    if isinstance(value, str) and value not in known:
+        hint = nearest(value, known)
+        raise mistake(f"the status {value!r} is unknown{hint}; it is {' or '.join(known)}, or absent: published")
+    return value
+
+
 def _checked_kind(value: Any) -> Any:
     known = [kind.value for kind in Kind]
     if isinstance(value, str) and value not in known:
@@ -174,6 +189,7 @@ class Annotation(Record):
         appearance: the sources in which it was made (schema.org, `appearance`).
         tags: words to find notes by.
         author: the id of an author of the site.
+        status: of a note that is not published yet; such a note is shown in the live preview only.
         created: the day on which the note was published.
         changed: corrections to the note.
         since: what happened after the day of the article.
@@ -198,6 +214,9 @@ class Annotation(Record):
     appearance: TextList = Field((), description="Ids of the sources in which the claim was made.")
     tags: TextList = ()
     author: Text
+    status: Annotated[Status | None, BeforeValidator(_checked_status)] = Field(
+        None, description="draft or review; a published note has none."
+    )
     created: Day
     changed: tuple[Change, ...] = ()
     since: tuple[Development, ...] = Field((), description="What happened after the day of the article, with dates.")

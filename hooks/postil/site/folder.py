@@ -10,18 +10,19 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from postil.files import snapshot
-from postil.text.coverage import Coverage, coverage
-from postil.page.context import Context
-from postil.text.normalizing import fold
-from postil.page.annotate import AnnotatedPage
-from postil.model.problem import Place, Problem, nearest, shortened, shown
-from postil.model.records import Records
+from postil.files.notes_file import Entry, Excuse, check_references, read_annotations, unknown_sources
 from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
-from postil.files.notes_file import Entry, Excuse, check_references, read_annotations, unknown_sources
-from postil.model.source import Source
 from postil.files.sources_file import read_sources
 from postil.files.translations import texts
+from postil.model.problem import Place, Problem, nearest, shortened, shown
+from postil.model.records import Records
+from postil.model.source import Source
+from postil.page.annotate import AnnotatedPage
+from postil.page.context import Context
+from postil.page.fragment import Fragment
+from postil.text.coverage import Coverage, coverage
+from postil.text.normalizing import fold
 
 NOTES_SUFFIXES = (".annotations.yml", ".annotations.yaml")
 SOURCES_FILE = "sources.yml"
@@ -54,6 +55,9 @@ class Site:
         notes: the notes of each article, by its path inside of `docs` with slashes; those with mistakes are left out.
         problems: every mistake of every file, without those that show only when a page is rendered.
         pages: the pages that have been annotated, by the same path.
+        unpublished: whether notes that are not published yet are shown, as in the live preview.
+        withheld: the ids of those that are not.
+        fragments: what every page was annotated from, where somebody writes notes in the preview; else None.
     """
 
     docs: Path
@@ -63,19 +67,23 @@ class Site:
     excuses: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, AnnotatedPage] = field(default_factory=dict)
+    unpublished: bool = False
+    withheld: set[str] = field(default_factory=set)
+    fragments: dict[str, Fragment] | None = None
 
     @classmethod
-    def load(cls, docs: Path, language: str = "en") -> Site:
+    def load(cls, docs: Path, language: str = "en", *, unpublished: bool = False) -> Site:
         """Read every data file below a folder.
 
         Args:
             docs: the folder.
             language: of the interface.
+            unpublished: whether drafts are shown, too.
 
         Returns:
             The site. It never raises for what an author wrote: mistakes are in `problems`.
         """
-        site = cls(docs)
+        site = cls(docs, unpublished=unpublished)
         settings, sources = default_settings(language), dict[str, Source]()
         if (file := docs / SETTINGS_FILE).is_file():
             settings, problems = read_settings(file.read_bytes(), shown(file), language)
@@ -93,25 +101,6 @@ class Site:
         """The mistakes of all files and of all rendered pages, each once, in the order of files and lines."""
         rendered = (problem for page in self.pages.values() for problem in page.problems)
         return sorted({*self.problems, *rendered, *self._stale_excuses()})
-
-    def warnings(self) -> list[Problem]:
-        """What is not wrong but should be looked at: sources that nothing uses, notes on weak sources alone."""
-        entries = [entry for entries in self.notes.values() for entry in entries]
-        used = self.records.cited.union(
-            *({citation.id for citation in entry.annotation.cited} | {*entry.annotation.appearance} for entry in entries)
-        )
-        register = shown(self.docs / SOURCES_FILE)
-        found = [
-            Problem(Place(register, source.line), f"no note uses the source {name!r}", "warning")
-            for name, source in self.context.sources.items()
-            if name not in used
-        ]
-        for entry in entries:
-            cited = [self.context.sources[citation.id] for citation in entry.annotation.sources]
-            if cited and all(source.is_weak for source in cited) and not entry.annotation.caution:
-                message = "rests on mirrors, reposts, machine translations or state media alone; say so: `caution: …`"
-                found.append(Problem(entry.place("sources"), f"{entry.annotation.id}: {message}", "warning"))
-        return sorted(found)
 
     def hints(self) -> list[str]:
         """What the author should know of the snapshots of the articles that have been rendered."""
@@ -205,7 +194,7 @@ class Site:
                 self._add(entry, article, name)
 
     def _load_records(self) -> None:
-        notes = {entry.annotation.id for entries in self.notes.values() for entry in entries}
+        notes = self.withheld.union(entry.annotation.id for entries in self.notes.values() for entry in entries)
         sources = None if self._has_problems(SOURCES_FILE) else self.context.sources
         # Notes with mistakes are left out, so that only whole notes files tell which ids there are.
         known = None if any(problem.place.file.endswith(NOTES_SUFFIXES) for problem in self.problems) else notes
@@ -224,6 +213,9 @@ class Site:
 
     def _add(self, entry: Entry, article: Path, name: str) -> None:
         path = article.relative_to(self.docs).as_posix()
+        if entry.annotation.status and not self.unpublished:
+            self.withheld.add(entry.annotation.id)
+            return
         entries = self.notes.setdefault(path, [])
         if entries and entries[0].document.file != name:
             message = f"the article has a second notes file, {entries[0].document.file}; keep one"

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from postil.page.annotate import AnnotatedPage
 from postil.model.source import Source
+from postil.page.annotate import AnnotatedPage
 
 _LINK = re.compile(r"""(\s(?:href|src)=)(["'])([^"']*)\2""")
 _ROOT = "https://site.invalid/"  # stands for the site while addresses are joined; it never comes out

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from postil.page.context import Context
 from postil.model.annotation import Annotation, Uncovered
+from postil.page.context import Context
 
 
 def notes_file(context: Context) -> dict[str, Any]:

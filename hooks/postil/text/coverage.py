@@ -44,10 +44,19 @@ class Gap:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with what is not covered in it."""
+    """A sentence, or a whole paragraph, with what is not covered in it.
+
+    Attributes:
+        text: its words.
+        gaps: the checkable things that no passage touches.
+        is_bare: whether no passage touches any of it.
+        reason: why it has no note, where the notes file says so.
+    """
 
     text: str
     gaps: tuple[Gap, ...]
+    is_bare: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,16 +64,20 @@ class Coverage:
     """How much of an article its notes touch.
 
     Attributes:
-        sentences: those with gaps, in the order of the article.
+        paragraphs: those without any note, in the order of the article.
+        sentences: those without any note, then those with a note and with gaps, both in the order of the article.
         covered: by kind, how many of how many are in a passage.
         excused: how many of the rest have a reason.
         words: the share of the article's words that are in a passage, 0 to 1.
+        idle: excuses that excuse nothing.
     """
 
+    paragraphs: tuple[Sentence, ...]
     sentences: tuple[Sentence, ...]
     covered: dict[str, tuple[int, int]]
     excused: int
     words: float
+    idle: tuple[str, ...] = ()
 
     @property
     def share(self) -> float:
@@ -77,6 +90,11 @@ class Coverage:
         """What is neither covered nor excused."""
         return [gap for sentence in self.sentences for gap in sentence.gaps if gap.kind in kinds and not gap.reason]
 
+    @property
+    def open_paragraphs(self) -> list[Sentence]:
+        """The paragraphs with something checkable that have neither a note nor a reason."""
+        return [paragraph for paragraph in self.paragraphs if paragraph.gaps and not paragraph.reason]
+
 
 def coverage(text: str, passages: Iterable[Span], excuses: Sequence[tuple[str, str]] = ()) -> Coverage:
     """Measure an article.
@@ -87,51 +105,75 @@ def coverage(text: str, passages: Iterable[Span], excuses: Sequence[tuple[str, s
         excuses: words without a note, and why.
 
     Returns:
-        What is covered and what is not; a figure counts as covered when a passage touches it.
+        What is covered and what is not; a figure counts as covered when a passage touches it. A heading is no sentence.
     """
     inside = bytearray(len(text))
     for span in passages:
         inside[span.start : span.end] = b"\1" * (span.end - span.start)
-    reasons = {fold(words).text: reason for words, reason in excuses}
+    reasons = _Reasons(excuses)
     counts = dict.fromkeys(_KINDS, (0, 0))
-    found = [(match, _found(match[0])) for match in _SENTENCE.finditer(text)]
-
-    def touched(match: re.Match[str], start: int, end: int) -> bool:
-        return any(inside[match.start() + start : match.start() + end])
-
-    # A name that a note has touched once need not be touched again.
-    named = {
-        _bare(match[0][start:end])
-        for match, items in found
-        for kind, start, end in items
-        if kind == "name" and touched(match, start, end)
-    }
-    sentences = []
-    for match, items in found:
-        gaps = []
-        for kind, start, end in items:
-            words = match[0][start:end]
-            is_covered = touched(match, start, end) or (kind == "name" and _bare(words) in named)
-            covered, total = counts[kind]
-            counts[kind] = (covered + is_covered, total + 1)
-            if not is_covered:
-                gaps.append(Gap(kind, words, _reason(words, reasons)))
-        if gaps:
-            sentences.append(Sentence(match[0].strip(), tuple(gaps)))
+    paragraphs: list[Sentence] = []
+    sentences: list[Sentence] = []
+    for line in re.finditer(r"[^\n]+", text):
+        here = []
+        for match in _SENTENCE.finditer(text, line.start(), line.end()):
+            gaps = []
+            for kind, start, end in _found(match[0]):
+                is_covered = any(inside[match.start() + start : match.start() + end])
+                covered, total = counts[kind]
+                counts[kind] = (covered + is_covered, total + 1)
+                if not is_covered:
+                    gaps.append(Gap(kind, match[0][start:end], reasons.of(match[0][start:end])))
+            is_bare = not any(inside[match.start() : match.end()]) and _is_prose(match[0])
+            words = match[0].strip()
+            here.append(Sentence(words, tuple(gaps), is_bare, reasons.of(words) if is_bare else ""))
+        sentences += [sentence for sentence in here if sentence.gaps or sentence.is_bare]
+        if here and all(sentence.is_bare for sentence in here):
+            gaps = [gap for sentence in here for gap in sentence.gaps]
+            reason = next((sentence.reason for sentence in here if sentence.reason), _reason_of_all(gaps))
+            paragraphs.append(Sentence(line[0].strip(), tuple(gaps), is_bare=True, reason=reason))
     every = list(re.finditer(r"\w+", text))
-    share = sum(any(inside[word.start() : word.end()]) for word in every) / len(every) if every else 1.0
-    return Coverage(tuple(sentences), counts, sum(1 for item in sentences for gap in item.gaps if gap.reason), share)
+    return Coverage(
+        paragraphs=tuple(paragraphs),
+        sentences=tuple(sorted(sentences, key=lambda sentence: not sentence.is_bare)),
+        covered=counts,
+        excused=sum(1 for sentence in sentences for gap in sentence.gaps if gap.reason),
+        words=sum(any(inside[word.start() : word.end()]) for word in every) / len(every) if every else 1.0,
+        idle=reasons.idle,
+    )
 
 
-def _bare(name: str) -> str:
-    """A name without the ending of a genitive."""
-    return re.sub("[’']s?$", "", name)
+def _reason_of_all(gaps: Sequence[Gap]) -> str:
+    """The reason for a paragraph whose figures, dates and quotations all have one; that of a name is too little."""
+    told = [gap.reason for gap in gaps if gap.kind != "name"]
+    return told[0] if told and all(told) else ""
 
 
-def _reason(words: str, reasons: dict[str, str]) -> str:
-    """Why there is no note on these words: an excuse is for the same words, or for more words around them."""
-    pattern = re.compile(rf"(?<!\w){re.escape(fold(words).text)}(?!\w)")
-    return next((reason for known, reason in reasons.items() if pattern.search(known)), "")
+def _is_prose(line: str) -> bool:
+    """Whether words end as a sentence does; a heading does not."""
+    return re.search(r"[.!?…:;][”’»\")]*\s*$", line) is not None
+
+
+class _Reasons:
+    """Why there is no note on some words: an excuse is for the same words, or for more words around them."""
+
+    def __init__(self, excuses: Sequence[tuple[str, str]]) -> None:
+        self._known = {fold(words).text: (words, reason) for words, reason in excuses}
+        self._used: set[str] = set()
+
+    def of(self, words: str) -> str:
+        """The reason for these words, or an empty text."""
+        pattern = re.compile(rf"(?<!\w){re.escape(fold(words).text.rstrip('.'))}(?!\w)")
+        for known, (quote, reason) in self._known.items():
+            if pattern.search(known):
+                self._used.add(quote)
+                return reason
+        return ""
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """The excuses that have excused nothing yet."""
+        return tuple(quote for quote, _ in self._known.values() if quote not in self._used)
 
 
 def _found(sentence: str) -> list[tuple[str, int, int]]:

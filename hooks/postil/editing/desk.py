@@ -1,0 +1,236 @@
+"""One page, its notes file and the register, while one request of an author is answered.
+
+What is written brings no new complaint, and nothing that somebody else has changed meanwhile is overwritten.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from postil.editing.refusal import Refusal, by_field, data_of
+from postil.editing.requests import Selected
+from postil.editing.selection import Placed, Selection, place
+from postil.files import snapshot
+from postil.files.edits import NoteEdit, edited, inserted
+from postil.files.notes_file import Entry, check_references, read_annotations, unknown_sources
+from postil.files.sources_file import read_sources
+from postil.files.writing import replace
+from postil.files.yamltext import read_yaml
+from postil.model.problem import PostilError, Problem, shown
+from postil.model.source import FIELDS
+from postil.page.annotate import AnnotatedPage
+from postil.page.fragment import Fragment
+from postil.site.folder import NOTES_SUFFIXES, SOURCES_FILE, Site
+from postil.text.anchor import Anchorer
+
+# The content of a file (None where there is none) → the new one.
+Edit = Callable[[bytes | None], bytes]
+
+
+class Desk:
+    """One page and its files while one request is answered."""
+
+    def __init__(self, site: Site, fragment: Fragment, anchorer: Anchorer) -> None:
+        self.site = site
+        self.fragment = fragment
+        self.anchorer = anchorer
+        self.article = site.docs / fragment.path
+        names = [self.article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
+        self.file = next((name for name in names if name.is_file()), names[0])
+        self.name = shown(self.file)
+
+    def ids(self) -> set[str]:
+        """The ids of all notes of the site."""
+        others = {entry.annotation.id for entries in self.site.notes.values() for entry in entries}
+        return others | self.site.withheld | {entry.annotation.id for entry in self.entries()}
+
+    def entries(self) -> list[Entry]:
+        """The notes of the page as its file has them now; those with mistakes are left out."""
+        return self._read(self.file.read_bytes())[0] if self.file.is_file() else []
+
+    def _read(self, content: bytes) -> tuple[list[Entry], list[Problem]]:
+        read, problems = read_annotations(content, self.name)
+        good = []
+        for entry in read.entries:
+            found = check_references(entry, self.site.context.settings)
+            found += unknown_sources(entry, self.site.context.sources)
+            problems += found
+            good += [] if found else [entry]
+        return good, problems
+
+    def page(self, entries: list[Entry]) -> AnnotatedPage:
+        """The page with these notes; a note without its passage is shown, not an error."""
+        context = self.site.context
+        return self.fragment.annotated(entries, context)
+
+    def placed(self, selected: Selected) -> Placed:
+        """Where a selection is.
+
+        Raises:
+            Refusal: with the words that say why it cannot be a passage.
+        """
+        found = place(self.anchorer, Selection(selected.quote, selected.before, selected.after, selected.share))
+        if isinstance(found, str):
+            raise Refusal(422, {"quote": self.site.context.text(f"writing.cannot.{found}")})
+        return found
+
+    def passage(self, placed: Placed) -> dict[str, str]:
+        """The keys that name a passage."""
+        return {key: words for key in ("quote", "prefix", "suffix") if (words := getattr(placed, key))}
+
+    def entry(self, name: str, tag: str) -> Entry:
+        """A note that is to be changed.
+
+        Raises:
+            Refusal: when it is gone, or another than the author has seen; both versions are told then.
+        """
+        found = next((entry for entry in self.entries() if entry.annotation.id == name), None)
+        if found is None:
+            raise Refusal(409, {"": self.site.context.text("writing.gone")})
+        if _tag(found) != tag:
+            theirs = data_of(found.document, found.index)
+            raise Refusal(409, {"": self.site.context.text("writing.conflict")}, theirs=theirs, tag=_tag(found))
+        return found
+
+    def editing(self, entry: Entry, values: Mapping[str, Any], what: str, *, needs_word: bool) -> Edit:
+        """The change of one note, with its line for `changed`; a draft needs none."""
+        record = None
+        if needs_word and not entry.annotation.status:
+            if not what.strip():
+                raise Refusal(422, {"what": self.site.context.text("writing.needs_what")})
+            record = {"date": today(), "what": what.strip()}
+        return lambda content: edited(content or b"", self.name, {entry.index: NoteEdit(values, record)})
+
+    def save(self, change: Edit, name: str) -> dict[str, Any]:
+        """Write the notes file, once the page has been drawn with it.
+
+        Args:
+            change: what becomes of the file.
+            name: the id of the note that is changed.
+
+        Raises:
+            Refusal: 422 with what is wrong, 409 when somebody else has changed the file meanwhile.
+        """
+        before = self.file.read_bytes() if self.file.is_file() else None
+        old, known = self._read(before) if before is not None else ([], [])
+        try:
+            new = change(before)
+        except PostilError as error:
+            raise Refusal(422, {"": "; ".join(problem.message for problem in error.problems)}) from None
+        entries, problems = self._read(new)
+        fresh = _new(problems, known)
+        if fresh:
+            number = next(
+                (index for index, item in enumerate(_items(new)) if isinstance(item, dict) and item.get("id") == name),
+                0,
+            )
+            raise Refusal(422, by_field(fresh, new, number))
+        page = self.page(entries)
+        if wrong := _new(page.problems, self.page(old).problems):
+            raise Refusal(422, {"note": "; ".join(problem.message for problem in wrong)})
+        if before != (self.file.read_bytes() if self.file.is_file() else None):
+            raise Refusal(409, {"": self.site.context.text("writing.conflict")})
+        replace(self.file, new)
+        self.site.notes[self.fragment.path] = entries
+        if not page.lost and page.notes and not snapshot.place(self.article).is_file():
+            snapshot.write_snapshot(self.article, self.anchorer.text)
+        return self._answer(page, entries, name)
+
+    def drawn(self, name: str) -> dict[str, Any]:
+        """The page as it is."""
+        entries = self.entries()
+        return self._answer(self.page(entries), entries, name)
+
+    def _answer(self, page: AnnotatedPage, entries: list[Entry], name: str) -> dict[str, Any]:
+        return {"id": name, "html": page.html, "notes": _notes(entries), "lost": _lost(page)}
+
+    def state(self) -> dict[str, Any]:
+        """All that the form offers, and the notes of the page."""
+        context, entries = self.site.context, self.entries()
+        text, settings = context.text, context.settings
+        return {
+            "kinds": [{"id": name, "word": word} for name, word in text.all("kinds").items()],
+            "verdicts": [
+                {"id": name, "word": verdict.word, "meaning": verdict.meaning}
+                for name, verdict in settings.verdicts.items()
+            ],
+            "authors": [{"id": name, "name": author.name} for name, author in settings.authors.items()],
+            "sources": [
+                {"id": name, "title": source.title, "outlet": source.outlet_name, "year": str(source.issued)[:4]}
+                for name, source in context.sources.items()
+            ],
+            "notes": _notes(entries),
+            "lost": _lost(self.page(entries)),
+            "texts": text.all("writing"),
+        }
+
+    def add_source(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Write an entry into the register, at its place where the register is sorted by id."""
+        file = self.site.docs / SOURCES_FILE
+        name = shown(file)
+        before = file.read_bytes() if file.is_file() else None
+        known = self.site.context.sources
+        if data.get("id") in known:
+            raise Refusal(422, {"id": f"a source with the id {data['id']!r} is here already"})
+        ordered = {key: data[key] for key in sorted(data, key=lambda key: FIELDS.index(key) if key in FIELDS else 99)}
+        is_list = before is not None and isinstance(read_yaml(before, name).data, list)
+        key = "" if is_list else "references"
+        ids = list(known)
+        number = len(ids)
+        if ids == sorted(ids):
+            number = sum(other < str(data.get("id", "")) for other in ids)
+        try:
+            new = inserted(before, name, [(number, ordered)], key=key)
+        except PostilError as error:
+            raise Refusal(422, {"": str(error)}) from None
+        sources, problems = read_sources(new, name)
+        if problems:
+            raise Refusal(422, by_field(problems, new, number, key))
+        replace(file, new)
+        known.clear()
+        known.update(sources)
+        return {"id": data["id"], "sources": self.state()["sources"]}
+
+
+def _items(content: bytes) -> list[Any]:
+    return read_yaml(content, "").data.get("annotations") or []
+
+
+def today() -> str:
+    """The day of the author's clock."""
+    return datetime.datetime.now().astimezone().date().isoformat()
+
+
+def _tag(entry: Entry) -> str:
+    """Which state of a note somebody has seen."""
+    data = data_of(entry.document, entry.index)
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _new(problems: Iterable[Problem], known: Iterable[Problem]) -> list[Problem]:
+    """The problems that were not there before; lines move, so their words tell."""
+    old = [problem.message for problem in known]
+    return [problem for problem in problems if problem.message not in old]
+
+
+def _notes(entries: list[Entry]) -> dict[str, Any]:
+    return {
+        entry.annotation.id: {"tag": _tag(entry), "values": data_of(entry.document, entry.index)} for entry in entries
+    }
+
+
+def _lost(page: AnnotatedPage) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": lost.annotation.id,
+            "quote": lost.annotation.quote,
+            "candidates": [
+                page.text[candidate.span.start : candidate.span.end] for candidate in lost.refusal.candidates[:3]
+            ],
+        }
+        for lost in page.lost
+    ]

@@ -1,0 +1,134 @@
+"""What an author does with the notes of a page, on the data of the last finished build; knows no HTTP."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Any
+
+from postil.editing import requests
+from postil.editing.desk import Desk, today
+from postil.editing.refusal import Refusal, data_of
+from postil.files.edits import KEYS, inserted, removed
+from postil.model.annotation import Annotation
+from postil.page.fragment import Fragment
+from postil.site.folder import Site
+from postil.text.anchor import Anchorer
+from postil.text.naming import id_of, starts
+
+# What the form does not write by itself.
+_OWN = frozenset(("quote", "prefix", "suffix", "created", "changed", "origin"))
+
+
+class Session:
+    """The desk of one run of the preview."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._site: Site | None = None
+        self._pages: dict[str, Fragment] = {}
+        self._anchorers: dict[str, tuple[str, Anchorer]] = {}
+
+    def begin(self, site: Site) -> None:
+        """Take over the data of a finished build."""
+        with self._lock:
+            self._site = site
+            self._pages = {fragment.url: fragment for fragment in (site.fragments or {}).values()}
+
+    def answer(self, asked: requests.Asked) -> dict[str, Any]:
+        """Do what is asked.
+
+        Raises:
+            Refusal: when it cannot be done; nothing is written then.
+        """
+        with self._lock:
+            fragment = self._pages.get(asked.page)
+            if fragment is None or self._site is None:
+                raise Refusal(404, {"": "no page of this site has this address"})
+            desk = Desk(self._site, fragment, self._anchorer(self._site, fragment))
+            match asked:
+                case requests.State():
+                    return desk.state()
+                case requests.Place():
+                    return self._place(desk, asked)
+                case requests.Preview():
+                    return self._preview(desk, asked)
+                case requests.Add():
+                    return self._add(desk, asked)
+                case requests.Change():
+                    return self._change(desk, asked)
+                case requests.Move():
+                    return self._move(desk, asked)
+                case requests.Remove():
+                    return self._remove(desk, asked)
+                case requests.AddSource():
+                    return desk.add_source({key: value for key, value in asked.values.items() if value})
+            raise Refusal(404, {"": "nothing is known of this request"})
+
+    def _anchorer(self, site: Site, fragment: Fragment) -> Anchorer:
+        kept = self._anchorers.get(fragment.path)
+        if kept is None or kept[0] != fragment.html:
+            kept = self._anchorers[fragment.path] = (fragment.html, Anchorer(fragment.annotated([], site.context).text))
+        return kept[1]
+
+    def _place(self, desk: Desk, asked: requests.Place) -> dict[str, Any]:
+        placed = desk.placed(asked.selection)
+        overlapping = [
+            note.annotation.id
+            for note in desk.page(desk.entries()).notes
+            if note.span.start < placed.span.end and placed.span.start < note.span.end
+        ]
+        names = {"quote": placed.quote, "prefix": placed.prefix, "suffix": placed.suffix}
+        return {**names, "id": id_of(placed.quote, desk.ids()), "overlapping": overlapping}
+
+    def _preview(self, desk: Desk, asked: requests.Preview) -> dict[str, Any]:
+        if not asked.note.strip():
+            return {"html": ""}
+        draft = Annotation.model_construct(id="preview", note=asked.note, origin=None)
+        return {"html": desk.fragment.render_body(draft)}
+
+    def _add(self, desk: Desk, asked: requests.Add) -> dict[str, Any]:
+        placed = desk.placed(asked.selection)
+        values = {key: value for key, value in asked.values.items() if key not in _OWN and value not in ("", [], None)}
+        data = {**values, **desk.passage(placed), "created": today()}
+        data.setdefault("id", id_of(placed.quote, desk.ids()))
+        data = {key: data[key] for key in sorted(data, key=_rank)}
+        if isinstance(data.get("note"), str) and "\n" in data["note"].strip():
+            data["note"] = data["note"].strip() + "\n"
+        if data["id"] in desk.ids():
+            raise Refusal(422, {"id": f"a note with the id {data['id']!r} is here already"})
+        entries = desk.entries()
+        at = starts(desk.anchorer, (entry.annotation for entry in entries))
+        before = [index for index, entry in enumerate(entries) if at.get(entry.annotation.id, 0) <= placed.span.start]
+        number = max(before, default=-1) + 1
+        return desk.save(lambda content: inserted(content, desk.name, [(number, data)]), data["id"])
+
+    def _change(self, desk: Desk, asked: requests.Change) -> dict[str, Any]:
+        entry = desk.entry(asked.id, asked.tag)
+        present = data_of(entry.document, entry.index)
+        values: dict[str, Any] = {}
+        for key, value in asked.values.items():
+            old = present.get(key)
+            old = old.rstrip("\n") if isinstance(old, str) else old
+            new = value.strip() if isinstance(value, str) else value
+            if key not in _OWN and key != "id" and new != old and not (new in ("", [], None) and key not in present):
+                values[key] = None if new in ("", [], None) else new
+        if not values:
+            return desk.drawn(asked.id)
+        return desk.save(desk.editing(entry, values, asked.what, needs_word=set(values) != {"status"}), asked.id)
+
+    def _move(self, desk: Desk, asked: requests.Move) -> dict[str, Any]:
+        entry = desk.entry(asked.id, asked.tag)
+        passage = desk.passage(desk.placed(asked.selection))
+        values: dict[str, Any] = {key: None for key in ("prefix", "suffix") if getattr(entry.annotation, key)}
+        values |= passage
+        return desk.save(desk.editing(entry, values, asked.what, needs_word=True), asked.id)
+
+    def _remove(self, desk: Desk, asked: requests.Remove) -> dict[str, Any]:
+        entry = desk.entry(asked.id, asked.tag)
+        if not entry.annotation.status:
+            raise Refusal(422, {"": "only a draft can be deleted; the address of a published note is permanent"})
+        return desk.save(lambda content: removed(content or b"", desk.name, entry.index), asked.id)
+
+
+def _rank(key: str) -> int:
+    return KEYS.index(key) if key in KEYS else len(KEYS)

@@ -1,0 +1,102 @@
+"""Plain data → YAML, as a hand would write it: plain words plain, several lines as a block, dates without quotes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+# What a key of a notes file or of the register may hold.
+Value = str | Sequence[Any] | Mapping[str, Any]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, and dates without quotation marks, since every value is text."""
+
+    # A list below a key is indented, as in the notes files of this site.
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.yaml_implicit_resolvers = {
+    sign: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+    for sign, pairs in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
+
+
+def as_yaml(items: Sequence[Any], newline: str = "\n", column: int = 0) -> str:
+    """Plain data as the items of a YAML list.
+
+    Args:
+        items: mappings, lists and texts.
+        newline: what ends a line.
+        column: how many spaces stand before each item.
+    """
+    text = yaml.dump(list(items), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100_000)
+    lines = (f"{' ' * column}{line}" if line else "" for line in text.split("\n"))
+    return "\n".join(lines).rstrip(" ").replace("\n", newline)
+
+
+def quoted(value: str) -> str:
+    """A double-quoted text; what JSON escapes YAML reads in the same way."""
+    escaped = json.dumps(value, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() or sign == " " else _escape(sign) for sign in escaped)
+
+
+def _escape(sign: str) -> str:
+    return f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}"
+
+
+def is_plain(value: str) -> bool:
+    """Whether a text can stand without quotation marks in any place, in brackets, too."""
+    if not value.isprintable() or value != value.strip() or any(sign in value for sign in ",[]{}#:"):
+        return False
+    if _DAY.fullmatch(value):  # every value is text, so a date needs no quotes either
+        return True
+    try:
+        return bool(yaml.safe_load(f"[{value}]") == [value])
+    except (yaml.YAMLError, ValueError):
+        return False
+
+
+def flow(value: Any) -> str:
+    """A value on one line: `{date: 2026-11-22, what: "…"}`, `[S19, S20]`."""
+    if isinstance(value, str):
+        return value if is_plain(value) else quoted(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
+    return "[" + ", ".join(map(flow, value)) + "]"
+
+
+def can_be_block(value: str) -> bool:
+    """Whether a text may stand as a block: several lines, nothing that a block cannot hold or would change."""
+    lines = value.split("\n")
+    return (
+        len(lines) > 1
+        and all(line.isprintable() or line == "" for line in lines)
+        and not lines[0].startswith(" ")
+        and bool(lines[0])
+        and value == value.rstrip("\n")
+    )
+
+
+def block(value: str, column: int, newline: str) -> str:
+    """A text as a block below its key, without the line break at its end.
+
+    Args:
+        value: the text; see `can_be_block`.
+        column: of the key; the text stands two further.
+        newline: what ends a line.
+    """
+    indent = " " * (column + 2)
+    return newline.join(["|", *(f"{indent}{line}" if line else "" for line in value.split("\n"))])

@@ -1,0 +1,58 @@
+"""What is not wrong but should be looked at: each a warning that stops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postil.model.annotation import Kind
+from postil.model.problem import Place, Problem, shortened, shown
+from postil.site.folder import SOURCES_FILE, Site
+from postil.text.attribution import is_attributed
+
+
+def warnings(site: Site) -> list[Problem]:
+    """Every warning of a site, in the order of files and lines; some need its articles rendered."""
+    found = (*_unused(site), *_weak(site), *_unclaimed(site), *_idle(site))
+    return sorted(Problem(place, message, "warning") for place, message in found)
+
+
+def _unused(site: Site) -> Iterator[tuple[Place, str]]:
+    """Sources that neither a note nor a record uses."""
+    annotations = [entry.annotation for entries in site.notes.values() for entry in entries]
+    used = site.records.cited.union(
+        *({citation.id for citation in data.cited} | {*data.appearance} for data in annotations)
+    )
+    for name, source in site.context.sources.items():
+        if name not in used:
+            yield Place(shown(site.docs / SOURCES_FILE), source.line), f"no note uses the source {name!r}"
+
+
+def _weak(site: Site) -> Iterator[tuple[Place, str]]:
+    """Notes that rest on weak sources alone and do not say so."""
+    for entry in (entry for entries in site.notes.values() for entry in entries):
+        cited = [site.context.sources[citation.id] for citation in entry.annotation.sources]
+        if cited and all(source.is_weak for source in cited) and not entry.annotation.caution:
+            message = "rests on mirrors, reposts, machine translations or state media alone; say so: `caution: …`"
+            yield entry.place("sources"), f"{entry.annotation.id}: {message}"
+
+
+def _unclaimed(site: Site) -> Iterator[tuple[Place, str]]:
+    """Fact checks of what somebody said that do not say who; data formats would name nobody, or another."""
+    for path, page in site.pages.items():
+        places = {entry.annotation.id: entry.place() for entry in site.notes.get(path, ())}
+        for note in page.notes:
+            data = note.annotation
+            is_open = data.kind is Kind.FACT_CHECK and not data.claimant and data.origin is None
+            if is_open and is_attributed(page.text, note.span, site.context.text.language):
+                message = "the passage tells what somebody said; say who: `claimant: a name, or what they are`"
+                yield places[data.id], f"{data.id}: {message}"
+
+
+def _idle(site: Site) -> Iterator[tuple[Place, str]]:
+    """Entries of `uncovered` that excuse nothing."""
+    for path in site.pages:
+        idle = site.coverage_of(path).idle
+        for excuse in site.excuses.get(path, ()):
+            if excuse.uncovered.quote in idle:
+                words = shortened(excuse.uncovered.quote)
+                yield excuse.place, f"uncovered: {words!r} excuses nothing: a note is on these words"
