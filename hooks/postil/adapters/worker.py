@@ -155,11 +155,18 @@ def _broken_configuration(file: Path, error: Exception) -> str:
 
 def _broken_off(config: Any, error: Exception) -> str:
     """Which plug-in has broken a build, and where."""
-    plugin = getattr(config.plugins, "_current_plugin", None)
+    plugin = _plugin(config, error)
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{'/'.join(Path(last.filename).parts[-2:])}:{last.lineno}"
     told = f"{type(error).__name__}: {' '.join(str(error).split())}"
     return f"the plug-in {plugin!r} broke off: {told} ({place})" if plugin else f"{told} ({place})"
+
+
+def _plugin(config: Any, error: Exception) -> str:
+    """The name of the plug-in out of which an error came, or an empty text."""
+    origins = getattr(config.plugins, "_event_origins", {})
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if frame.f_code.co_name == "run_event"]
+    return str(origins.get(frames[-1].f_locals.get("method"), "")) if frames else ""
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from postil.build.read import Options, AuthoredSite
+from postil.build.read import AuthoredSite, Options
 from postil.export.dataset import Dataset
 from postil.model.problem import Place, Problem, shown
 from postil.page import paper
