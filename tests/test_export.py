@@ -421,6 +421,7 @@ def test_feeds_are_valid_and_have_the_latest_note_first(site: Project) -> None:
     assert len({entry.id for entry in feed.entries}) == 6
     assert feed.entries[0].updated.startswith("2026-11-25T00:00:00")
     assert feed.entries[0].published.startswith("2026-11-20T00:00:00")
+    assert [[link.rel for link in entry.links] for entry in feed.entries[:2]] == [["alternate", "via"], ["alternate"]]
     listed = json.loads(site.read("feed.json"))
     assert listed["version"] == "https://jsonfeed.org/version/1.1"
     assert [item["id"] for item in listed["items"]] == [entry.id for entry in feed.entries]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from importlib.resources import files as package_files
 from typing import Any
 
 from postil.build.read import AuthoredSite
-from postil.page import filters, margin
+from postil.page import filters, margin, styles
 from postil.site import schema
 
 STYLE, MARGIN = "assets/postil/postil.css", "assets/postil/margin.css"
@@ -24,7 +23,7 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
     longest = max(map(len, site.notes.values()), default=0)
     assets = package_files("postil").joinpath("assets")
     made = {
-        STYLE: _smaller(assets.joinpath("postil.css").read_text("utf-8")),
+        STYLE: styles.smaller(styles.joined(styles.SITE)).encode(),
         NOTES: assets.joinpath("notes.js").read_bytes(),
         CLAIMS: assets.joinpath("claims.js").read_bytes(),
         MARGIN: (margin.chain(longest) + filters.rules(site.context.settings)).encode(),
@@ -38,8 +37,3 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
 def with_own_shim(polyfills: Sequence[Any]) -> list[Any]:
     """The scripts of Material's offline plugin, with a copy of our own in place of the one on another host."""
     return [SHIM if "iframe-worker" in str(script) else script for script in polyfills]
-
-
-def _smaller(css: str) -> bytes:
-    """A stylesheet without its comments and indentation."""
-    return re.sub(r"/\*.*?\*/|^\s+|\n", "", css, flags=re.DOTALL | re.MULTILINE).encode()

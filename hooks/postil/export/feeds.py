@@ -1,10 +1,9 @@
-"""New and changed notes as feeds: Atom (RFC 4287) by feedgen, and JSON Feed 1.1."""
+"""New and changed notes as feeds: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from __future__ import annotations
 
 from typing import Any
-
-from feedgen.feed import FeedGenerator
+from xml.etree import ElementTree as ET
 
 from postil import __version__
 from postil.export.dataset import Dataset, filled, utc
@@ -34,30 +33,42 @@ def atom(dataset: Dataset) -> bytes:
         dataset: a site with at least one note, since a feed must say when it was changed.
     """
     entries = newest(dataset)
-    feed = FeedGenerator()
-    feed.id(dataset.iri(ATOM_FILE, "feed"))
-    feed.title(dataset.site_name)
-    feed.updated(utc(entries[0][1].annotation.last_changed))
-    feed.language(dataset.language)
-    feed.generator("Postil", version=__version__)
-    feed.link(href=f"{dataset.site_url}{ATOM_FILE}", rel="self", type=ATOM_TYPE)
-    feed.link(href=dataset.site_url or "./", rel="alternate", type="text/html")
-    if dataset.context.settings.rights:
-        feed.rights(dataset.context.settings.rights)
+    feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": dataset.language})
+    _add(feed, "id", dataset.iri(ATOM_FILE, "feed"))
+    _add(feed, "title", dataset.site_name)
+    _add(feed, "updated", utc(entries[0][1].annotation.last_changed))
+    _add(feed, "link", href=f"{dataset.site_url}{ATOM_FILE}", rel="self", type=ATOM_TYPE)
+    _add(feed, "link", href=dataset.site_url or "./", rel="alternate", type="text/html")
+    _add(feed, "generator", "Postil", version=__version__)
+    _add(feed, "rights", dataset.context.settings.rights)
     for article, note in entries:
-        data = note.annotation
-        entry = feed.add_entry(order="append")
-        entry.id(dataset.canonical(article, note))
-        entry.title(title(dataset, note))
-        entry.published(utc(data.created))
-        entry.updated(utc(data.last_changed))
-        entry.author(filled({"name": dataset.author(note).name, "uri": dataset.author(note).url}))
-        entry.link(href=f"{dataset.site_url}{note_url(article.url, data.id)}", rel="alternate", type="text/html")
-        if article.based_on and article.based_on[0].URL:
-            entry.link(href=article.based_on[0].URL, rel="via")
-        entry.category([{"term": term} for term in (data.kind.value, *data.tags)])
-        entry.content(_content(dataset, article, note), type="html")
-    return bytes(feed.atom_str(pretty=True))
+        _add_entry(ET.SubElement(feed, "entry"), dataset, article, note)
+    ET.indent(feed)
+    return bytes(ET.tostring(feed, "utf-8", xml_declaration=True)) + b"\n"
+
+
+def _add_entry(entry: ET.Element, dataset: Dataset, article: Published, note: Note) -> None:
+    data = note.annotation
+    _add(entry, "id", dataset.canonical(article, note))
+    _add(entry, "title", title(dataset, note))
+    _add(entry, "published", utc(data.created))
+    _add(entry, "updated", utc(data.last_changed))
+    author = ET.SubElement(entry, "author")
+    _add(author, "name", dataset.author(note).name)
+    _add(author, "uri", dataset.author(note).url)
+    own = f"{dataset.site_url}{note_url(article.url, data.id)}"
+    _add(entry, "link", href=own, rel="alternate", type="text/html")
+    if article.based_on and article.based_on[0].URL:
+        _add(entry, "link", href=article.based_on[0].URL, rel="via")
+    for term in (data.kind.value, *data.tags):
+        _add(entry, "category", term=term)
+    _add(entry, "content", _content(dataset, article, note), type="html")
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
+    """Add an element that says something."""
+    if text or attributes:
+        ET.SubElement(parent, name, attributes).text = text or None
 
 
 def json_feed(dataset: Dataset) -> dict[str, Any]:
