@@ -18,7 +18,7 @@ from postil.files import snapshot
 from postil.files.edits import NoteEdit, edited
 from postil.files.translations import Texts
 from postil.files.writing import replace
-from postil.model.problem import PostilError, shortened
+from postil.model.problem import PostilError, counted, shortened
 from postil.reanchor import Found, Refused, plan
 from postil.reanchor.plan import Step
 from postil.site.folder import Site
@@ -149,7 +149,7 @@ def _show(article: _Article, *, dry_run: bool) -> None:
     """The table of what has changed."""
     looked_at = [step for step in article.steps if not step.is_kept]
     count = len(article.steps)
-    click.echo(f"{article.path}: {count} note{'s' * (count != 1)}, {count - len(looked_at)} at the old place")
+    click.echo(f"{article.path}: {counted(count, 'note')}, {count - len(looked_at)} at the old place")
     if not looked_at:
         return
     width = max(len(step.entry.annotation.id) for step in looked_at) + 2
@@ -196,8 +196,7 @@ def _sum_up(articles: list[_Article], *, dry_run: bool) -> None:
     renewed = [article for article in articles if not article.left and article.kept != article.text]
     would = "would be " if dry_run else ""
     click.echo(
-        f"{written} note{'s' * (written != 1)} {would}written, {left} left; "
-        f"{len(renewed)} snapshot{'s' * (len(renewed) != 1)} {would}renewed."
+        f"{counted(written, 'note')} {would}written, {left} left; {counted(len(renewed), 'snapshot')} {would}renewed."
     )
     if left:
         click.echo("Run `postil reanchor` in a terminal to choose, or change the quotes by hand.", err=True)
