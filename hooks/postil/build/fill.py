@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postil.build.rendered import RenderedSite
-from postil.model.problem import Problem
+from postil.model.problem import Problem, counted
 from postil.views.fill import DIRECTIVE, Views
 
 
@@ -44,4 +44,4 @@ def failure(problems: list[Problem], *, serving: bool) -> str:
     count = sum(problem.severity == "error" for problem in problems)
     if serving or not count:
         return ""
-    return f"{count} mistake{'s' * (count > 1)} in the notes, told above. Nothing was published."
+    return f"{counted(count, 'mistake')} in the notes, told above. Nothing was published."

@@ -10,7 +10,7 @@ import click
 
 from postil.build.isolated import Order, run
 from postil.build.report import Report
-from postil.model.problem import nearest
+from postil.model.problem import counted, nearest
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
@@ -73,7 +73,7 @@ def told(report: Report) -> str:
     """How many notes of which kind a build has published, in words."""
     count, articles = sum(number for _, number in report.tally), len(report.articles)
     words = ", ".join(f"{number} {word[0].lower()}{word[1:]}" for word, number in report.tally)
-    notes = f"{count} note{'s' * (count != 1)} on {articles} article{'s' * (articles != 1)}"
+    notes = f"{counted(count, 'note')} on {counted(articles, 'article')}"
     return f"{notes}: {words}" if words else notes
 
 
@@ -81,6 +81,5 @@ def end_if_failed(report: Report, more: str = "") -> None:
     """End the command with the number of mistakes, which have been told, when a build has failed."""
     if report.succeeded:
         return
-    count = len(report.complaints)
-    click.echo(f"{count} mistake{'s' * (count != 1)}. {more}".strip(), err=True)
+    click.echo(f"{counted(len(report.complaints), 'mistake')}. {more}".strip(), err=True)
     sys.exit(1)
