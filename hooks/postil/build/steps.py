@@ -19,7 +19,7 @@ from postil.export import catalogue, embedded, sitemap
 from postil.export.dataset import Dataset
 from postil.export.own_page import Frames
 from postil.model.annotation import Kind
-from postil.model.problem import Place, Problem, shown
+from postil.model.problem import Place, Problem, counted, shown
 from postil.offline.edition import Editions
 from postil.page import filters, margin, paper, styles
 from postil.site import schema
@@ -258,7 +258,7 @@ class Build:
         if self.serving or not errors:
             return ""
         count = len(errors)
-        return f"{count} mistake{'s' * (count > 1)} in the notes, told above. Nothing was published."
+        return f"{counted(count, 'mistake')} in the notes, told above. Nothing was published."
 
     def add_to_search(self, site_dir: Path) -> None:
         """Make each note an entry of the search index that the search plugin has written, if there is one."""

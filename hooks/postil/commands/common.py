@@ -11,7 +11,7 @@ import click
 import yaml
 
 from postil.build.isolated import Outcome
-from postil.model.problem import nearest
+from postil.model.problem import counted, nearest
 
 CONFIG = click.option(
     "-f",
@@ -66,7 +66,7 @@ def told(outcome: Outcome) -> str:
     count = sum(number for _, number in tally)
     articles = len(outcome.report.get("articles", {}))
     words = ", ".join(f"{number} {word[0].lower()}{word[1:]}" for word, number in tally)
-    notes = f"{count} note{'s' * (count != 1)} on {articles} article{'s' * (articles != 1)}"
+    notes = f"{counted(count, 'note')} on {counted(articles, 'article')}"
     return f"{notes}: {words}" if words else notes
 
 
@@ -75,5 +75,5 @@ def end_if_failed(outcome: Outcome, more: str = "") -> None:
     if outcome.succeeded:
         return
     count = len(outcome.complaints)
-    click.echo(f"{count} mistake{'s' * (count != 1)}. {more}".strip(), err=True)
+    click.echo(f"{counted(count, 'mistake')}. {more}".strip(), err=True)
     sys.exit(1)

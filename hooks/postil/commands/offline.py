@@ -18,6 +18,7 @@ import click
 
 from postil.build.isolated import build_aside
 from postil.commands.common import CONFIG, end_if_failed, setting
+from postil.model.problem import counted
 from postil.offline.archive import made
 from postil.offline.edition import Editions
 from postil.offline.formats import Job, jobs
@@ -49,7 +50,7 @@ def offline(config: Path, dist_dir: Path | None, formats: tuple[str, ...]) -> No
         for job in jobs(editions, folder / "site", formats or dist.FORMATS):
             failed += not _done(job, folder, place, stamp)
     if failed:
-        click.echo(f"{failed} file{'s' * (failed != 1)} could not be made; those in {place.name}/ are whole.", err=True)
+        click.echo(f"{counted(failed, 'file')} could not be made; those in {place.name}/ are whole.", err=True)
         sys.exit(1)
     click.echo(f"All is in {place.as_uri()}/")
 
