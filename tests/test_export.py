@@ -25,7 +25,8 @@ from postil.export.dataset import script
 from postil.export.selectors import quote_selector, text_fragment
 from postil.model.annotation import Annotation
 from postil.model.source import Source
-from postil.page.annotate import Note
+from postil.page.context import Context
+from postil.page.note_view import view
 from postil.site.folder import Site
 from postil.site.published import folder, moved, note_url, relative
 from postil.text.anchor import Span
@@ -493,9 +494,9 @@ def test_selectors_fit_any_text(text: str, draw: st.DataObject) -> None:
     span = Span(start, draw.draw(st.integers(start + 1, len(text))))
     assume(text[span.start : span.end] == text[span.start : span.end].strip())  # as a quote is found
     annotation = Annotation.model_validate(
-        {"id": "a", "quote": "x", "kind": "context", "note": "x", "author": "e", "created": "2026-01-01"}
+        {"id": "a", "quote": "x", "kind": "context", "note": "x", "author": "editors", "created": "2026-01-01"}
     )
-    note = Note(annotation, 1, span, text[span.start : span.end], "")
+    note = view(annotation, Context(), number=1, span=span, passage=text[span.start : span.end], body="")
     selector = quote_selector(note, text)
     assert text[: span.start].endswith(selector.get("prefix", ""))
     assert text[span.end :].startswith(selector.get("suffix", ""))

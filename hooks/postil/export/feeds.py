@@ -7,8 +7,7 @@ from xml.etree import ElementTree as ET
 
 from postil import __version__
 from postil.export.dataset import Dataset, filled, utc
-from postil.page import notes
-from postil.page.annotate import Note
+from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published, moved, note_url
 
@@ -17,7 +16,7 @@ JSON_FILE, JSON_TYPE = "feed.json", "application/feed+json"
 LENGTH = 100  # the newest notes of the site
 
 
-def newest(dataset: Dataset) -> list[tuple[Published, Note]]:
+def newest(dataset: Dataset) -> list[tuple[Published, NoteView]]:
     """The notes that a feed has: those that changed last, first; of one day in the order of the pages."""
     every = [(article, note) for article in dataset.articles for note in article.page.notes]
     return sorted(every, key=lambda item: item[1].annotation.last_changed, reverse=True)[:LENGTH]
@@ -47,10 +46,10 @@ def atom(dataset: Dataset) -> bytes:
     return bytes(ET.tostring(feed, "utf-8", xml_declaration=True)) + b"\n"
 
 
-def _add_entry(entry: ET.Element, dataset: Dataset, article: Published, note: Note) -> None:
+def _add_entry(entry: ET.Element, dataset: Dataset, article: Published, note: NoteView) -> None:
     data = note.annotation
     _add(entry, "id", dataset.canonical(article, note))
-    _add(entry, "title", title(dataset, note))
+    _add(entry, "title", title(note))
     _add(entry, "published", utc(data.created))
     _add(entry, "updated", utc(data.last_changed))
     author = ET.SubElement(entry, "author")
@@ -89,7 +88,7 @@ def json_feed(dataset: Dataset) -> dict[str, Any]:
     )
 
 
-def _item(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
+def _item(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
     data = note.annotation
     original = article.based_on[0].URL if article.based_on else ""
     return filled(
@@ -97,7 +96,7 @@ def _item(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
             "id": dataset.canonical(article, note),
             "url": f"{dataset.site_url}{note_url(article.url, data.id)}" if dataset.site_url else "",
             "external_url": original,
-            "title": title(dataset, note),
+            "title": title(note),
             "content_html": _content(dataset, article, note),
             "date_published": utc(data.created),
             "date_modified": utc(data.last_changed),
@@ -107,20 +106,12 @@ def _item(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
     )
 
 
-def title(dataset: Dataset, note: Note) -> str:
+def title(note: NoteView) -> str:
     """Verdict or kind, and the finding: "Confirmed: Two sources give the same figure"."""
-    verdict = dataset.verdict(note)
-    head = verdict.word if verdict else dataset.context.text(f"kinds.{note.annotation.kind.value}")
-    return f"{head}: {note.annotation.title or ' '.join(note.passage.split())}"
+    return f"{note.heading}: {note.annotation.title or ' '.join(note.passage.split())}"
 
 
-def _content(dataset: Dataset, article: Published, note: Note) -> str:
+def _content(dataset: Dataset, article: Published, note: NoteView) -> str:
     """The passage and the note as HTML whose links lead into the site from where the feed lies."""
-    html = template("feed").render(
-        passage=note.passage,
-        article=article,
-        **notes.told(
-            note.annotation, note.body, dataset.context, article.page.cited, dataset.register(article.url), note.replies
-        ),
-    )
+    html = template("note/feed").render(note=note, article=article, text=dataset.context.text)
     return moved(html, article.url, "", dataset.site_url).strip()
