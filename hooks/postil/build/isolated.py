@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Literal
 
@@ -46,7 +47,12 @@ def run(order: Order, tell: Callable[[str], None]) -> Report:
     Args:
         order: what to do.
         tell: is given each complaint when it comes.
+
+    Raises:
+        ModuleNotFoundError: when there is no generator.
     """
+    if find_spec("mkdocs") is None and find_spec("properdocs") is None:
+        raise ModuleNotFoundError("there is no MkDocs", name="mkdocs")
     command = [sys.executable, "-m", WORKER, order.model_dump_json()]
     report, complaints = Report(), list[str]()
     with (
