@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from postil.offline.edition import Edition
@@ -32,7 +33,7 @@ def rows(edition: Edition) -> list[Row]:
     inside: list[list[Insertion]] = [[] for _ in ends]
     beside: list[list[Insertion]] = [[] for _ in ends]
     for insertion in edition.inserted:
-        number = next(index for index, end in enumerate(ends) if insertion.offset <= end)
+        number = min(bisect_left(ends, insertion.offset), len(ends) - 1)  # behind the last there is only white space
         is_beside = insertion.what == "note" and insertion.offset == ends[number]
         place = beside if is_beside else inside
         place[number].append(insertion._replace(offset=insertion.offset - starts[number]))
