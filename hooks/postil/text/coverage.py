@@ -110,7 +110,7 @@ def coverage(text: str, passages: Iterable[Span], excuses: Sequence[tuple[str, s
     inside = bytearray(len(text))
     for span in passages:
         inside[span.start : span.end] = b"\1" * (span.end - span.start)
-    reasons = _Reasons(excuses)
+    reasons = _Reasons(text, excuses)
     counts = dict.fromkeys(_KINDS, (0, 0))
     paragraphs: list[Sentence] = []
     sentences: list[Sentence] = []
@@ -119,14 +119,18 @@ def coverage(text: str, passages: Iterable[Span], excuses: Sequence[tuple[str, s
         for match in _SENTENCE.finditer(text, line.start(), line.end()):
             gaps = []
             for kind, start, end in _found(match[0]):
-                is_covered = any(inside[match.start() + start : match.start() + end])
+                start, end = match.start() + start, match.start() + end
+                is_covered = any(inside[start:end])
                 covered, total = counts[kind]
                 counts[kind] = (covered + is_covered, total + 1)
                 if not is_covered:
-                    gaps.append(Gap(kind, match[0][start:end], reasons.of(match[0][start:end])))
+                    gaps.append(Gap(kind, text[start:end], reasons.of(start, end)))
             is_bare = not any(inside[match.start() : match.end()]) and _is_prose(match[0])
             words = match[0].strip()
-            here.append(Sentence(words, tuple(gaps), is_bare, reasons.of(words) if is_bare else ""))
+            first = match.start() + match[0].index(words)
+            # The full stop may be left out of an excuse.
+            reason = reasons.of(first, first + len(words.rstrip("."))) if is_bare else ""
+            here.append(Sentence(words, tuple(gaps), is_bare, reason))
         sentences += [sentence for sentence in here if sentence.gaps or sentence.is_bare]
         if here and all(sentence.is_bare for sentence in here):
             gaps = [gap for sentence in here for gap in sentence.gaps]
@@ -155,25 +159,30 @@ def _is_prose(line: str) -> bool:
 
 
 class _Reasons:
-    """Why there is no note on some words: an excuse is for the same words, or for more words around them."""
+    """Why there is no note on some words: an excuse is for the places of its words, and for what is in them."""
 
-    def __init__(self, excuses: Sequence[tuple[str, str]]) -> None:
-        self._known = {fold(words).text: (words, reason) for words, reason in excuses}
-        self._used: set[str] = set()
+    def __init__(self, text: str, excuses: Sequence[tuple[str, str]]) -> None:
+        folded = fold(text)
+        places: list[tuple[int, int, str, str]] = []
+        for quote, reason in excuses:
+            words = fold(quote).text.strip()
+            for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", folded.text) if words else ():
+                places.append((*folded.original(*match.span()), quote, reason))
+        self._places = sorted(places, key=lambda place: place[1] - place[0])  # the nearest words around go first
+        self._idle = dict.fromkeys(quote for quote, _ in excuses)
 
-    def of(self, words: str) -> str:
-        """The reason for these words, or an empty text."""
-        pattern = re.compile(rf"(?<!\w){re.escape(fold(words).text.rstrip('.'))}(?!\w)")
-        for known, (quote, reason) in self._known.items():
-            if pattern.search(known):
-                self._used.add(quote)
+    def of(self, start: int, end: int) -> str:
+        """The reason for a span, code points, or an empty text."""
+        for first, last, quote, reason in self._places:
+            if first <= start and end <= last:
+                self._idle.pop(quote, None)
                 return reason
         return ""
 
     @property
     def idle(self) -> tuple[str, ...]:
         """The excuses that have excused nothing yet."""
-        return tuple(quote for quote, _ in self._known.values() if quote not in self._used)
+        return tuple(self._idle)
 
 
 def _found(sentence: str) -> list[tuple[str, int, int]]:
