@@ -15,6 +15,9 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from postil.adapters import reloading
+from postil.editing import gate
+from postil.editing.server import Server, marked
+from postil.editing.session import Session
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.postil")
 _MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
+LAN = "POSTIL_LAN"  # set by `postil serve --lan`
 TWICE = "Postil is loaded twice, by `hooks:` and by `plugins:`; keep one of the two lines in {file}"
 
 
@@ -45,6 +49,7 @@ class Events:
         self._build: Build | None = None
         self._last: LastSite | None = None
         self._code = reloading.state()
+        self.session = Session()
         self.postil_events = self
 
     @property
@@ -154,6 +159,8 @@ class Events:
         """Put the notes back."""
         if self.enabled:
             page.content = self.build.after_search(page.file.src_uri, page.content or "")
+            if self.serving:
+                page.content = marked(page.content or "")
         return context
 
     on_page_context = CombinedEvent(_before_indexing, _after_indexing)
@@ -166,6 +173,8 @@ class Events:
         """Write each note's own page, all exports and downloads, make each note an entry of the search."""
         if not self.enabled:
             return
+        if self.serving:
+            self.session.begin(self.build.site)
         self.build.write_exports(Path(config.site_dir))
         self.build.add_to_search(Path(config.site_dir))
         self.build.put_downloads(Path(config.site_dir))
@@ -186,10 +195,21 @@ class Events:
         if self._last:
             self._last.end()
 
-    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
-        """Watch the engine too."""
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Watch the engine too, and let notes be written where they are read."""
         server.watch(str(reloading.PACKAGE))
+        if self.enabled:
+            open_to_writing(server, self.session, config.dev_addr.host, config.dev_addr.port)
         return server
+
+
+def open_to_writing(server: LiveReloadServer, session: Session, host: str, port: int) -> None:
+    """Let the preview take notes from its own pages; one that others can reach only where the author has said so."""
+    if not gate.is_loopback(host) and not os.environ.get(LAN):
+        log.info("notes are not written here: others can reach this preview; `postil serve --lan` allows it")
+        return
+    app = Server(server.get_app(), session, gate.hosts(host, port), server.mount_path)  # type: ignore[arg-type]
+    server.set_app(app)
 
 
 class PostilOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped

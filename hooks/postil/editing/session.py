@@ -114,6 +114,8 @@ class Session:
                 values[key] = None if new in ("", [], None) else new
         if not values:
             return desk.drawn(asked.id)
+        if entry.annotation.status and "status" in values and values["status"] is None:
+            values["created"] = today()  # the day of its publication
         return desk.save(desk.editing(entry, values, asked.what, needs_word=set(values) != {"status"}), asked.id)
 
     def _move(self, desk: Desk, asked: requests.Move) -> dict[str, Any]:
