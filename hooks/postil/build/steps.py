@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -22,7 +21,7 @@ from postil.export.own_page import Frames
 from postil.model.annotation import Kind
 from postil.model.problem import Place, Problem, shown
 from postil.offline.edition import Editions
-from postil.page import filters, margin, paper
+from postil.page import filters, margin, paper, styles
 from postil.site import schema
 from postil.site.citations import plain, references
 from postil.site.downloads import Downloads, read_downloads
@@ -104,7 +103,7 @@ class Build:
         longest = max(map(len, self.site.notes.values()), default=0)
         assets = package_files("postil").joinpath("assets")
         files = {
-            STYLES: _smaller(assets.joinpath("postil.css").read_text("utf-8")),
+            STYLES: styles.smaller(styles.joined(styles.SITE)).encode(),
             NOTES: assets.joinpath("notes.js").read_bytes(),
             CLAIMS: assets.joinpath("claims.js").read_bytes(),
             MARGIN: (margin.chain(longest) + filters.rules(self.site.context.settings)).encode(),
@@ -323,8 +322,3 @@ class Build:
 def _write(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-
-
-def _smaller(css: str) -> bytes:
-    """A stylesheet without its comments and indentation."""
-    return re.sub(r"/\*.*?\*/|^\s+|\n", "", css, flags=re.DOTALL | re.MULTILINE).encode()

@@ -21,6 +21,7 @@ from postil.offline import archive, xhtml
 from postil.offline.edition import Edition
 from postil.offline.links import moved
 from postil.offline.sections import target
+from postil.page import styles
 from postil.page.templating import template
 
 STYLE, COVER = "style.css", "cover.svg"
@@ -89,7 +90,8 @@ def write(file: Path, edition: Edition, site: Path, site_name: str) -> None:
     pages.insert(0, _cover_page(edition, f"{edition.title}. {told}"))
     nav = epub.EpubNav(title=text("offline.contents"), direction=edition.direction)
     nav.add_link(href=STYLE, rel="stylesheet", type="text/css")
-    style = files("postil").joinpath("assets/offline/ebook.css").read_bytes()
+    own = files("postil").joinpath("assets/offline/ebook.css").read_text("utf-8")
+    style = styles.resolved(styles.joined(styles.PAPER) + own).encode()
     parts = [epub.EpubItem("style", STYLE, "text/css", style), _cover(edition, told, site_name), *pages, nav]
     for item in (*parts, epub.EpubNcx(), *pictures.items()):
         book.add_item(item)
@@ -129,7 +131,8 @@ def _describe(book: Any, edition: Edition, site_name: str, text: Texts, *, visua
 def _cover(edition: Edition, told: str, site_name: str) -> Any:
     size = 96 if len(edition.title) < 90 else 72  # of the letters, on a sheet 1200 wide
     lines = textwrap.wrap(edition.title, 1700 // size)
-    svg = template("cover").render(edition=edition, lines=lines, size=size, told=told, site=site_name)
+    colours = styles.tokens(styles.joined(("tokens",)))
+    svg = template("cover").render(edition=edition, lines=lines, size=size, told=told, site=site_name, colours=colours)
     cover = epub.EpubCover("cover-image", COVER)
     cover.media_type = "image/svg+xml"
     cover.content = svg.encode()

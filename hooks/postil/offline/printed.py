@@ -15,6 +15,7 @@ from postil.offline.edition import Edition, Row
 from postil.offline.inlining import fonts, pictures
 from postil.offline.sections import sections
 from postil.page.paper import css_string
+from postil.page.styles import PAPER, joined, resolved
 from postil.page.templating import template
 
 Layout = Literal["margin", "book", "below"]
@@ -42,12 +43,13 @@ def render(edition: Edition, site: Path, site_name: str, layout: Layout) -> str:
     written = "".join(part.html for part in parts) + edition.title
     assets = files("postil").joinpath("assets/offline")
     sheets = [assets.joinpath(f"{name}.css").read_text("utf-8") for name in ("print", layout)]
+    sheets = [fonts(site, edition.article.url, written), joined(PAPER), *sheets]
     text = texts(edition.language)
     return template("printed").render(
         edition=edition,
         parts=parts,
         imprint=edition.imprint(site_name, text),
-        styles=Markup("\n".join([fonts(site, edition.article.url, written), *sheets])),  # noqa: S704 (our own)
+        styles=Markup(resolved("\n".join(sheets))),  # noqa: S704 (our own)
         start="right" if edition.direction == "rtl" else "left",
         head=Markup(css_string(edition.title)),  # noqa: S704 (escaped for CSS)
         made=made().strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -1,7 +1,7 @@
 """The margin, estimated at build time: styles that chain note to note, and room where the notes outrun the text.
 
 Notes in the margin are placed by CSS and do not make the article longer. Without scripts only the build can leave room
-for them, so it estimates the heights of text and notes. Lengths are in rem, of the styles in assets/postil.css.
+for them, so it estimates the heights of text and notes. Lengths are in rem, of the styles in assets/styles/.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def chain(count: int) -> str:
     for number in range(1, count + 1):
         below = f"calc(anchor(--postil-note-{number - 1} bottom, 0px) + .25rem)" if number > 1 else "0px"
         if number > 2:
-            # A chosen note leaves the chain (see postil.css), so that those below it stay about where they are.
+            # A chosen note leaves the chain (see margin.css), so that those below it stay about where they are.
             below += f",calc(anchor(--postil-note-{number - 2} bottom, 0px) + 1.9rem)"
         rules.append(
             f'.postil-ref[data-number="{number}"]{{anchor-name:--postil-ref-{number}}}\n'

@@ -1,0 +1,43 @@
+"""The styles: one file for each concept in assets/styles/, put together for a screen, for a PDF and for an e-book."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+# In the order of the cascade. Without them the page is still a good document: passage, note, way back.
+SITE = (
+    *("tokens", "kinds", "article", "passages", "notes", "lost", "margin", "sheet", "filter", "theme", "tools"),
+    *("preferences", "front", "claims", "registers", "figures", "downloads", "own", "data", "print"),
+)
+PAPER = ("kinds", "figures")
+_RULES = re.compile(r":root\s*\{([^}]*)\}")
+_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
+_USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
+
+
+def joined(names: tuple[str, ...]) -> str:
+    """Several files of assets/styles/ as one."""
+    folder = files("postil").joinpath("assets/styles")
+    return "\n".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in names)
+
+
+def smaller(css: str) -> str:
+    """A stylesheet without its comments and indentation."""
+    return re.sub(r"/\*.*?\*/|^\s+|\n", "", css, flags=re.DOTALL | re.MULTILINE)
+
+
+def tokens(css: str) -> dict[str, str]:
+    """The custom properties that a stylesheet gives to its `:root`."""
+    return {name: value.strip() for rules in _RULES.findall(css) for name, value in _TOKEN.findall(rules)}
+
+
+def resolved(css: str) -> str:
+    """A stylesheet with the values of its `:root` in place, for those who do not know custom properties.
+
+    Many e-book readers do not, nor does WeasyPrint within drawings. What `:root` does not name stays.
+    """
+    known = tokens(css)
+    for _ in range(9):  # a value may name another
+        css = _USE.sub(lambda use: known.get(use[1], use[0]), css)
+    return css
