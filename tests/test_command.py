@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Project
-from postil.build.isolated import swap
+from postil.build.isolated import put_in_place
 
 GOOD = "annotations:\n- {id: one, quote: bridge, kind: context, note: x, author: editors, created: 2026-01-01}\n"
 CHECK = "- {id: two, quote: The, kind: fact-check, verdict: partly, sources: [S1], note: x, author: editors, created: 2026-01-01}\n"
@@ -69,8 +69,9 @@ def test_a_failed_build_leaves_the_last_good_site(site: Project) -> None:
 
 
 def test_a_broken_configuration_is_no_traceback(site: Project) -> None:
-    site.write({"mkdocs.yml": "site_name: [\n"})
-    assert "mistake" in postil("check", code=1)
+    site.write({"mkdocs.yml": "site_name: A\nnav: [a\nplugins: []\n"})
+    lines = postil("check", code=1).splitlines()
+    assert lines == ["mkdocs.yml:3:8: expected ',' or ']', but got ':'", "1 mistake."]
     site.write({"mkdocs.yml": "site_name: A\ntheme: nosuch\n"})
     assert "Unrecognised theme name" in postil("build", code=1)
     assert "mkdocs.yml" in postil("check", "-f", "nosuch/mkdocs.yml", code=2)
@@ -87,7 +88,7 @@ def test_swap_keeps_hidden_files_and_replaces_the_rest(tmp_path: Path) -> None:
     for folder, name in ((old, ".nojekyll"), (old, "gone.html"), (new, "index.html")):
         folder.mkdir(exist_ok=True)
         (folder / name).write_text(name)
-    swap(new, old)
+    put_in_place(new, old)
     assert sorted(path.name for path in old.iterdir()) == [".nojekyll", "index.html"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
@@ -96,15 +97,15 @@ def test_swap_that_fails_puts_the_old_site_back(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("old")
     with pytest.raises(OSError, match="new"):
-        swap(tmp_path / "new", tmp_path / "site")
+        put_in_place(tmp_path / "new", tmp_path / "site")
     assert (tmp_path / "site" / "index.html").read_text() == "old"
 
 
 def test_swap_mends_one_that_was_cut_off(tmp_path: Path) -> None:
-    (tmp_path / ".postil-site-old").mkdir()
+    (tmp_path / ".postil-site-kept").mkdir()
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "index.html").write_text("new")
-    swap(tmp_path / "new", tmp_path / "site")
+    put_in_place(tmp_path / "new", tmp_path / "site")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 

@@ -25,7 +25,8 @@ from postil.export.dataset import script
 from postil.export.selectors import quote_selector, text_fragment
 from postil.model.annotation import Annotation
 from postil.model.source import Source
-from postil.page.annotate import Note
+from postil.page.context import Context
+from postil.page.note_view import view
 from postil.site.folder import Site
 from postil.site.published import folder, moved, note_url, relative
 from postil.text.anchor import Span
@@ -421,6 +422,7 @@ def test_feeds_are_valid_and_have_the_latest_note_first(site: Project) -> None:
     assert len({entry.id for entry in feed.entries}) == 6
     assert feed.entries[0].updated.startswith("2026-11-25T00:00:00")
     assert feed.entries[0].published.startswith("2026-11-20T00:00:00")
+    assert [[link.rel for link in entry.links] for entry in feed.entries[:2]] == [["alternate", "via"], ["alternate"]]
     listed = json.loads(site.read("feed.json"))
     assert listed["version"] == "https://jsonfeed.org/version/1.1"
     assert [item["id"] for item in listed["items"]] == [entry.id for entry in feed.entries]
@@ -492,9 +494,9 @@ def test_selectors_fit_any_text(text: str, draw: st.DataObject) -> None:
     span = Span(start, draw.draw(st.integers(start + 1, len(text))))
     assume(text[span.start : span.end] == text[span.start : span.end].strip())  # as a quote is found
     annotation = Annotation.model_validate(
-        {"id": "a", "quote": "x", "kind": "context", "note": "x", "author": "e", "created": "2026-01-01"}
+        {"id": "a", "quote": "x", "kind": "context", "note": "x", "author": "editors", "created": "2026-01-01"}
     )
-    note = Note(annotation, 1, span, text[span.start : span.end], "")
+    note = view(annotation, Context(), number=1, span=span, passage=text[span.start : span.end], body="")
     selector = quote_selector(note, text)
     assert text[: span.start].endswith(selector.get("prefix", ""))
     assert text[span.end :].startswith(selector.get("suffix", ""))

@@ -55,9 +55,10 @@ annotations:
       - date: 2026-01-02
         what: A word.
 """
-EDITED = ARTICLE.replace("was opened in 1931 by", "was opened on a Sunday in 1931 by").replace(
-    "The council never built another one.", "The town council never built another bridge."
+EDITED = ARTICLE.replace("was opened in 1931 by", "was opened with pomp in 1931 by").replace(
+    "The council never built another one.", "The council of the town never built another one."
 )
+DISPUTED = ARTICLE.replace("was opened in 1931 by", "was opened in 1932 by")
 
 
 @pytest.fixture
@@ -85,12 +86,12 @@ def test_only_the_quotes_and_the_record_are_written(site: Project) -> None:
     after = notes(site).splitlines()
     assert [line for line in after if line in kept] == kept
     new = [line for line in after if line not in kept]
-    assert new[0] == "    quote: 'The bridge was opened on a Sunday in 1931 by the mayor'  # as printed"
-    assert new[1].startswith("    changed: [{date: 20") and "opened on a Sunday" in new[1]
-    assert new[2].startswith("    quote: The town council never built another")
+    assert new[0] == "    quote: 'The bridge was opened with pomp in 1931 by the mayor'  # as printed"
+    assert new[1].startswith("    changed: [{date: 20") and "opened with pomp" in new[1]
+    assert new[2].startswith("    quote: The council of the town never built another")
     assert new[3].startswith("      - {date: 20")
     assert len(new) == 4
-    assert "on a Sunday" in snapshot(site)
+    assert "with pomp" in snapshot(site)
     checked = postil("check")
     assert "All is well: 3 notes" in checked and "hint" not in checked
     assert postil("reanchor").count("written") == 1, "a second run has nothing to do"
@@ -108,13 +109,31 @@ def test_a_dry_run_and_json_tell_and_write_as_they_say(site: Project) -> None:
     site.write({"docs/index.md": EDITED})
     assert "2 notes would be written" in postil("reanchor", "--dry-run")
     assert notes(site) == NOTES
-    assert "Sunday" not in snapshot(site)
+    assert "pomp" not in snapshot(site)
     told = postil("reanchor", "--json")
     (article,) = json.loads(told[told.index("[\n") : told.rindex("]") + 1])
     assert article["snapshot"] == "outdated"
     states = {note["id"]: note["status"] for note in article["notes"]}
     assert states == {"opened": "changed", "fell": "kept", "never": "changed"}
     assert article["notes"][0]["new"]["quote"] in notes(site)
+
+
+def test_a_figure_that_changed_is_asked_about_with_both_wordings(site: Project) -> None:
+    site.write({"docs/index.md": DISPUTED})
+    told = postil("reanchor", "--dry-run", code=1)
+    assert "was: The bridge was opened in 1931 by the mayor" in told
+    assert "now: The bridge was opened in 1932 by the mayor" in told
+    assert "figure: 1931 → 1932: the verdict was given for the old words" in told
+    told = postil("reanchor", "--json", code=1)
+    (article,) = json.loads(told[told.index("[\n") : told.rindex("]") + 1])
+    note = article["notes"][0]
+    assert (note["status"], note["now"]) == ("left", "The bridge was opened in 1932 by the mayor")
+    assert note["differs"] == [{"kind": "figure", "old": "1931", "new": "1932"}]
+    assert note["caution"] == "the verdict was given for the old words"
+    assert notes(site) == NOTES, "nothing is written unasked"
+    postil("reanchor", "--yes")
+    assert "Changed in it: 1931 → 1932. The note was written for the old words." in notes(site)
+    assert "All is well" in postil("check")
 
 
 def test_what_is_gone_is_left_and_told(site: Project) -> None:
@@ -175,7 +194,7 @@ def test_strict_builds_stop_and_others_show_the_note(site: Project) -> None:
     page = site.read("index.html")
     box = page[page.index('<section class="postil-lost"') :]
     assert box.index("Notes that lost their passage") < box.index('id="note-opened"')
-    assert "The nearest words now:" in box and "on a Sunday" in box
+    assert "The nearest words now:" in box and "with pomp" in box
     assert 'id="ref-opened"' not in page and '#ref-opened"' not in page
     assert "<p>One.</p>" in box and "<p>Two.</p>" not in box
     assert page.index('id="note-fell"') < page.index('<section class="postil-lost"')

@@ -116,7 +116,7 @@ def test_take_the_insertions_out_and_the_bytes_are_the_input(html: str, shares: 
     result = splice(html, inserted)
     rest: list[str] = []
     kept = position = 0
-    for offset, addition in inserted:
+    for offset, addition, _, _ in inserted:
         rest.append(result[position : position + offset - kept])
         position += offset - kept
         assert result[position:].startswith(addition)

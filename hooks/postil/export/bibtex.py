@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bibtexparser.entrypoint import write_string
-from bibtexparser.library import Library
-from bibtexparser.model import Entry, Field
-
 from postil.model.source import Name, Source
 
 FILE = "sources.bib"
@@ -34,10 +30,10 @@ _LATEX = str.maketrans(
 
 def text(sources: Iterable[Source]) -> str:
     """The sources as the text of a .bib file in UTF-8; what LaTeX would take for a command is written out."""
-    return write_string(Library([_entry(source) for source in sources]))
+    return "\n".join(map(_entry, sources))
 
 
-def _entry(source: Source) -> Entry:
+def _entry(source: Source) -> str:
     kind = _TYPES.get(source.type, "misc")
     more = {name: str(value) for name, value in (source.model_extra or {}).items() if name in _SAME}
     fields = {
@@ -55,7 +51,8 @@ def _entry(source: Source) -> Entry:
     written = {name: value if name in _PLAIN else value.translate(_LATEX) for name, value in fields.items() if value}
     authors = {"author": " and ".join(map(_name, source.author))} if source.author else {}
     key = re.sub(r"[^\w.:/-]", "-", source.id, flags=re.ASCII)
-    return Entry(kind, key, [Field(name, value) for name, value in (authors | written).items()])
+    lines = ",\n".join(f"\t{name} = {{{value}}}" for name, value in (authors | written).items())
+    return f"@{kind}{{{key},\n{lines}\n}}\n"
 
 
 def _name(name: Name) -> str:

@@ -14,8 +14,8 @@ from pydantic_core import to_json
 
 from postil.model.scale import Author, Verdict
 from postil.model.source import Source
-from postil.page.annotate import Note
 from postil.page.context import Context
+from postil.page.note_view import NoteView
 from postil.site.published import Published, note_url, relative
 
 POSTIL = uuid.UUID("96f52a8f-196e-4a51-8cf9-c941fe4bf860")  # names the program, and is the root of all names it makes
@@ -56,11 +56,11 @@ class Dataset:
         """The address of a page or file of the site where that of the site is known, else a lasting name."""
         return f"{self.site_url}{url}" if self.site_url else self.urn(name)
 
-    def canonical(self, article: Published, note: Note) -> str:
+    def canonical(self, article: Published, note: NoteView) -> str:
         """The name of a note that never changes."""
         return self.urn(f"{article.name}#{note.annotation.id}")
 
-    def note_iri(self, article: Published, note: Note) -> str:
+    def note_iri(self, article: Published, note: NoteView) -> str:
         """The address of a note's own page, or its lasting name."""
         return self.iri(note_url(article.url, note.annotation.id), f"{article.name}#{note.annotation.id}")
 
@@ -72,14 +72,9 @@ class Dataset:
         """The address of the page of sources as the page `base` writes it, or an empty text."""
         return relative(self.urls["sources.md"], base) if "sources.md" in self.urls else ""
 
-    def author(self, note: Note) -> Author:
+    def author(self, note: NoteView) -> Author:
         """Who wrote a note, here or elsewhere."""
         return self.context.settings.author_of(note.annotation)
-
-    def verdict(self, note: Note) -> Verdict | None:
-        """The verdict of a note, if it has one."""
-        name = note.annotation.verdict
-        return self.context.settings.verdicts[name] if name is not None else None
 
     def rating(self, verdict: Verdict) -> dict[str, Any]:
         """A verdict in schema.org's words: numbers only where it has a place in the order, the worst is 1.

@@ -1,15 +1,13 @@
-"""New and changed notes as feeds: Atom (RFC 4287) by feedgen, and JSON Feed 1.1."""
+"""New and changed notes as feeds: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from __future__ import annotations
 
 from typing import Any
-
-from feedgen.feed import FeedGenerator
+from xml.etree import ElementTree as ET
 
 from postil import __version__
 from postil.export.dataset import Dataset, filled, utc
-from postil.page import notes
-from postil.page.annotate import Note
+from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published, moved, note_url
 
@@ -18,7 +16,7 @@ JSON_FILE, JSON_TYPE = "feed.json", "application/feed+json"
 LENGTH = 100  # the newest notes of the site
 
 
-def newest(dataset: Dataset) -> list[tuple[Published, Note]]:
+def newest(dataset: Dataset) -> list[tuple[Published, NoteView]]:
     """The notes that a feed has: those that changed last, first; of one day in the order of the pages."""
     every = [(article, note) for article in dataset.articles for note in article.page.notes]
     return sorted(every, key=lambda item: item[1].annotation.last_changed, reverse=True)[:LENGTH]
@@ -34,30 +32,42 @@ def atom(dataset: Dataset) -> bytes:
         dataset: a site with at least one note, since a feed must say when it was changed.
     """
     entries = newest(dataset)
-    feed = FeedGenerator()
-    feed.id(dataset.iri(ATOM_FILE, "feed"))
-    feed.title(dataset.site_name)
-    feed.updated(utc(entries[0][1].annotation.last_changed))
-    feed.language(dataset.language)
-    feed.generator("Postil", version=__version__)
-    feed.link(href=f"{dataset.site_url}{ATOM_FILE}", rel="self", type=ATOM_TYPE)
-    feed.link(href=dataset.site_url or "./", rel="alternate", type="text/html")
-    if dataset.context.settings.rights:
-        feed.rights(dataset.context.settings.rights)
+    feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": dataset.language})
+    _add(feed, "id", dataset.iri(ATOM_FILE, "feed"))
+    _add(feed, "title", dataset.site_name)
+    _add(feed, "updated", utc(entries[0][1].annotation.last_changed))
+    _add(feed, "link", href=f"{dataset.site_url}{ATOM_FILE}", rel="self", type=ATOM_TYPE)
+    _add(feed, "link", href=dataset.site_url or "./", rel="alternate", type="text/html")
+    _add(feed, "generator", "Postil", version=__version__)
+    _add(feed, "rights", dataset.context.settings.rights)
     for article, note in entries:
-        data = note.annotation
-        entry = feed.add_entry(order="append")
-        entry.id(dataset.canonical(article, note))
-        entry.title(title(dataset, note))
-        entry.published(utc(data.created))
-        entry.updated(utc(data.last_changed))
-        entry.author(filled({"name": dataset.author(note).name, "uri": dataset.author(note).url}))
-        entry.link(href=f"{dataset.site_url}{note_url(article.url, data.id)}", rel="alternate", type="text/html")
-        if article.based_on and article.based_on[0].URL:
-            entry.link(href=article.based_on[0].URL, rel="via")
-        entry.category([{"term": term} for term in (data.kind.value, *data.tags)])
-        entry.content(_content(dataset, article, note), type="html")
-    return bytes(feed.atom_str(pretty=True))
+        _add_entry(ET.SubElement(feed, "entry"), dataset, article, note)
+    ET.indent(feed)
+    return bytes(ET.tostring(feed, "utf-8", xml_declaration=True)) + b"\n"
+
+
+def _add_entry(entry: ET.Element, dataset: Dataset, article: Published, note: NoteView) -> None:
+    data = note.annotation
+    _add(entry, "id", dataset.canonical(article, note))
+    _add(entry, "title", title(note))
+    _add(entry, "published", utc(data.created))
+    _add(entry, "updated", utc(data.last_changed))
+    author = ET.SubElement(entry, "author")
+    _add(author, "name", dataset.author(note).name)
+    _add(author, "uri", dataset.author(note).url)
+    own = f"{dataset.site_url}{note_url(article.url, data.id)}"
+    _add(entry, "link", href=own, rel="alternate", type="text/html")
+    if article.based_on and article.based_on[0].URL:
+        _add(entry, "link", href=article.based_on[0].URL, rel="via")
+    for term in (data.kind.value, *data.tags):
+        _add(entry, "category", term=term)
+    _add(entry, "content", _content(dataset, article, note), type="html")
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
+    """Add an element that says something."""
+    if text or attributes:
+        ET.SubElement(parent, name, attributes).text = text or None
 
 
 def json_feed(dataset: Dataset) -> dict[str, Any]:
@@ -78,7 +88,7 @@ def json_feed(dataset: Dataset) -> dict[str, Any]:
     )
 
 
-def _item(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
+def _item(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
     data = note.annotation
     original = article.based_on[0].URL if article.based_on else ""
     return filled(
@@ -86,7 +96,7 @@ def _item(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
             "id": dataset.canonical(article, note),
             "url": f"{dataset.site_url}{note_url(article.url, data.id)}" if dataset.site_url else "",
             "external_url": original,
-            "title": title(dataset, note),
+            "title": title(note),
             "content_html": _content(dataset, article, note),
             "date_published": utc(data.created),
             "date_modified": utc(data.last_changed),
@@ -96,20 +106,12 @@ def _item(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
     )
 
 
-def title(dataset: Dataset, note: Note) -> str:
+def title(note: NoteView) -> str:
     """Verdict or kind, and the finding: "Confirmed: Two sources give the same figure"."""
-    verdict = dataset.verdict(note)
-    head = verdict.word if verdict else dataset.context.text(f"kinds.{note.annotation.kind.value}")
-    return f"{head}: {note.annotation.title or ' '.join(note.passage.split())}"
+    return f"{note.heading}: {note.annotation.title or ' '.join(note.passage.split())}"
 
 
-def _content(dataset: Dataset, article: Published, note: Note) -> str:
+def _content(dataset: Dataset, article: Published, note: NoteView) -> str:
     """The passage and the note as HTML whose links lead into the site from where the feed lies."""
-    html = template("feed").render(
-        passage=note.passage,
-        article=article,
-        **notes.told(
-            note.annotation, note.body, dataset.context, article.page.cited, dataset.register(article.url), note.replies
-        ),
-    )
+    html = template("note/feed").render(note=note, article=article, text=dataset.context.text)
     return moved(html, article.url, "", dataset.site_url).strip()

@@ -12,7 +12,7 @@ from typing import Any
 from postil import __version__
 from postil.export.dataset import Dataset, utc
 from postil.export.selectors import quote_selector
-from postil.page.annotate import Note
+from postil.page.note_view import NoteView
 from postil.site.published import Published
 
 FILE = "annotations.hypothesis.json"
@@ -30,10 +30,10 @@ def envelope(dataset: Dataset, article: Published) -> dict[str, Any]:
     }
 
 
-def _annotation(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
+def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
     data = note.annotation
     address = dataset.iri(article.url, f"article {article.name}")
-    verdict = dataset.verdict(note)
+    verdict = note.verdict
     return {
         "id": dataset.canonical(article, note).removeprefix("urn:uuid:"),
         "created": _moment(utc(data.created)),
@@ -54,10 +54,10 @@ def _moment(date: str) -> str:
     return date.replace("Z", ".000000+00:00")
 
 
-def _text(dataset: Dataset, note: Note) -> str:
+def _text(dataset: Dataset, note: NoteView) -> str:
     """The note in Markdown with its verdict and finding above it and its sources below."""
     data, text = note.annotation, dataset.context.text
-    verdict = dataset.verdict(note)
+    verdict = note.verdict
     head = ". ".join(filter(None, [verdict.word if verdict else text(f"kinds.{data.kind.value}"), data.title]))
     lines = []
     for citation in data.sources:

@@ -55,7 +55,7 @@ from postil.export.selectors import fragment_selector, position_selector, quote_
 from postil.model.annotation import Citation, Claimant, Development, Kind, Origin
 from postil.model.scale import Verdict
 from postil.model.source import Source
-from postil.page.annotate import Note
+from postil.page.note_view import NoteView
 from postil.site.published import Published, folder
 
 FILE = "annotations.jsonld"
@@ -145,19 +145,19 @@ def _collection(dataset: Dataset, article: Published, items: list[Any]) -> dict[
     }
 
 
-def annotation(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
+def annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
     """One note as an annotation that stands alone."""
     return {"@context": CONTEXT, **_annotation(dataset, article, note)}
 
 
-def _annotation(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
+def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
     key = (article.path, note.annotation.id)
     if key not in dataset.made:
         dataset.made[key] = _made(dataset, article, note)
     return dataset.made[key]
 
 
-def _made(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
+def _made(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
     data = note.annotation
     origin = data.origin
     changes = [{"type": "CorrectionComment", "datePublished": str(c.date), "text": c.what} for c in data.changed]
@@ -220,7 +220,7 @@ def _origin(origin: Origin) -> dict[str, Any]:
     return data
 
 
-def _agents(dataset: Dataset, note: Note) -> dict[str, Any]:
+def _agents(dataset: Dataset, note: NoteView) -> dict[str, Any]:
     """Who wrote a note; of one that was written elsewhere also who publishes it here."""
     origin = note.annotation.origin
     if origin is None:
@@ -229,7 +229,7 @@ def _agents(dataset: Dataset, note: Note) -> dict[str, Any]:
     return {"creator": creator, "publisher": _creator(dataset, note)}
 
 
-def _creator(dataset: Dataset, note: Note) -> dict[str, Any]:
+def _creator(dataset: Dataset, note: NoteView) -> dict[str, Any]:
     author = dataset.context.settings.authors[note.annotation.author]
     return filled(
         {
@@ -250,7 +250,7 @@ def _rights(dataset: Dataset) -> dict[str, Any]:
     return filled({"rights": dataset.context.settings.rights})
 
 
-def _bodies(dataset: Dataset, note: Note) -> list[dict[str, Any]]:
+def _bodies(dataset: Dataset, note: NoteView) -> list[dict[str, Any]]:
     data = note.annotation
     text = {
         "type": "TextualBody",
@@ -259,7 +259,7 @@ def _bodies(dataset: Dataset, note: Note) -> list[dict[str, Any]]:
         "format": "text/markdown",
         "language": dataset.language,
     }
-    verdict = dataset.verdict(note)
+    verdict = note.verdict
     return [
         text,
         *([_rating(dataset, verdict)] if verdict else []),
@@ -317,7 +317,7 @@ def _state(source: Source) -> dict[str, Any]:
     return {"type": "TimeState", **state} if state else {}
 
 
-def _target(dataset: Dataset, article: Published, note: Note) -> dict[str, Any]:
+def _target(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
     return {
         "type": "SpecificResource",
         "source": {

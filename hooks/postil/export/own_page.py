@@ -15,8 +15,7 @@ from postil.export import jsonld, schema_org
 from postil.export.dataset import Dataset, script
 from postil.export.feeds import title
 from postil.model.problem import shortened
-from postil.page import notes
-from postil.page.annotate import Note
+from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published, folder, moved, note_url, relative
 
@@ -64,14 +63,14 @@ class Frames:
         """The addresses that the frames had inside of the site."""
         return [url for url, _ in self._pages.values()]
 
-    def page(self, dataset: Dataset, article: Published, note: Note) -> str:
+    def page(self, dataset: Dataset, article: Published, note: NoteView) -> str:
         """A note's whole page."""
         url = note_url(article.url, note.annotation.id)
         shell, page = self._pages[_depth(article.url)]
         words = {
             "</body>": f"{''.join(_data(dataset, article, note))}\n</body>",
             f"{dataset.site_url}{shell}": f"{dataset.site_url}{url}",
-            _TITLE: str(escape(title(dataset, note))),
+            _TITLE: str(escape(title(note))),
             _HEADING: str(escape(note.annotation.title or f"“{shortened(note.passage)}”")),
             _ABOUT: html.escape(_description(dataset, note)),
             f"<p>{_CONTENT}</p>": content(dataset, article, note),
@@ -81,27 +80,24 @@ class Frames:
         return page
 
 
-def content(dataset: Dataset, article: Published, note: Note) -> str:
+def content(dataset: Dataset, article: Published, note: NoteView) -> str:
     """What stands on a note's page below its heading."""
     here = note_url(article.url, note.annotation.id)
     before, after = _around(article.page.text, note)
-    page = template("own").render(
+    page = template("note/own_page").render(
+        note=note,
+        text=dataset.context.text,
         article=article,
-        classes=notes.classes(note.annotation, dataset.context.settings),
         before=before,
-        passage=note.passage,
         after=after,
         beside=[_beside(article, note.number - 1), _beside(article, note.number + 1)],
         data=relative(f"{folder(article.url)}{jsonld.FILE}", article.url),
         canonical=dataset.canonical(article, note),
-        **notes.told(
-            note.annotation, note.body, dataset.context, article.page.cited, dataset.register(article.url), note.replies
-        ),
     )
     return moved(page, article.url, here)
 
 
-def _beside(article: Published, number: int) -> tuple[Note, str] | None:
+def _beside(article: Published, number: int) -> tuple[NoteView, str] | None:
     """The note with this number and the address of its page as the article writes it, if there is one."""
     if not 1 <= number <= len(article.page.notes):
         return None
@@ -113,11 +109,11 @@ def _depth(url: str) -> int:
     return note_url(url, "").count("/")
 
 
-def _description(dataset: Dataset, note: Note) -> str:
+def _description(dataset: Dataset, note: NoteView) -> str:
     return dataset.context.text("findings.on", quote=shortened(note.passage, 120))
 
 
-def _around(text: str, note: Note) -> tuple[str, str]:
+def _around(text: str, note: NoteView) -> tuple[str, str]:
     """The words of the article before and after a passage, on its own lines, cut between words."""
     before = text[text.rfind("\n", 0, note.span.start) + 1 : note.span.start]
     after = text[note.span.end :].partition("\n")[0]
@@ -128,7 +124,7 @@ def _around(text: str, note: Note) -> tuple[str, str]:
     return before, after
 
 
-def _data(dataset: Dataset, article: Published, note: Note) -> list[str]:
+def _data(dataset: Dataset, article: Published, note: NoteView) -> list[str]:
     """The note's data for machines: the annotation, and the ClaimReview of a fact check."""
     review = schema_org.claim_review(dataset, article, note)
     scripts = [script(jsonld.annotation(dataset, article, note), jsonld.MEDIA_TYPE)]

@@ -13,7 +13,7 @@ from postil.export.dataset import Dataset, filled
 from postil.model.annotation import Kind
 from postil.model.scale import Author
 from postil.model.source import Name, Source
-from postil.page.annotate import Note
+from postil.page.note_view import NoteView
 from postil.site.published import Published, note_url, relative
 from postil.text.reading import read
 
@@ -55,13 +55,13 @@ def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
     )
 
 
-def claim_review(dataset: Dataset, article: Published, note: Note) -> dict[str, Any] | None:
+def claim_review(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any] | None:
     """The ClaimReview of a note's own page, or None when the note is not a fact check.
 
     The claim is the note's own sentence for it (`claimed`), else the passage. In a retelling the passage is in words of
     this site: then nobody else is named as the author of it, and no other work as the place where it stands.
     """
-    data, verdict = note.annotation, dataset.verdict(note)
+    data, verdict = note.annotation, note.verdict
     if verdict is None:
         return None
     here = note_url(article.url, data.id)
@@ -131,7 +131,7 @@ def _address(dataset: Dataset, url: str) -> str:
     return f"{dataset.site_url}{url}" if dataset.site_url else ""
 
 
-def _page(dataset: Dataset, article: Published, note: Note, base: str) -> str:
+def _page(dataset: Dataset, article: Published, note: NoteView, base: str) -> str:
     """The address of a note's own page; relative to `base` where that of the site is not known."""
     url = note_url(article.url, note.annotation.id)
     return _address(dataset, url) or relative(url, base)
@@ -147,17 +147,17 @@ def _named(name: Name) -> dict[str, Any]:
     return {"@type": "Person", "name": " ".join(filter(None, [name.given, name.family, name.suffix]))}
 
 
-def _explained(note: Note) -> str:
+def _explained(note: NoteView) -> str:
     """The reason for a verdict: the first paragraph of the note."""
     return read(note.body).text.partition("\n")[0]
 
 
-def _is_own_wording(article: Published, note: Note) -> bool:
+def _is_own_wording(article: Published, note: NoteView) -> bool:
     """Whether the claim is told in words of this site: a passage of a retelling, for which the note has no sentence."""
     return bool(article.based_on) and not note.annotation.claimed
 
 
-def _claimants(article: Published, note: Note) -> list[dict[str, Any]]:
+def _claimants(article: Published, note: NoteView) -> list[dict[str, Any]]:
     """Who made the claim: as the note says, else the authors of the work that the article retells, else nobody."""
     if _is_own_wording(article, note):
         return []
@@ -166,7 +166,7 @@ def _claimants(article: Published, note: Note) -> list[dict[str, Any]]:
     return [_named(name) for source in article.based_on[:1] for name in source.author]
 
 
-def _appearances(dataset: Dataset, article: Published, note: Note) -> list[dict[str, Any]]:
+def _appearances(dataset: Dataset, article: Published, note: NoteView) -> list[dict[str, Any]]:
     """Where the claim was made: as the note says, else in the works that the article retells, else nowhere known."""
     if _is_own_wording(article, note):
         return []
@@ -174,7 +174,7 @@ def _appearances(dataset: Dataset, article: Published, note: Note) -> list[dict[
     return [work(source) for source in named or article.based_on]
 
 
-def _corrections(note: Note) -> list[dict[str, Any]]:
+def _corrections(note: NoteView) -> list[dict[str, Any]]:
     """What a note puts right in the article, and what was put right in the note."""
     data = note.annotation
     found = [_comment(data.title or note.passage, str(data.created))] if data.kind is Kind.CORRECTION else []

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 from urllib.parse import quote
 
-from postil.page.annotate import Note
+from postil.page.note_view import NoteView
 
 CONTEXT = 32  # code points to either side, as Hypothesis and others have it
 TEXT_FRAGMENT = "https://wicg.github.io/scroll-to-text-fragment/"
@@ -15,7 +15,7 @@ _WORDS_AT_ENDS = 4
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
-def quote_selector(note: Note, text: str) -> dict[str, Any]:
+def quote_selector(note: NoteView, text: str) -> dict[str, Any]:
     """The W3C TextQuoteSelector (Web Annotation Data Model, 4.2.4).
 
     Args:
@@ -32,17 +32,17 @@ def quote_selector(note: Note, text: str) -> dict[str, Any]:
     return {key: value for key, value in selector.items() if value}
 
 
-def position_selector(note: Note) -> dict[str, Any]:
+def position_selector(note: NoteView) -> dict[str, Any]:
     """The W3C TextPositionSelector (4.2.5), in code points of the reading text."""
     return {"type": "TextPositionSelector", "start": note.span.start, "end": note.span.end}
 
 
-def fragment_selector(note: Note, text: str) -> dict[str, Any]:
+def fragment_selector(note: NoteView, text: str) -> dict[str, Any]:
     """The passage as a W3C FragmentSelector that holds a text fragment (WICG, Scroll to Text Fragment)."""
     return {"type": "FragmentSelector", "conformsTo": TEXT_FRAGMENT, "value": text_fragment(note, text)}
 
 
-def text_fragment(note: Note, text: str) -> str:
+def text_fragment(note: NoteView, text: str) -> str:
     """The directive `:~:text=[prefix-,]start[,end][,-suffix]` for a passage.
 
     Browsers find whole words only, and words across two blocks only as start and end. The words before and after are

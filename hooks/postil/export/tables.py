@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from postil.export.dataset import Dataset
 from postil.export.selectors import quote_selector
 from postil.model.annotation import Development
-from postil.page.annotate import Note
+from postil.page.note_view import NoteView
 from postil.site.published import Published
 
 FILE = "notes.csv"
@@ -39,7 +39,7 @@ def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     return lines.getvalue().encode("utf-8-sig")
 
 
-def _row(dataset: Dataset, article: Published, note: Note) -> dict[str, str]:
+def _row(dataset: Dataset, article: Published, note: NoteView) -> dict[str, str]:
     data = note.annotation
     quoted = quote_selector(note, article.page.text)
     sources = [dataset.context.sources[citation.id] for citation in data.sources]

@@ -7,6 +7,7 @@ files are refused: they have no use here, and loaders answer some of them with a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,9 @@ MAX_DEPTH = 8
 type_names = {str: "a text", list: "a list", dict: "a mapping (key: value)", type(None): "nothing"}
 
 Path = tuple[str | int, ...]
+
+# What no page, feed or e-book can hold (XML 1.0, 2.2); in a text in double quotes YAML has escapes for it.
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -146,6 +150,8 @@ class _Reader:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._refuse(event, f"a tag ({tag}) is not allowed here; put the text in quotes")
         if isinstance(event, yaml.ScalarEvent):
+            if found := _NOT_TEXT.search(event.value):
+                self._refuse(event, f"the character U+{ord(found[0]):04X} cannot stand in a text; remove it")
             plain_and_empty = not event.value and event.style is None
             return None if plain_and_empty else event.value
         if len(path) >= MAX_DEPTH:

@@ -13,9 +13,6 @@ from postil.files.translations import Texts
 from postil.page.weave import Insertion, splice
 from postil.text.markup import TOKEN, VOID
 
-_NOTE = '<aside class="postil-note '
-_AROUND = ('<aside class="postil-filter', '<div class="postil-tail')
-
 
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -140,14 +137,13 @@ def rows(source: str, inserted: Sequence[Insertion]) -> tuple[Row, ...]:
     notes: list[list[str]] = [[] for _ in ends]
     starts = [0, *ends[:-1]]
     for insertion in inserted:
-        html = insertion.html.strip()
-        if html.startswith(_AROUND):
+        if insertion.what in ("filter", "room"):
             continue
         row = next(index for index, end in enumerate(ends) if insertion.offset <= end)
-        if html.startswith(_NOTE) and insertion.offset == ends[row]:
-            notes[row].append(html)
+        if insertion.what == "note" and insertion.offset == ends[row]:
+            notes[row].append(insertion.html.strip())
         else:
-            blocks[row].append(Insertion(insertion.offset - starts[row], insertion.html))
+            blocks[row].append(insertion._replace(offset=insertion.offset - starts[row]))
     return tuple(
         Row(block=splice(source[start:end], block).strip(), notes=tuple(beside))
         for start, end, block, beside in zip(starts, ends, blocks, notes, strict=True)

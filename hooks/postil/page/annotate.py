@@ -6,40 +6,23 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from postil.files.notes_file import Entry
+from postil.files.translations import Texts
 from postil.model.annotation import Annotation
 from postil.model.problem import Problem, shortened
-from postil.page import filters, margin, notes
+from postil.page import filters, margin
+from postil.page.bodies import RenderBody, dangerous_addresses
 from postil.page.context import Context
 from postil.page.lost import Lost, lost_box
-from postil.page.notes import RenderBody
+from postil.page.note_view import NoteView, view
+from postil.page.templating import template
 from postil.page.weave import Insertion, Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
 from postil.text.reading import Reading, read
 
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
-
-
-@dataclass(frozen=True)
-class Note:
-    """A note in its place.
-
-    Attributes:
-        annotation: the note's data.
-        number: its number on the page, in the order of the notes and of the links to them.
-        span: its passage, in code points of the reading text.
-        passage: the words of the passage.
-        body: its Markdown, rendered.
-        replies: what others answered to it where it was written, rendered likewise.
-    """
-
-    annotation: Annotation
-    number: int
-    span: Span
-    passage: str
-    body: str
-    replies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +42,7 @@ class AnnotatedPage:
     html: str
     source: str
     text: str = ""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[NoteView, ...] = ()
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
     inserted: tuple[Insertion, ...] = ()
@@ -67,7 +50,7 @@ class AnnotatedPage:
     @property
     def cited(self) -> list[str]:
         """The ids of the sources on which the notes rest, in the order in which they are first cited."""
-        return _cited(self.all_notes)
+        return _cited([note.annotation for note in self.all_notes])
 
     @property
     def last_changed(self) -> datetime.date:
@@ -79,13 +62,13 @@ class AnnotatedPage:
         """The ids that a link may point to."""
         ids = (note.annotation.id for note in self.notes)
         own = {name for note_id in ids for name in (f"note-{note_id}", f"ref-{note_id}")}
-        own |= {f"note-{note.annotation.id}" for note in self.lost}
+        own |= {f"note-{lost.note.annotation.id}" for lost in self.lost}
         return own.union(*(_ID.findall(note.body) for note in self.all_notes))
 
     @property
-    def all_notes(self) -> list[Note | Lost]:
+    def all_notes(self) -> list[NoteView]:
         """Those in their place, then those that have lost it."""
-        return [*self.notes, *self.lost]
+        return [*self.notes, *(lost.note for lost in self.lost)]
 
 
 def annotate(
@@ -106,38 +89,36 @@ def annotate(
     """
     reading = read(html)
     placed, refused = place(reading, entries)
+    entries = [entry for entry, _ in placed] + [entry for entry, _ in refused]
+    bodies = {entry.annotation.id: render_body(entry.annotation) for entry in entries}
     problems = [_problem(entry, refusal, strict=context.strict) for entry, refusal in refused]
-    bodies, replies = {}, {}
-    for entry in [entry for entry, _ in placed] + [entry for entry, _ in refused]:
-        annotation = entry.annotation
-        bodies[annotation.id] = body = render_body(annotation)
-        replies[annotation.id] = tuple(render_body(reply) for reply in _as_notes(annotation))
-        # The body of a note that was written elsewhere is clean; it may speak of such addresses in its words.
-        for address in notes.dangerous_addresses(body) if annotation.origin is None else ():
-            problems.append(
-                Problem(entry.place("note"), f"the address {shortened(address)!r} would run a script; remove it")
-            )
-    on_page: list[Note] = []
-    for number, (entry, span) in enumerate(placed, 1):
-        name, words = entry.annotation.id, reading.text[span.start : span.end]
-        on_page.append(Note(entry.annotation, number, span, words, bodies[name], replies[name]))
-    off_page = tuple(
-        Lost(entry.annotation, refusal, bodies[entry.annotation.id], replies[entry.annotation.id])
-        for entry, refusal in refused
-    )
-    rests, room = margin.arrange(reading.text, [_sized(note, context) for note in on_page])
-    cited = _cited([*on_page, *off_page])
-    woven = [_woven(note, context, cited, register, own, rests=rest) for note, rest in zip(on_page, rests, strict=True)]
-    inserted = insertions(reading, woven)
-    if tally := filters.render([note.annotation for note in on_page], context.settings, context.text):
-        inserted.append(Insertion(filters.place(html), f"\n{tally}"))
+    problems += [problem for entry in entries for problem in _dangers(entry, bodies[entry.annotation.id])]
+    cited = _cited([entry.annotation for entry in entries])
+
+    def shown(annotation: Annotation, passage: str, **place: Any) -> NoteView:
+        replies = [render_body(reply) for reply in _as_notes(annotation)]
+        body = bodies[annotation.id]
+        return view(
+            annotation, context, passage=passage, body=body, cited=cited, replies=replies, register=register, **place
+        )
+
+    sizes = [_sized(entry.annotation, number, span, context) for number, (entry, span) in enumerate(placed, 1)]
+    rests, room = margin.arrange(reading.text, sizes)
+    notes = []
+    for number, ((entry, span), rest) in enumerate(zip(placed, rests, strict=True), 1):
+        passage, address = reading.text[span.start : span.end], own.format(id=entry.annotation.id)
+        notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest))
+    lost = [Lost(shown(entry.annotation, entry.annotation.quote), refusal.candidates) for entry, refusal in refused]
+    inserted = insertions(reading, [_woven(note, context.text) for note in notes])
+    if tally := filters.render([note.annotation for note in notes], context.settings, context.text):
+        inserted.append(Insertion(filters.place(html), f"\n{tally}", "filter"))
         inserted.sort(key=lambda insertion: insertion.offset)
     if room:
-        inserted.append(Insertion(len(html), f'\n<div class="postil-tail postil-tail-{room}"></div>'))
-    if off_page:
-        inserted.append(Insertion(len(html), lost_box(off_page, context, cited, register)))
+        inserted.append(Insertion(len(html), f'\n<div class="postil-tail postil-tail-{room}"></div>', "room"))
+    if lost:
+        inserted.append(Insertion(len(html), lost_box(lost, context.text), "lost"))
     return AnnotatedPage(
-        splice(html, inserted), html, reading.text, tuple(on_page), off_page, tuple(problems), tuple(inserted)
+        splice(html, inserted), html, reading.text, tuple(notes), tuple(lost), tuple(problems), tuple(inserted)
     )
 
 
@@ -177,9 +158,15 @@ def _problem(entry: Entry, refusal: Refusal, *, strict: bool) -> Problem:
     return Problem(entry.place("quote"), message, "error" if strict else "warning")
 
 
-def _sized(note: Note, context: Context) -> margin.Sized:
-    annotation = note.annotation
-    brief = len(f"{note.number} {annotation.verdict or annotation.kind.value}. {annotation.title}")
+def _dangers(entry: Entry, body: str) -> list[Problem]:
+    # The body of a note that was written elsewhere is clean; it may speak of such addresses in its words.
+    found = dangerous_addresses(body) if entry.annotation.origin is None else []
+    message = "the address {!r} would run a script; remove it"
+    return [Problem(entry.place("note"), message.format(shortened(address))) for address in found]
+
+
+def _sized(annotation: Annotation, number: int, span: Span, context: Context) -> margin.Sized:
+    brief = len(f"{number} {annotation.verdict or annotation.kind.value}. {annotation.title}")
     sources = sum(
         len(context.sources[citation.id].title)
         + len(context.sources[citation.id].outlet_name)
@@ -200,26 +187,13 @@ def _sized(note: Note, context: Context) -> margin.Sized:
     blocks = (
         4 + annotation.note.count("\n\n") + len(annotation.sources) + 2 * len(annotation.changed + annotation.since)
     )
-    return margin.Sized(note.span.end, brief, full, blocks)
+    return margin.Sized(span.end, brief, full, blocks)
 
 
-def _cited(notes: Sequence[Note | Lost]) -> list[str]:
-    return list(dict.fromkeys(citation.id for note in notes for citation in note.annotation.cited))
+def _cited(annotations: Sequence[Annotation]) -> list[str]:
+    return list(dict.fromkeys(citation.id for annotation in annotations for citation in annotation.cited))
 
 
-def _woven(note: Note, context: Context, cited: Sequence[str], register: str, own: str, *, rests: bool) -> Woven:
-    annotation = note.annotation
-    html = notes.render(
-        annotation,
-        number=note.number,
-        passage=note.passage,
-        body=note.body,
-        context=context,
-        cited=cited,
-        register=register,
-        own=own.format(id=annotation.id),
-        rests=rests,
-        replies=note.replies,
-    )
-    label = notes.label(annotation, note.number, context.settings, context.text)
-    return Woven(annotation.id, note.span, note.number, label, notes.classes(annotation, context.settings), f"\n{html}")
+def _woven(note: NoteView, text: Texts) -> Woven:
+    html = template("note/page").render(note=note, text=text)
+    return Woven(note.annotation.id, note.span, note.number, note.label, note.classes, f"\n{html}")

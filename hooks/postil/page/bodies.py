@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -11,6 +12,12 @@ from markdown.treeprocessors import Treeprocessor
 
 from postil.model.annotation import Annotation
 
+# The body of a note as HTML, rendered as the site's own pages are.
+RenderBody = Callable[[Annotation], str]
+
+_DANGEROUS = re.compile(
+    r"""\b(?:href|src|action|formaction)\s*=\s*["']?\s*((?:javascript|vbscript|data):[^"'\s>]*)""", re.I
+)
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -67,3 +74,8 @@ class _OwnIds(Treeprocessor):
                 element.set("id", self.prefix + name)
             if (address := element.get("href", "")).startswith("#") and address[1:] in ids:
                 element.set("href", f"#{self.prefix}{address[1:]}")
+
+
+def dangerous_addresses(html: str) -> list[str]:
+    """Addresses in rendered HTML that would run something: `javascript:` and the like."""
+    return _DANGEROUS.findall(html)

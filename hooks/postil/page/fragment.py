@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from postil.files.notes_file import Entry
 from postil.page.annotate import AnnotatedPage, annotate
+from postil.page.bodies import RenderBody
 from postil.page.context import Context
-from postil.page.notes import RenderBody
 
 
 @dataclass(frozen=True)

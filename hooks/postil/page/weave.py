@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from markupsafe import escape
 
@@ -36,16 +36,24 @@ class Woven:
     note: str
 
 
+What = Literal["mark", "end", "link", "note", "filter", "room", "lost"]
+
+
 class Insertion(NamedTuple):
-    """HTML to insert.
+    """Something to insert, as HTML of the page. Other formats may draw it in another way, or leave it out.
 
     Attributes:
         offset: where in the original fragment.
-        html: what.
+        html: the HTML.
+        what: the start or the end of a mark, the link to a note, a note; the filter, the room below the last note,
+            the box of the notes that have lost their passage.
+        number: that of the note which it belongs to, where it belongs to one.
     """
 
     offset: int
     html: str
+    what: What
+    number: int = 0
 
 
 class _Mark(NamedTuple):
@@ -74,23 +82,24 @@ def insertions(reading: Reading, annotations: Sequence[Woven]) -> list[Insertion
     ]
     # At one offset: a passage ends, the link to its note follows, then the note, then other passages begin.
     inserted = [
-        (offset, 3 if html.startswith("<mark") else 0, index, html)
-        for index, (offset, html) in enumerate(_marks(pieces, annotations))
+        (mark.offset, 3 if mark.what == "mark" else 0, index, mark)
+        for index, mark in enumerate(_marks(pieces, annotations))
     ]
     for rank, annotation in enumerate(annotations):
-        inserted.append((reading.link_place(annotation.span.end), 1, rank, _link(annotation)))
-        inserted.append((reading.note_place(annotation.span.end), 2, rank, annotation.note))
-    return [Insertion(offset, html) for offset, _, _, html in sorted(inserted)]
+        link = Insertion(reading.link_place(annotation.span.end), _link(annotation), "link", annotation.number)
+        note = Insertion(reading.note_place(annotation.span.end), annotation.note, "note", annotation.number)
+        inserted += [(link.offset, 1, rank, link), (note.offset, 2, rank, note)]
+    return [insertion for _, _, _, insertion in sorted(inserted)]
 
 
 def splice(html: str, inserted: Sequence[Insertion]) -> str:
     """The fragment with the insertions, which are in the order of their offsets."""
     parts = []
     position = 0
-    for offset, addition in inserted:
-        parts.append(html[position:offset])
-        parts.append(addition)
-        position = offset
+    for insertion in inserted:
+        parts.append(html[position : insertion.offset])
+        parts.append(insertion.html)
+        position = insertion.offset
     parts.append(html[position:])
     return "".join(parts)
 
@@ -101,7 +110,8 @@ def _marks(pieces: list[_Mark], annotations: Sequence[Woven]) -> list[Insertion]
     open_marks: list[_Mark] = []
 
     def start_tag(mark: _Mark, offset: int) -> None:
-        result.append(Insertion(offset, _mark(annotations[mark.rank])))
+        annotation = annotations[mark.rank]
+        result.append(Insertion(offset, _mark(annotation), "mark", annotation.number))
         open_marks.append(mark)
 
     def close_until(offset: int) -> None:
@@ -110,7 +120,7 @@ def _marks(pieces: list[_Mark], annotations: Sequence[Woven]) -> list[Insertion]
             reopened = []
             while any(mark.end == end for mark in open_marks):
                 closed = open_marks.pop()
-                result.append(Insertion(end, "</mark>"))
+                result.append(Insertion(end, "</mark>", "end", annotations[closed.rank].number))
                 if closed.end > end:
                     reopened.append(closed)
             for mark in reversed(reopened):

@@ -7,15 +7,18 @@ heading.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from postil.reanchor.alignment import Alignment
 from postil.reanchor.by_difference import follow
 from postil.reanchor.by_evidence import weigh
+from postil.reanchor.harmless import Passage, small_words, telling_changes
 from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
 from postil.reanchor.places import Finder
 from postil.reanchor.refusals import empty
 from postil.reanchor.words import Tokens
 from postil.text.anchor import Anchorer, Refusal, Span
+from postil.text.languages import language_of
 from postil.text.normalizing import levelled
 
 __all__ = ["CERTAIN", "Found", "Refused", "Selectors", "reanchor"]
@@ -33,24 +36,46 @@ def reanchor(old: str | None, new: str, selectors: Sequence[Selectors]) -> list[
         For each its place, with a confidence and the evidence, or a refusal with the candidates and their scores. No
         text raises an error.
     """
-    finder = Finder(Tokens(new))
-    alignment: Alignment | None = None
-    anchorer: Anchorer | None = None
-    outcomes: list[Found | Refused] = []
-    for known in selectors:
+    search = _Search(old, new)
+    return [search.outcome(known) for known in selectors]
+
+
+class _Search:
+    """Two texts, and what is found out about them once for all passages."""
+
+    def __init__(self, old: str | None, new: str) -> None:
+        self._old, self._new = old, new
+        self._finder = Finder(Tokens(new))
+
+    @cached_property
+    def _anchorer(self) -> Anchorer:
+        return Anchorer(self._old or "")
+
+    @cached_property
+    def _alignment(self) -> Alignment:
+        return Alignment(Tokens(self._old or ""), self._finder.text)
+
+    @cached_property
+    def _language(self) -> str:
+        return language_of(self._new)
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        return small_words(f"{self._old or ''}\n{self._new}")
+
+    def outcome(self, known: Selectors) -> Found | Refused:
+        """Where a passage is now."""
         if not known.quote.strip():
-            outcomes.append(empty())
-            continue
-        place = None
-        if old is not None:
-            anchorer = anchorer or Anchorer(old)
-            place = _old_place(anchorer, known)
-        if old is None or place is None:
-            outcomes.append(weigh(finder, known))
-            continue
-        alignment = alignment or Alignment(Tokens(old), finder.text)
-        outcomes.append(follow(alignment, finder, known, place))
-    return outcomes
+            return empty()
+        place = _old_place(self._anchorer, known) if self._old is not None else None
+        if self._old is None or place is None:
+            found, old = weigh(self._finder, known), Passage(known.quote, known.prefix, known.suffix)
+        else:
+            found, old = follow(self._alignment, self._finder, known, place), Passage.of(self._old, place)
+        if isinstance(found, Refused):
+            return found
+        new = Passage.of(self._new, found.span)
+        return found.with_changes(telling_changes(old, new, self._language, self._common))
 
 
 def _old_place(old: Anchorer, known: Selectors) -> Span | None:

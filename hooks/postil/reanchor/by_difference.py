@@ -67,7 +67,7 @@ def _confidence(way: Trace) -> float:
     """From 0 to 1; certain is what is nearly all there, in its old surroundings, or word for word elsewhere."""
     around = max(way.before, way.after)
     value = 0.35 * min(1.0, way.survived + 0.05) + 0.35 * way.alike + 0.3 * max(around, 0.6 if way.moved else 0.0)
-    if way.survived >= 0.75 and way.alike >= 0.75 and (around >= 0.5 or way.survived > 0.98):
+    if way.survived >= 0.6 and way.alike >= 0.6 and (around >= 0.5 or way.survived > 0.98):
         return round(max(value, CERTAIN), 3)
     return round(min(value, CERTAIN - 0.01), 3)
 

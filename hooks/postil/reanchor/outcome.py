@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postil.model.annotation import Annotation
+from postil.reanchor.harmless import Change
 from postil.text.anchor import Candidate, Span
 
 CERTAIN = 0.9  # a confidence from which nobody needs to look
@@ -44,16 +45,22 @@ class Found:
         span: the place, code points of the new text.
         confidence: how sure it is, 0 to 1; from `CERTAIN` on nobody needs to look.
         evidence: why this place, in words for the author.
+        changes: what in the passage has changed so that the note may not hold any more.
     """
 
     span: Span
     confidence: float
     evidence: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def is_certain(self) -> bool:
-        """Whether it may be written without asking."""
-        return self.confidence >= CERTAIN
+        """Whether it may be written without asking: the place is sure, and what has changed is harmless."""
+        return self.confidence >= CERTAIN and not self.changes
+
+    def with_changes(self, changes: tuple[Change, ...]) -> Found:
+        """The same place; with changes to look at it is never certain."""
+        return replace(self, confidence=min(self.confidence, CERTAIN - 0.01), changes=changes) if changes else self
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postil.files.edits import NoteEdit
 from postil.files.notes_file import Entry
@@ -41,6 +41,11 @@ class Step:
     def is_certain(self) -> bool:
         """Whether nobody needs to be asked."""
         return isinstance(self.outcome, Found) and self.outcome.is_certain and self.values is not None
+
+    @property
+    def told(self) -> str:
+        """Why this place, or why none, in words for the author."""
+        return self.outcome.message if isinstance(self.outcome, Refused) else "; ".join(self.outcome.evidence)
 
     @property
     def choices(self) -> tuple[Candidate, ...]:
@@ -96,14 +101,26 @@ def change(step: Step, place: Span, text: str, today: datetime.date, words: Text
     Returns:
         The change, or None where no quote and context name the place alone.
     """
-    values = _values(step.entry, place, Anchorer(text))
+    is_best = isinstance(step.outcome, Found) and step.outcome.span == place
+    values = step.values if is_best else _values(step.entry, place, Anchorer(text))
     if values is None:
         return None
     record = None
     if "quote" in values:
         old, new = shortened(step.entry.annotation.quote), shortened(values["quote"])
-        record = {"date": today.isoformat(), "what": words("lost.followed", old=old, new=new)}
+        record = {"date": today.isoformat(), "what": _recorded(step, place, words, old, new)}
     return NoteEdit(values, record)
+
+
+def _recorded(step: Step, place: Span, words: Texts, old: str, new: str) -> str:
+    """What the record of a note says of its new words."""
+    followed = words("lost.followed", old=old, new=new)
+    changes = step.outcome.changes if isinstance(step.outcome, Found) and step.outcome.span == place else ()
+    if not changes:
+        return followed
+    told = "; ".join(f"{change.old or '–'} → {change.new or '–'}" for change in changes)
+    given = "lost.verdict_of_old" if step.entry.annotation.verdict else "lost.note_on_old"
+    return f"{followed} {words('lost.differs', changes=shortened(told, 160))} {words(given)}"
 
 
 def _step(entry: Entry, outcome: Found | Refused, exact: Span | None, anchorer: Anchorer) -> Step:
@@ -113,7 +130,7 @@ def _step(entry: Entry, outcome: Found | Refused, exact: Span | None, anchorer: 
         return Step(entry, Found(exact, 1.0, outcome.evidence), True, {})
     if exact is not None:
         told = (*outcome.evidence, "but the words of the quote stand at another place")
-        outcome = Found(outcome.span, min(outcome.confidence, CERTAIN - 0.01), told)
+        outcome = replace(outcome, confidence=min(outcome.confidence, CERTAIN - 0.01), evidence=told)
     return Step(entry, outcome, exact is not None, _values(entry, outcome.span, anchorer))
 
 

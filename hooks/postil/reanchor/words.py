@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
 from postil.text.normalizing import levelled
 
-# Scripts that have no spaces between words: each character is a word.
-WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]|[^\W_]+|[^\s]")
+# Scripts that have no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese. There each letter with its
+# marks is a word, and digits and letters of other scripts between them are words of their own.
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+_DIGITS = "\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u17e0-\u17e9"  # of these scripts
+_MARKS = "".join(sign for sign in map(chr, range(0xE00, 0x1800)) if unicodedata.category(sign) in ("Mn", "Mc"))
+WORD = re.compile(rf"[{_DIGITS}]+|[{SPACELESS}][{_MARKS}]*|[^\W_{SPACELESS}]+|[^\s]")
 _FIRST_CODE = 0x100
 _SURROGATES = range(0xD800, 0xE000)
 _CODES = 0x100000  # a text with more different words than this has some taken for the same

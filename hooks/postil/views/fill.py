@@ -19,8 +19,7 @@ from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation
 from postil.model.records import Records
-from postil.model.scale import Verdict
-from postil.page.annotate import Note
+from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.downloads import FORMATS, Copy, Downloads
 from postil.site.folder import Site
@@ -37,10 +36,8 @@ KEY_TAG = "key"  # the tag of the notes that the front page shows
 class Listed:
     """A note with the address of its place, as seen from the page that lists it."""
 
-    note: Note
+    note: NoteView
     address: str
-    verdict: Verdict | None
-    kind: str
     author: str
 
     @property
@@ -129,15 +126,13 @@ class Views:
         """How much of each article its notes touch."""
         return [(article, self.site.coverage_of(article.path)) for article in self.articles]
 
-    def listed(self, article: Published, note: Note) -> Listed:
+    def listed(self, article: Published, note: NoteView) -> Listed:
         """A note as the page that is being filled lists it."""
-        annotation, settings = note.annotation, self.site.context.settings
+        annotation = note.annotation
         return Listed(
             note=note,
             address=f"{self.link(article.url)}#note-{annotation.id}",
-            verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
-            kind=self.text(f"kinds.{annotation.kind.value}"),
-            author=settings.author_of(annotation).name,
+            author=self.site.context.settings.author_of(annotation).name,
         )
 
 
@@ -161,7 +156,7 @@ def tally(views: Views, _: str) -> Markup:
     """How the verdicts are spread: a bar, and the same in words; then the notes without a verdict."""
     notes = views.notes()
     checked = Counter(listed.annotation.verdict for listed in notes)
-    others = Counter(listed.kind for listed in notes if listed.verdict is None)
+    others = Counter(listed.note.kind for listed in notes if listed.note.verdict is None)
     verdicts = [
         (verdict, checked[verdict.id])
         for verdict in views.site.context.settings.verdicts.values()
@@ -186,7 +181,7 @@ def articles(views: Views, _: str) -> Markup:
     rows = []
     for article in views.articles:
         listed = [views.listed(article, note) for note in article.page.notes]
-        words = Counter(item.verdict.word if item.verdict else item.kind for item in listed)
+        words = Counter(item.note.heading for item in listed)
         told = views.text("comma").join(
             views.text("tally.other", kind=word, count=count) for word, count in words.most_common()
         )
@@ -199,9 +194,10 @@ def findings(views: Views, _: str) -> Markup:
     notes = views.notes()
     chosen = [listed for listed in notes if KEY_TAG in listed.annotation.tags]
     if not chosen:
-        checks = [listed for listed in notes if listed.verdict and listed.verdict.order != 1]
+        checks = [listed for listed in notes if listed.note.verdict and listed.note.verdict.order != 1]
         chosen = (
-            sorted(checks, key=lambda listed: -(listed.verdict.order or 0) if listed.verdict else 0)[:5] or notes[:5]
+            sorted(checks, key=lambda listed: -(listed.note.verdict.order or 0) if listed.note.verdict else 0)[:5]
+            or notes[:5]
         )
     last = max((listed.annotation.last_changed for listed in notes), default=None)
     return _render("findings", views, notes=chosen, last=last, total=len(notes))

@@ -1,0 +1,220 @@
+"""One annotation → its note as data: what every format shows of it, in the words of its readers, before any markup.
+
+Each format draws a note with a template of its own from nothing but this (see `templates/note/`).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from markupsafe import Markup
+from pydantic import PlainSerializer, PlainValidator
+
+from postil.files.translations import Texts
+from postil.model.annotation import Annotation, Citation, Origin, Reply
+from postil.model.problem import shortened
+from postil.model.scale import Author, Verdict
+from postil.model.settings import Settings
+from postil.model.source import Source
+from postil.page.context import Context
+from postil.text.anchor import Span
+
+NOWHERE = Span(0, 0)  # the passage of a note that has lost it
+
+# HTML that templates do not escape; it goes from process to process as text.
+Html = Annotated[Markup, PlainValidator(Markup), PlainSerializer(str)]
+
+
+@dataclass(frozen=True)
+class CitationView:
+    """A source as a note cites it.
+
+    Attributes:
+        number: the one that it has on paper, in the list at the article's end.
+        title: of the source.
+        entry: the address of its entry in the register as the article writes it, or an empty text.
+        url: the address of the source itself, or an empty text.
+        details: where and when it came out, and where in it, beginning with a comma.
+        says: what it says there, word for word, or an empty text.
+    """
+
+    number: int
+    title: str
+    entry: str
+    url: str
+    details: str
+    says: str
+
+
+@dataclass(frozen=True)
+class DevelopmentView:
+    """Something that happened after the day of the article: its date in words, what, and what that rests on."""
+
+    date: str
+    what: str
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True)
+class ReplyView:
+    """What somebody answered to a note where it was written; `body` is Markdown rendered and cleaned."""
+
+    author: str
+    created: datetime.date | None
+    body: Html
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A note as it is shown.
+
+    What its author wrote word for word (title, caution, changes, tags, …) is in `annotation`; the rest is what the page
+    and the site make of it. All addresses are as the article's page writes them.
+
+    Attributes:
+        annotation: the note's data.
+        number: its number on the page, in the order of the notes and of the links to them; 0 for a note without place.
+        span: its passage, in code points of the reading text; `NOWHERE` for a note without place.
+        passage: the words that it is on.
+        kind: the word for its kind.
+        verdict: of a fact check.
+        body: its Markdown, rendered.
+        citations: the sources that it rests on.
+        since: what happened after the day of the article.
+        origin: for a note that was written elsewhere who wrote it, when and where, in a sentence; else an empty text.
+        replies: what others answered to it there.
+        author: who wrote it, or brought it here.
+        classes: the class names that say kind and verdict; passage, link and note share them.
+        label: what a screen reader says for the note and for the link to it: "Note 3: Fact check, Confirmed".
+        back: what a screen reader says for the way back to the passage.
+        own: the address of the note's own page, or an empty text.
+        rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
+    """
+
+    annotation: Annotation
+    number: int
+    span: Span
+    passage: str
+    kind: str
+    verdict: Verdict | None
+    body: Html
+    citations: tuple[CitationView, ...]
+    since: tuple[DevelopmentView, ...]
+    origin: str
+    replies: tuple[ReplyView, ...]
+    author: Author
+    classes: str
+    label: str
+    back: str
+    own: str = ""
+    rests: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The finding in a word: the verdict, or else the kind."""
+        return self.verdict.word if self.verdict else self.kind
+
+
+def view(
+    annotation: Annotation,
+    context: Context,
+    *,
+    passage: str,
+    body: str,
+    number: int = 0,
+    span: Span = NOWHERE,
+    cited: Sequence[str] = (),
+    replies: Sequence[str] = (),
+    register: str = "",
+    own: str = "",
+    rests: bool = False,
+) -> NoteView:
+    """One note as data.
+
+    Args:
+        annotation: the note; its author, verdict and sources are known to the site.
+        context: authors, verdicts, the register, the texts of the interface.
+        passage: the words that it is on.
+        body: its Markdown, rendered.
+        number: its number on the page; 0 for a note that has lost its passage.
+        span: its passage.
+        cited: the sources of the whole page, in the order in which they are listed at its end.
+        replies: what others answered to it where it was written, Markdown rendered and cleaned.
+        register: the address of the page that lists the sources, if there is one.
+        own: the address of the note's own page, if it has one.
+        rests: whether the margin has no room for all of it.
+    """
+    settings, text = context.settings, context.text
+
+    def views(citations: Sequence[Citation]) -> tuple[CitationView, ...]:
+        return tuple(
+            _cited(citation, cited.index(citation.id) + 1, context.sources[citation.id], text, register)
+            for citation in citations
+        )
+
+    return NoteView(
+        annotation=annotation,
+        number=number,
+        span=span,
+        passage=passage,
+        kind=text(f"kinds.{annotation.kind.value}"),
+        verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
+        body=Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
+        citations=views(annotation.sources),
+        since=tuple(DevelopmentView(text.edtf(one.date), one.what, views(one.sources)) for one in annotation.since),
+        origin=_origin(annotation.origin, text) if annotation.origin else "",
+        replies=_answered(annotation.origin.replies if annotation.origin else (), replies),
+        author=settings.authors[annotation.author],
+        classes=_classes(annotation, settings),
+        label=_label(annotation, number, settings, text),
+        back=text("back_to", quote=shortened(passage)),
+        own=own,
+        rests=rests,
+    )
+
+
+def _classes(annotation: Annotation, settings: Settings) -> str:
+    names = [f"postil-kind-{annotation.kind.value}"]
+    if annotation.verdict is not None:
+        verdict = settings.verdicts[annotation.verdict]
+        names += [f"postil-verdict-{verdict.slug}", f"postil-colour-{verdict.colour}"]
+    return " ".join(names)
+
+
+def _label(annotation: Annotation, number: int, settings: Settings, text: Texts) -> str:
+    what = text(f"kinds.{annotation.kind.value}")
+    if annotation.verdict is not None:
+        what = text("check", kind=what, verdict=settings.verdicts[annotation.verdict].word)
+    return text("note", number=number, what=what) if number else text("lost.note", what=what)
+
+
+def _origin(origin: Origin, text: Texts) -> str:
+    """Who wrote a note, when and where: "Written elsewhere: Ana, 1 March 2026, Hypothesis."."""
+    days = [origin.created, origin.modified if origin.modified != origin.created else None]
+    dates = " / ".join(text.date(day) for day in days if day)
+    return text("origin.told", what=text("comma").join(part for part in (origin.author, dates, origin.via) if part))
+
+
+def _answered(replies: Sequence[Reply], bodies: Sequence[str]) -> tuple[ReplyView, ...]:
+    pairs = zip(replies, bodies, strict=True)
+    return tuple(ReplyView(reply.author, reply.created, Markup(body)) for reply, body in pairs)  # noqa: S704 (cleaned)
+
+
+def _cited(citation: Citation, number: int, source: Source, text: Texts, register: str) -> CitationView:
+    entry = f"{register}#source-{source.id}" if register else ""
+    locator = f"{text('comma')}{citation.locator}" if citation.locator else ""
+    details = _described(source, text) + locator
+    return CitationView(number, source.title, entry, source.URL, details, citation.says)
+
+
+def _described(source: Source, text: Texts) -> str:
+    """Where and when a source came out and what must be known of it: ", Rudaw, 3 January 2020, repost"."""
+    details = [source.outlet_name, text.edtf(source.issued)]
+    if source.custom.copy_of in ("mirror", "repost", "translation"):
+        details.append(text(f"copies.{source.custom.copy_of}"))
+    if source.custom.outlet:
+        details.append(text(f"outlets.{source.custom.outlet}"))
+    return "".join(f"{text('comma')}{detail}" for detail in details if detail)
