@@ -16,6 +16,8 @@ from postil.site import schema
 from postil.site.folder import Site
 from postil.site.published import file_of
 
+_UNSEEN = {"number_word": "numbers written as words", "date": "dates with the name of a month", "name": "names"}
+
 
 @click.command()
 @CONFIG
@@ -74,6 +76,8 @@ def coverage(config: Path, strict: bool) -> None:
     for path, article in report.coverage.items():
         counts = ", ".join(f"{kind}s {covered} of {total}" for kind, (covered, total) in article.covered.items())
         click.echo(f"{path}: {article.words:.0%} of the words lie in a passage; {counts}")
+        for kind in article.unseen:
+            click.echo(f"  no rules for the language {article.language!r}: {_UNSEEN[kind]} are not listed")
         for paragraph in article.paragraphs:
             click.echo(f"  no note in the paragraph: {shortened(paragraph.text)}{_why(paragraph.reason)}")
             missing += bool(paragraph.gaps) and not paragraph.reason

@@ -114,7 +114,8 @@ class Site:
     def coverage_of(self, article: str) -> Coverage:
         """How much of an article that has been rendered its notes touch."""
         page = self.pages[article]
-        return coverage(page.text, (note.span for note in page.notes), self.excuses_of(article))
+        spans = (note.span for note in page.notes)
+        return coverage(page.text, spans, self.excuses_of(article), self.context.text.language)
 
     def based_on(self, article: str, names: Any) -> tuple[Source, ...]:
         """The sources that an article retells or reprints.
