@@ -45,8 +45,9 @@ class Desk:
 
     def ids(self) -> set[str]:
         """The ids of all notes of the site."""
-        others = {entry.annotation.id for entries in self.site.notes.values() for entry in entries}
-        return others | self.site.withheld | {entry.annotation.id for entry in self.entries()}
+        elsewhere = (entries for path, entries in self.site.notes.items() if path != self.fragment.path)
+        others = {entry.annotation.id for entries in elsewhere for entry in entries}
+        return others | {entry.annotation.id for entry in self.entries()}
 
     def entries(self) -> list[Entry]:
         """The notes of the page as its file has them now; those with mistakes are left out."""
