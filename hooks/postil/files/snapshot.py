@@ -68,9 +68,7 @@ def keep_first(docs: Path, texts: Mapping[str, str]) -> list[str]:
         try:
             replace(file, render(text).encode())
         except OSError as error:
-            told.append(
-                f"{shown(file)} cannot be written ({error.strerror}); without it notes follow edits less well"
-            )
+            told.append(f"{shown(file)} cannot be written ({error.strerror}); without it notes follow edits less well")
         else:
             told.append(f"kept the text of the article in {shown(file)}: with it its notes follow the next edit")
     return told
