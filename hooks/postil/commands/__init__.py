@@ -18,6 +18,7 @@ from postil.model.problem import nearest
 COMMANDS = {
     "check": ("building:check", "Check all articles, notes and sources; publish nothing."),
     "build": ("building:build", "Build the site aside and put it in place when all is well."),
+    "serve": ("serving:serve", "Show the site live, and write notes in its pages."),
     "coverage": ("building:coverage", "List what has no note."),
     "reanchor": ("reanchoring:reanchor", "Find the passages of notes again after an article was edited."),
     "import": ("importing:import_notes", "Bring in notes that were written elsewhere."),

