@@ -48,6 +48,7 @@ class Events:
         adding: whether the build adds to the site that is there.
         enabled: whether the site has switched Postil on; authors' files stay out of the site in any case.
         stops_early: whether to end, by `Enough`, when all is rendered.
+        keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
         exports: a folder for the exports of a build that stops early.
         rendered: the site, once all pages are rendered.
         failure: in a line why the build had to stop, when all mistakes had been told.
@@ -55,7 +56,7 @@ class Events:
 
     def __init__(self) -> None:
         self.serving = self.adding = self.stops_early = False
-        self.enabled = True
+        self.enabled = self.keeps_texts = True
         self.failure = ""
         self.exports: Path | None = None
         self.rendered: RenderedSite | None = None
@@ -228,6 +229,9 @@ class Events:
         if self.serving:
             self.session.begin(self.rendered.site)
         write(self.rendered, self._rendering.frames, Path(config.site_dir))
+        if self.keeps_texts and not self.serving:
+            for line in self.rendered.site.keep_texts():
+                log.info("%s", line)
         if self._last:
             self._last.finished()
 

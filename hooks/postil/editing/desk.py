@@ -137,8 +137,8 @@ class Desk:
             raise Refusal(409, {"": self.site.context.text("writing.conflict")})
         replace(self.file, new)
         self.site.notes[self.fragment.path] = entries
-        if not page.lost and page.notes and not snapshot.place(self.article).is_file():
-            snapshot.write_snapshot(self.article, self.anchorer.text)
+        if not page.lost and page.notes:
+            snapshot.keep_first(self.site.docs, {self.fragment.path: self.anchorer.text})
         return self._answer(page, entries, name)
 
     def drawn(self, name: str) -> dict[str, Any]:

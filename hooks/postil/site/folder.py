@@ -107,6 +107,11 @@ class Site:
         told = (snapshot.hint(self.docs / path, page.text) for path, page in sorted(self.pages.items()))
         return [line for line in told if line]
 
+    def keep_texts(self) -> list[str]:
+        """Keep the text of each rendered article of which none is kept and whose notes all have their passage."""
+        texts = {path: page.text for path, page in sorted(self.pages.items()) if page.notes and not page.lost}
+        return snapshot.keep_first(self.docs, texts)
+
     def excuses_of(self, article: str) -> list[tuple[str, str]]:
         """The words of an article that have no note, each with the reason."""
         return [(excuse.uncovered.quote, excuse.uncovered.reason) for excuse in self.excuses.get(article, ())]
