@@ -41,6 +41,12 @@ class Order(BaseModel):
     editions: bool = False
 
 
+def need_generator() -> None:
+    """Raise ModuleNotFoundError when neither MkDocs nor ProperDocs is installed."""
+    if find_spec("mkdocs") is None and find_spec("properdocs") is None:
+        raise ModuleNotFoundError("there is no MkDocs", name="mkdocs")
+
+
 def run(order: Order, tell: Callable[[str], None]) -> Report:
     """Run a build as ordered; nothing outside of the order's folder is touched.
 
@@ -51,8 +57,7 @@ def run(order: Order, tell: Callable[[str], None]) -> Report:
     Raises:
         ModuleNotFoundError: when there is no generator.
     """
-    if find_spec("mkdocs") is None and find_spec("properdocs") is None:
-        raise ModuleNotFoundError("there is no MkDocs", name="mkdocs")
+    need_generator()
     command = [sys.executable, "-m", WORKER, order.model_dump_json()]
     report, complaints = Report(), list[str]()
     with (
