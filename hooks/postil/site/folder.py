@@ -114,7 +114,7 @@ class Site:
     def coverage_of(self, article: str) -> Coverage:
         """How much of an article that has been rendered its notes touch."""
         page = self.pages[article]
-        return coverage(page.text, (note.span for note in page.notes), self.excuses_of(article))
+        return coverage(page.prose, (note.span for note in page.notes), self.excuses_of(article))
 
     def based_on(self, article: str, names: Any) -> tuple[Source, ...]:
         """The sources that an article retells or reprints.
