@@ -120,7 +120,7 @@ class Site:
         """How much of an article that has been rendered its notes touch."""
         page = self.pages[article]
         spans = (note.span for note in page.notes)
-        return coverage(page.text, spans, self.excuses_of(article), self.context.text.language)
+        return coverage(page.prose, spans, self.excuses_of(article), self.context.text.language)
 
     def based_on(self, article: str, names: Any) -> tuple[Source, ...]:
         """The sources that an article retells or reprints.
