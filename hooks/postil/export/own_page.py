@@ -1,13 +1,15 @@
 """Each note on a page of its own, at an address that lasts: passage, note, history, the way back to the article.
 
-The theme draws the page around a note once for each depth of address (a shell, in which words stand for what differs);
+The theme draws the page around a note once for each depth of address (a frame, in which words stand for what differs);
 the notes are put into it here. The theme takes some milliseconds a page, which thousands of notes would feel.
 """
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable
+import re
+from collections.abc import Callable
+from html import escape as escaped
+from typing import Any
 
 from markupsafe import escape
 
@@ -17,67 +19,48 @@ from postil.export.feeds import title
 from postil.model.problem import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
-from postil.site.published import Published, folder, moved, note_url, relative
+from postil.site.published import Published, file_of, folder, moved, note_url, relative
 
 AROUND = 280  # code points of the article to either side of the passage
-_SHELL = "postil-shell"
-_TITLE, _HEADING, _ABOUT, _CONTENT = (f"{_SHELL}-{part}" for part in ("title", "heading", "description", "content"))
-_MARKDOWN = f"""\
----
-title: {_TITLE}
-description: {_ABOUT}
-search: {{exclude: true}}
-hide: [navigation, toc]
----
+_MARK = "postil-shell"
+_TITLE, _HEADING, _ABOUT, _CONTENT = (f"{_MARK}-{part}" for part in ("title", "heading", "description", "content"))
+CONTENT = f"<h1>{_HEADING}</h1>\n<p>{_CONTENT}</p>"
+META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
 
-<h1>{_HEADING}</h1>
-
-<p>{_CONTENT}</p>
-"""
+Draw = Callable[[str, str, dict[str, Any]], tuple[str, str]]
 
 
 class Frames:
     """The theme's pages around notes, one for each depth of address.
 
     Args:
-        articles: the addresses of the articles that have notes.
+        draw: makes the theme draw a page: (its file inside of the site, content, front matter) → (address, HTML).
     """
 
-    def __init__(self, articles: Iterable[str] = ()) -> None:
-        urls = {_depth(url): url for url in sorted(articles, reverse=True)}
-        self._depths = {f"{folder(url)}notes/{_SHELL}.md": depth for depth, url in urls.items()}
-        self._pages: dict[int, tuple[str, str]] = {}
-
-    def sources(self) -> dict[str, str]:
-        """The Markdown of each shell by its path inside of docs/."""
-        return dict.fromkeys(self._depths, _MARKDOWN)
-
-    def take(self, path: str, url: str, page: str) -> bool:
-        """Whether a finished page is a shell, which is kept here and is no page of the site."""
-        if path not in self._depths:
-            return False
-        self._pages[self._depths[path]] = (url, page)
-        return True
-
-    def urls(self) -> list[str]:
-        """The addresses that the frames had inside of the site."""
-        return [url for url, _ in self._pages.values()]
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+        self._frames: dict[int, tuple[str, str]] = {}
 
     def page(self, dataset: Dataset, article: Published, note: NoteView) -> str:
         """A note's whole page."""
         url = note_url(article.url, note.annotation.id)
-        shell, page = self._pages[_depth(article.url)]
+        frame, html = self._frame(article.url)
         words = {
             "</body>": f"{''.join(_data(dataset, article, note))}\n</body>",
-            f"{dataset.site_url}{shell}": f"{dataset.site_url}{url}",
+            f"{dataset.site_url}{frame}": f"{dataset.site_url}{url}",
             _TITLE: str(escape(title(note))),
             _HEADING: str(escape(note.annotation.title or f"“{shortened(note.passage)}”")),
-            _ABOUT: html.escape(_description(dataset, note)),
+            _ABOUT: escaped(_description(dataset, note)),
             f"<p>{_CONTENT}</p>": content(dataset, article, note),
         }
-        for word, value in words.items():
-            page = page.replace(word, value)
-        return page
+        marks = "|".join(re.escape(word) for word in words)
+        return re.sub(marks, lambda mark: words[mark[0]], html)  # once over the frame, never over the values
+
+    def _frame(self, article: str) -> tuple[str, str]:
+        depth = note_url(article, "").count("/")
+        if depth not in self._frames:
+            self._frames[depth] = self._draw(file_of(note_url(article, _MARK)), CONTENT, META)
+        return self._frames[depth]
 
 
 def content(dataset: Dataset, article: Published, note: NoteView) -> str:
@@ -103,10 +86,6 @@ def _beside(article: Published, number: int) -> tuple[NoteView, str] | None:
         return None
     note = article.page.notes[number - 1]
     return note, relative(note_url(article.url, note.annotation.id), article.url)
-
-
-def _depth(url: str) -> int:
-    return note_url(url, "").count("/")
 
 
 def _description(dataset: Dataset, note: NoteView) -> str:
