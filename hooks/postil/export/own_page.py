@@ -24,7 +24,7 @@ from postil.site.published import Published, file_of, folder, moved, note_url, r
 AROUND = 280  # code points of the article to either side of the passage
 _MARK = "postil-shell"
 _TITLE, _HEADING, _ABOUT, _CONTENT = (f"{_MARK}-{part}" for part in ("title", "heading", "description", "content"))
-CONTENT = f"<h1>{_HEADING}</h1>\n<p>{_CONTENT}</p>"
+CONTENT = f"<h1>{_HEADING}</h1>\n\n<p>{_CONTENT}</p>"
 META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
 
 Draw = Callable[[str, str, dict[str, Any]], tuple[str, str]]
