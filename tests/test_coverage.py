@@ -54,6 +54,13 @@ def test_paragraphs_and_sentences_without_a_note_come_first() -> None:
     assert [paragraph.text for paragraph in found.open_paragraphs] == ["It fell in 1950. Falk wept."]
 
 
+def test_an_excuse_is_for_the_places_where_its_words_stand() -> None:
+    text = "There were 45 of them.\nThere were 45 of us."
+    found = coverage(text, [], [("There were 45 of us", "Counted.")])
+    assert [gap.reason for sentence in found.sentences for gap in sentence.gaps] == ["", "Counted."]
+    assert [sentence.reason for sentence in found.sentences] == ["", "Counted."]
+
+
 def test_an_excuse_for_what_has_a_note_is_idle() -> None:
     text = "There were 45 of them in 1950."
     found = coverage(text, [Span(text.index("45"), text.index("45") + 2)], [("45", "x"), ("1950", "Well known.")])

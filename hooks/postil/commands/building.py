@@ -10,7 +10,9 @@ from pathlib import Path
 import click
 
 from postil.build.isolated import Order, put_in_place, run
+from postil.build.report import Report
 from postil.commands.common import CONFIG, configured, end_if_failed, told
+from postil.files import snapshot
 from postil.model.problem import shortened, shown
 from postil.site import schema
 from postil.site.folder import Site
@@ -31,8 +33,16 @@ def check(config: Path) -> None:
         click.echo(f"warning: {warning}")
     end_if_failed(report)
     click.echo(f"All is well: {told(report)}.")
+    _keep_texts(report)
     for hint in report.hints:
         click.echo(f"hint: {hint}")
+
+
+def _keep_texts(report: Report) -> None:
+    """Keep the texts of articles of which none is kept: with them notes follow an edit."""
+    texts = {path: report.pages[path].text for path in report.articles}
+    for line in snapshot.keep_first(report.docs_dir, texts):
+        click.echo(f"hint: {line}")
 
 
 @click.command()
@@ -54,6 +64,7 @@ def build(config: Path, site_dir: Path | None) -> None:
         shutil.rmtree(aside, ignore_errors=True)
     end_if_failed(report, f"{place.name}/ is as it was." if place.exists() else "Nothing was published.")
     click.echo(f"{told(report)}.")
+    _keep_texts(report)
     for path, url in report.articles.items():
         click.echo(f"  {path}: {(place / file_of(url)).as_uri()}")
     if report.outdated:

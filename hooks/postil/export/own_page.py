@@ -1,14 +1,16 @@
 """Each note on a page of its own, at an address that lasts: passage, note, history, the way back to the article.
 
-The theme draws the page around a note once for each depth of address (a frame, in which words stand for what differs);
-the notes are put into it here. The theme takes some milliseconds a page, which thousands of notes would feel.
+The theme draws the page around a note once for each depth of address: a frame, with marks where pages differ. Here it
+is cut at its marks, once, and joined with the values of each note. The theme takes some milliseconds a page, which
+thousands of notes would feel.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable
-from html import escape as escaped
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import escape
@@ -22,12 +24,39 @@ from postil.page.templating import template
 from postil.site.published import Published, file_of, folder, moved, note_url, relative
 
 AROUND = 280  # code points of the article to either side of the passage
-_MARK = "postil-shell"
-_TITLE, _HEADING, _ABOUT, _CONTENT = (f"{_MARK}-{part}" for part in ("title", "heading", "description", "content"))
-CONTENT = f"<h1>{_HEADING}</h1>\n\n<p>{_CONTENT}</p>"
+_FRAME = "postil-frame"
+_TITLE, _HEADING, _ABOUT, _BODY = (f"{_FRAME}-{part}" for part in ("title", "heading", "description", "content"))
+_CONTENT = f"<p>{_BODY}</p>"
+CONTENT = f"<h1>{_HEADING}</h1>\n\n{_CONTENT}"
 META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
 
 Draw = Callable[[str, str, dict[str, Any]], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """A page of the theme, cut.
+
+    Attributes:
+        url: the address that it had inside of the site; itself one of the marks.
+        parts: in turn the theme's own text and a mark.
+        end: what follows the content of the body.
+    """
+
+    url: str
+    parts: tuple[str, ...]
+    end: str
+
+    @classmethod
+    def of(cls, url: str, page: str) -> _Frame:
+        content, tag, rest = page.rpartition("</body>")
+        marks = "|".join(map(re.escape, (_CONTENT, _TITLE, _HEADING, _ABOUT, url)))
+        return cls(url, tuple(re.split(f"({marks})", content)), tag + rest)
+
+    def filled(self, values: Mapping[str, str], data: str) -> str:
+        """The page with a value for each mark; no value is looked at again."""
+        parts = [values[part] if number % 2 else part for number, part in enumerate(self.parts)]
+        return "".join([*parts, data, self.end])
 
 
 class Frames:
@@ -39,27 +68,25 @@ class Frames:
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._frames: dict[int, tuple[str, str]] = {}
+        self._frames: dict[int, _Frame] = {}
 
     def page(self, dataset: Dataset, article: Published, note: NoteView) -> str:
         """A note's whole page."""
         url = note_url(article.url, note.annotation.id)
-        frame, html = self._frame(article.url)
-        words = {
-            "</body>": f"{''.join(_data(dataset, article, note))}\n</body>",
-            f"{dataset.site_url}{frame}": f"{dataset.site_url}{url}",
+        frame = self._frame(article.url)
+        values = {
+            frame.url: url,
             _TITLE: str(escape(title(note))),
             _HEADING: str(escape(note.annotation.title or f"“{shortened(note.passage)}”")),
-            _ABOUT: escaped(_description(dataset, note)),
-            f"<p>{_CONTENT}</p>": content(dataset, article, note),
+            _ABOUT: html.escape(_description(dataset, note)),
+            _CONTENT: content(dataset, article, note),
         }
-        marks = "|".join(re.escape(word) for word in words)
-        return re.sub(marks, lambda mark: words[mark[0]], html)  # once over the frame, never over the values
+        return frame.filled(values, f"{''.join(_data(dataset, article, note))}\n")
 
-    def _frame(self, article: str) -> tuple[str, str]:
+    def _frame(self, article: str) -> _Frame:
         depth = note_url(article, "").count("/")
         if depth not in self._frames:
-            self._frames[depth] = self._draw(file_of(note_url(article, _MARK)), CONTENT, META)
+            self._frames[depth] = _Frame.of(*self._draw(file_of(note_url(article, _FRAME)), CONTENT, META))
         return self._frames[depth]
 
 

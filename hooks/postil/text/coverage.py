@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -108,7 +109,7 @@ def coverage(
     inside = bytearray(len(text))
     for span in passages:
         inside[span.start : span.end] = b"\1" * (span.end - span.start)
-    reasons = _Reasons(excuses)
+    reasons = _Reasons(text, excuses)
     language = language_of(text, default)
     counts = dict.fromkeys(KINDS, (0, 0))
     paragraphs: list[Sentence] = []
@@ -119,14 +120,18 @@ def coverage(
             sentence = text[first:last]
             gaps = []
             for kind, start, end in checkable(sentence, language):
-                is_covered = any(inside[first + start : first + end])
+                start, end = first + start, first + end
+                is_covered = any(inside[start:end])
                 covered, total = counts[kind]
                 counts[kind] = (covered + is_covered, total + 1)
                 if not is_covered:
-                    gaps.append(Gap(kind, sentence[start:end], reasons.of(sentence[start:end])))
+                    gaps.append(Gap(kind, text[start:end], reasons.of(start, end)))
             is_bare = not any(inside[first:last]) and _is_prose(sentence)
             words = sentence.strip()
-            here.append(Sentence(words, tuple(gaps), is_bare, reasons.of(words) if is_bare else ""))
+            begin = first + sentence.index(words)
+            # The full stop may be left out of an excuse.
+            reason = reasons.of(begin, begin + len(words.rstrip("."))) if is_bare else ""
+            here.append(Sentence(words, tuple(gaps), is_bare, reason))
         sentences += [sentence for sentence in here if sentence.gaps or sentence.is_bare]
         if here and all(sentence.is_bare for sentence in here):
             gaps = [gap for sentence in here for gap in sentence.gaps]
@@ -156,24 +161,35 @@ def _is_prose(line: str) -> bool:
     return re.search(r"[.!?…:;。！？：；؟۔।][”’»\")」』）]*\s*\Z", line) is not None
 
 
+def _runs_on(letter: str) -> bool:
+    """Whether words of this script follow each other without a space."""
+    return unicodedata.east_asian_width(letter or " ") in "WF"
+
+
 class _Reasons:
-    """Why there is no note on some words: an excuse is for the same words, or for more words around them."""
+    """Why there is no note on some words: an excuse is for the places of its words, and for what is in them."""
 
-    def __init__(self, excuses: Sequence[tuple[str, str]]) -> None:
-        self._known = {fold(words).text: (words, reason) for words, reason in excuses}
-        self._used: set[str] = set()
+    def __init__(self, text: str, excuses: Sequence[tuple[str, str]]) -> None:
+        folded = fold(text)
+        places: list[tuple[int, int, str, str]] = []
+        for quote, reason in excuses:
+            words = fold(quote).text.strip()
+            before, after = ("" if _runs_on(edge) else r"(?{}\w)" for edge in (words[:1], words[-1:]))
+            pattern = f"{before.format('<!')}{re.escape(words)}{after.format('!')}"
+            for match in re.finditer(pattern, folded.text) if words else ():
+                places.append((*folded.original(*match.span()), quote, reason))
+        self._places = sorted(places, key=lambda place: place[1] - place[0])  # the nearest words around go first
+        self._idle = dict.fromkeys(quote for quote, _ in excuses)
 
-    def of(self, words: str) -> str:
-        """The reason for these words, or an empty text."""
-        if not self._known or not (wanted := fold(words).text.rstrip(".")):
-            return ""
-        for known, (quote, reason) in self._known.items():
-            if wanted in known and re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", known):
-                self._used.add(quote)
+    def of(self, start: int, end: int) -> str:
+        """The reason for a span, code points, or an empty text."""
+        for first, last, quote, reason in self._places:
+            if first <= start and end <= last:
+                self._idle.pop(quote, None)
                 return reason
         return ""
 
     @property
     def idle(self) -> tuple[str, ...]:
         """The excuses that have excused nothing yet."""
-        return tuple(quote for quote, _ in self._known.values() if quote not in self._used)
+        return tuple(self._idle)
