@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from postil.model.source import Source
 from postil.page.annotate import AnnotatedPage
+from postil.text.markup import ids
 
 _LINK = re.compile(r"""(\s(?:href|src)=)(["'])([^"']*)\2""")
 _ROOT = "https://site.invalid/"  # stands for the site while addresses are joined; it never comes out
@@ -74,7 +75,7 @@ def moved(html: str, old: str, new: str, site_url: str = "") -> str:
         new: the address of the page that shows it.
         site_url: the address of the site, to make links absolute; without it they are relative to `new`.
     """
-    own = set(re.findall(r"""\sid=["']([^"']+)["']""", html))
+    own = ids(html)
 
     def link(match: re.Match[str]) -> str:
         address = match[3]

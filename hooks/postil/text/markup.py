@@ -6,6 +6,7 @@ From the HTML Standard: 4 (elements and their content models), 13.1.2 (void elem
 from __future__ import annotations
 
 import re
+from html import unescape
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
@@ -76,6 +77,7 @@ TOKEN = re.compile(
     r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*+)>",
     re.DOTALL,
 )
+ID = re.compile(r"""\sid\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 HIDDEN_ATTRIBUTE = re.compile(r"""(?:^|\s)hidden(?=[\s=/]|$)""", re.IGNORECASE)
 REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]{1,31};)")
@@ -91,3 +93,8 @@ def classes(attributes: str) -> frozenset[str]:
     """The class names in the text of a tag's attributes."""
     found = CLASS.search(attributes)
     return frozenset(next(filter(None, found.groups()), "").split()) if found else frozenset()
+
+
+def ids(html: str) -> set[str]:
+    """The ids that elements of an HTML fragment have, as a link writes them."""
+    return {unescape(double or single) for double, single in ID.findall(html)} - {""}

@@ -25,6 +25,7 @@ from postil.site.downloads import FORMATS, Copy, Downloads
 from postil.site.folder import Site
 from postil.site.published import Published, relative
 from postil.text.coverage import Coverage
+from postil.text.markup import ids
 from postil.text.normalizing import fold
 from postil.views import drawing
 
@@ -77,7 +78,7 @@ class Views:
             return str(view(self, match[2] or "")) if view else match[0]
 
         filled = DIRECTIVE.sub(draw, html)
-        self.anchors = set(re.findall(r'\sid="([^"]+)"', filled)) if filled != html else set()
+        self.anchors = ids(filled) if filled != html else set()
         return filled
 
     @property
