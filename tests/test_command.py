@@ -30,15 +30,22 @@ def postil(*arguments: str, code: int = 0) -> str:
     return process.stdout + process.stderr
 
 
-def test_check_says_that_all_is_well_and_writes_nothing(site: Project) -> None:
+def test_check_says_that_all_is_well_and_writes_only_the_first_snapshot(site: Project) -> None:
     def files() -> set[Path]:
         return {path for path in site.folder.rglob("*") if not {"__pycache__", ".cache"} & set(path.parts)}
 
     before = files()
     told = postil("check").splitlines()
     assert told[0] == "All is well: 2 notes on 1 article: 1 partly right, 1 context."
-    assert told[1].startswith("hint: docs/index.annotations.snapshot.txt is missing") and len(told) == 2
-    assert files() == before
+    kept = site.folder / "docs/index.annotations.snapshot.txt"
+    assert told[1].startswith("hint: kept the text of the article in docs/index.annotations.snapshot.txt")
+    assert len(told) == 2
+    assert files() == {*before, kept}
+    content = kept.read_bytes()
+    assert postil("check").splitlines() == told[:1], "it is said once"
+    site.write({"docs/index.md": (site.folder / "docs/index.md").read_text("utf-8") + "\nMore.\n"})
+    assert "the article was changed" in postil("check")
+    assert kept.read_bytes() == content, "a snapshot that is there is renewed by reanchor"
 
 
 def test_check_prints_mistakes_one_a_line(site: Project) -> None:

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.xdist_group("offline")  # the copies are made once, by 
 
 NAME = "us-iraq-alliance"
 TITLE = "Still standing, but with cracks: the American military partnership with Iraq"
-COUNT = 62
+COUNT = 39
 
 
 def offline(*arguments: str | Path, cwd: Path = ROOT, code: int = 0, **environment: str) -> str:
@@ -102,7 +102,7 @@ def test_the_archive_gives_from_the_disk_what_the_web_has(browser: Browser, unpa
     shown = page.locator(".postil-note").evaluate_all(
         "all => all.filter(n => getComputedStyle(n).visibility != 'hidden').length"
     )
-    assert shown == 4
+    assert shown == 5
     page.locator("label[title='Switch to dark']").click()
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"
     for name, drawing in (("people.html", ".postil-map"), ("timeline.html", ".postil-axis")):
@@ -118,14 +118,14 @@ def test_the_search_of_the_archive_finds_words_inside_of_notes(browser: Browser,
     opened = Recorded(browser, unpacked / start)
     page = opened.page
     page.keyboard.press("/")
-    page.keyboard.type("image snap loosened", delay=10)  # words of that note only
-    hit = page.locator('.md-search-result__link[href*="#note-headline-image"]').first
+    page.keyboard.type("banker grip bluff", delay=10)  # words of that note only
+    hit = page.locator('.md-search-result__link[href*="#note-sanctions-threat"]').first
     hit.wait_for(state="attached")
     for more in page.locator(".md-search-result__more > summary").all():
         more.click()
     hit.click()
-    page.wait_for_url("**/us-iraq-alliance.html*#note-headline-image")
-    assert page.locator("#note-headline-image").is_visible()
+    page.wait_for_url("**/us-iraq-alliance.html*#note-sanctions-threat")
+    assert page.locator("#note-sanctions-threat").is_visible()
     assert opened.foreign == []
     assert opened.errors == []
 
@@ -150,9 +150,9 @@ def test_one_file_holds_all_and_asks_for_nothing(browser: Browser, copies: Path)
     page = opened.page
     assert page.locator(".postil-note").count() == COUNT
     assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") > 1
-    page.locator("#ref-erbil-watchtower").click()
-    assert page.locator("#note-erbil-watchtower .postil-note__body").is_visible()
-    page.locator("#note-erbil-watchtower .postil-note__sources a").first.click()
+    page.locator("#ref-bases-under-fire").click()
+    assert page.locator("#note-bases-under-fire .postil-note__body").is_visible()
+    page.locator("#note-bases-under-fire .postil-note__sources a").first.click()
     assert "#sources--source-" in page.url
     assert page.locator(":target").count() == 1
     targets = page.eval_on_selector_all("a[href^='#']", "all => all.map(a => a.getAttribute('href').slice(1))")
@@ -164,10 +164,10 @@ def test_one_file_holds_all_and_asks_for_nothing(browser: Browser, copies: Path)
 @pytest.mark.browser
 def test_one_file_is_good_without_scripts(browser: Browser, copies: Path) -> None:
     page = Recorded(browser, copies / f"{NAME}.html", width=390, java_script_enabled=False).page
-    page.locator("#ref-erbil-watchtower").click()
-    assert page.locator("#note-erbil-watchtower .postil-note__body").is_visible()
+    page.locator("#ref-bases-under-fire").click()
+    assert page.locator("#note-bases-under-fire .postil-note__body").is_visible()
     wide = Recorded(browser, copies / f"{NAME}.html", java_script_enabled=False).page
-    assert wide.locator("#note-erbil-watchtower .postil-note__title").is_visible()
+    assert wide.locator("#note-bases-under-fire .postil-note__title").is_visible()
 
 
 # E-book

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from postil.adapters import reloading
+from postil.editing import gate
+from postil.editing.server import Server, marked
+from postil.editing.session import Session
 
 # What a build calls is imported where it is called: in a live preview it may be another than at the start.
 if TYPE_CHECKING:
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.postil")
 MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
+LAN = "POSTIL_LAN"  # set by `postil serve --lan`
 TWICE = "Postil is loaded twice, by `hooks:` and by `plugins:`; keep one of the two lines in {file}"
 
 
@@ -43,6 +48,7 @@ class Events:
         adding: whether the build adds to the site that is there.
         enabled: whether the site has switched Postil on; authors' files stay out of the site in any case.
         stops_early: whether to end, by `Enough`, when all is rendered.
+        keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
         exports: a folder for the exports of a build that stops early.
         rendered: the site, once all pages are rendered.
         failure: in a line why the build had to stop, when all mistakes had been told.
@@ -50,10 +56,11 @@ class Events:
 
     def __init__(self) -> None:
         self.serving = self.adding = self.stops_early = False
-        self.enabled = True
+        self.enabled = self.keeps_texts = True
         self.failure = ""
         self.exports: Path | None = None
         self.rendered: RenderedSite | None = None
+        self.session = Session()
         self.postil_events = self
         self._rendering: Rendering | None = None
         self._views: Views | None = None
@@ -196,6 +203,8 @@ class Events:
     def _after_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
         """Put the notes back."""
         page.content = self._with_notes.pop(page.file.src_uri, page.content)
+        if self.serving and self.switched_on():
+            page.content = marked(page.content or "")
         return context
 
     on_page_context = CombinedEvent(_before_indexing, _after_indexing)
@@ -217,7 +226,12 @@ class Events:
             return
         from postil.build.write import write
 
+        if self.serving:
+            self.session.begin(self.rendered.site)
         write(self.rendered, self._rendering.frames, Path(config.site_dir))
+        if self.keeps_texts and not self.serving:
+            for line in self.rendered.site.keep_texts():
+                log.info("%s", line)
         if self._last:
             self._last.finished()
 
@@ -231,10 +245,21 @@ class Events:
         if self._last:
             self._last.end()
 
-    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
-        """Watch the engine too."""
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Watch the engine too, and let notes be written where they are read."""
         server.watch(str(reloading.PACKAGE))
+        if self.enabled:
+            open_to_writing(server, self.session, config.dev_addr.host, config.dev_addr.port)
         return server
+
+
+def open_to_writing(server: LiveReloadServer, session: Session, host: str, port: int) -> None:
+    """Let the preview take notes from its own pages; one that others can reach only where the author has said so."""
+    if not gate.is_loopback(host) and not os.environ.get(LAN):
+        log.info("notes are not written here: others can reach this preview; `postil serve --lan` allows it")
+        return
+    app = Server(server.get_app(), session, gate.hosts(host, port), server.mount_path)  # type: ignore[arg-type]
+    server.set_app(app)
 
 
 class PostilOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped

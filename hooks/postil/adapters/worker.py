@@ -114,6 +114,7 @@ def _build(config: Any, events: Any, order: Order, telling: Telling) -> bool:
 
     from postil.adapters.mkdocs import Enough
 
+    events.keeps_texts = False
     events.stops_early = order.until != "written"
     events.exports = order.site_dir if order.until == "exported" else None
     config.plugins.on_startup(command="build", dirty=False)

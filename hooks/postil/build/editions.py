@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from postil.build.rendered import RenderedSite
-from postil.offline.edition import Chapter, Edition, names, rows
+from postil.offline.edition import Chapter, Edition, names
 from postil.offline.links import linked
+from postil.page.weave import Insertion
 from postil.text.reading import read
 from postil.views.fill import Views
 
@@ -41,15 +43,21 @@ def editions(rendered: RenderedSite) -> tuple[Edition, ...]:
         title = str(meta.get("title") or (read(headline[1]).text if headline else article.title))
         edition = Edition(
             name=file_names[article.path],
-            article=Chapter(path=article.path, url=article.url, title=title, html=article.page.html),
-            rows=rows(article.page.source, article.page.inserted),
+            article=Chapter(path=article.path, url=article.url, title=title, html=article.page.source),
+            inserted=tuple(_undrawn(insertion) for insertion in article.page.inserted),
+            notes=tuple(replace(note, own="") for note in article.page.notes),
+            lost=article.page.lost,
             chapters=tuple(chapters),
             description=str(meta.get("description") or ""),
             authors=tuple(authors),
             changed=article.page.last_changed,
-            passages={note.annotation.id: note.passage for note in article.page.notes},
             language=site.context.text.language,
             direction=site.context.text("direction"),
         )
         found.append(edition)
     return tuple(found)
+
+
+def _undrawn(insertion: Insertion) -> Insertion:
+    """An insertion without the page's own drawing of notes: each format has its own."""
+    return insertion._replace(html="") if insertion.what in ("note", "lost") else insertion

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from postil.commands import building, export, importing, importing_article, offline, reanchoring
+from postil.commands import building, export, importing, importing_article, offline, reanchoring, serving
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,6 +19,7 @@ def main() -> None:
 for command in (
     building.check,
     building.build,
+    serving.serve,
     building.coverage,
     building.write_schema,
     export.export,

@@ -10,11 +10,15 @@ from pathlib import Path
 import click
 
 from postil.build.isolated import Order, put_in_place, run
+from postil.build.report import Report
 from postil.commands.common import CONFIG, configured, end_if_failed, told
+from postil.files import snapshot
 from postil.model.problem import shortened, shown
 from postil.site import schema
 from postil.site.folder import Site
 from postil.site.published import file_of
+
+_UNSEEN = {"number_word": "numbers written as words", "date": "dates with the name of a month", "name": "names"}
 
 
 @click.command()
@@ -29,8 +33,16 @@ def check(config: Path) -> None:
         click.echo(f"warning: {warning}")
     end_if_failed(report)
     click.echo(f"All is well: {told(report)}.")
+    _keep_texts(report)
     for hint in report.hints:
         click.echo(f"hint: {hint}")
+
+
+def _keep_texts(report: Report) -> None:
+    """Keep the texts of articles of which none is kept: with them notes follow an edit."""
+    texts = {path: report.pages[path].text for path in report.articles}
+    for line in snapshot.keep_first(report.docs_dir, texts):
+        click.echo(f"hint: {line}")
 
 
 @click.command()
@@ -52,6 +64,7 @@ def build(config: Path, site_dir: Path | None) -> None:
         shutil.rmtree(aside, ignore_errors=True)
     end_if_failed(report, f"{place.name}/ is as it was." if place.exists() else "Nothing was published.")
     click.echo(f"{told(report)}.")
+    _keep_texts(report)
     for path, url in report.articles.items():
         click.echo(f"  {path}: {(place / file_of(url)).as_uri()}")
     if report.outdated:
@@ -74,6 +87,8 @@ def coverage(config: Path, strict: bool) -> None:
     for path, article in report.coverage.items():
         counts = ", ".join(f"{kind}s {covered} of {total}" for kind, (covered, total) in article.covered.items())
         click.echo(f"{path}: {article.words:.0%} of the words lie in a passage; {counts}")
+        for kind in article.unseen:
+            click.echo(f"  no rules for the language {article.language!r}: {_UNSEEN[kind]} are not listed")
         for paragraph in article.paragraphs:
             click.echo(f"  no note in the paragraph: {shortened(paragraph.text)}{_why(paragraph.reason)}")
             missing += bool(paragraph.gaps) and not paragraph.reason

@@ -45,8 +45,9 @@ class Desk:
 
     def ids(self) -> set[str]:
         """The ids of all notes of the site."""
-        others = {entry.annotation.id for entries in self.site.notes.values() for entry in entries}
-        return others | self.site.withheld | {entry.annotation.id for entry in self.entries()}
+        elsewhere = (entries for path, entries in self.site.notes.items() if path != self.fragment.path)
+        others = {entry.annotation.id for entries in elsewhere for entry in entries}
+        return others | {entry.annotation.id for entry in self.entries()}
 
     def entries(self) -> list[Entry]:
         """The notes of the page as its file has them now; those with mistakes are left out."""
@@ -136,8 +137,8 @@ class Desk:
             raise Refusal(409, {"": self.site.context.text("writing.conflict")})
         replace(self.file, new)
         self.site.notes[self.fragment.path] = entries
-        if not page.lost and page.notes and not snapshot.place(self.article).is_file():
-            snapshot.write_snapshot(self.article, self.anchorer.text)
+        if not page.lost and page.notes:
+            snapshot.keep_first(self.site.docs, {self.fragment.path: self.anchorer.text})
         return self._answer(page, entries, name)
 
     def drawn(self, name: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from postil.files.translations import texts
-from postil.offline import archive, markdown, onefile, pdf, printed
+from postil.offline import archive, epub, markdown, onefile, pdf, printed
 from postil.offline.edition import Edition, Editions, file_name
 
 
@@ -59,8 +59,6 @@ def _page(edition: Edition, site: Path, _: str, file: Path) -> str:
 
 
 def _ebook(edition: Edition, site: Path, site_name: str, file: Path) -> str:
-    from postil.offline import epub  # EbookLib takes a while to load, and the other formats do without it
-
     epub.write(file, edition, site, site_name)
     return ""
 

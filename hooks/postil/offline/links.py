@@ -23,8 +23,8 @@ _ATTRIBUTE = re.compile(
 )
 _SOURCE = re.compile(r"\ssrc=")
 _ALTERNATIVE = re.compile(r'\salt="([^"]*)"')
-# Links to what does not go along: the place of a heading in the site, a note's own page.
-_PERMALINK = re.compile(r' ?<a class="(?:headerlink|postil-note__own)".*?</a>', re.DOTALL)
+# The link to the place of a heading in the site, which does not go along.
+_PERMALINK = re.compile(r' ?<a class="headerlink".*?</a>', re.DOTALL)
 
 
 def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "") -> str:
@@ -38,7 +38,7 @@ def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "
         prefix: goes before each id, so that two pages in one file have none in common.
 
     Returns:
-        The content; permalinks of headings and notes are taken out, pictures of other hosts are left to their
+        The content; permalinks of headings are taken out, pictures of other hosts are left to their
         alternative text.
     """
 

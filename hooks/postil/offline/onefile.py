@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from postil.files.translations import texts
+from postil.offline.drawing import as_on_its_page, drawn
 from postil.offline.edition import Edition
 from postil.offline.inlining import pictures, styles
 from postil.offline.sections import sections
@@ -21,7 +22,8 @@ def render(edition: Edition, site: Path) -> str:
         edition: the article.
         site: the folder of the built site: its styles, fonts and pictures.
     """
-    parts = sections(edition, pictures(site), edition.article.html)
+    article = drawn(edition.article.html, edition.inserted, as_on_its_page(edition))
+    parts = sections(edition, pictures(site), article)
     script = files("postil").joinpath("assets/notes.js").read_text("utf-8").replace("</", "<\\/")
     # Tags count too: what they are written with needs no font of its own.
     written = "".join(part.html for part in parts) + edition.title

@@ -27,15 +27,15 @@ class Section:
     html: str
 
 
-def target(edition: Edition, addresses: Mapping[str, str], prefixes: Mapping[str, str]) -> Target:
+def target(contents: Mapping[str, str], addresses: Mapping[str, str], prefixes: Mapping[str, str]) -> Target:
     """Where the pages of an edition are in its file.
 
     Args:
-        edition: the edition.
+        contents: the HTML of each page, notes in it, by its address inside of the site.
         addresses: the address of each part, by the address of its page inside of the site.
         prefixes: what goes before the ids of a part, by the same.
     """
-    ids = {page.url: set(_ID.findall(page.html)) for page in (edition.article, *edition.chapters)}
+    ids = {url: set(_ID.findall(html)) for url, html in contents.items()}
 
     def find(url: str, fragment: str) -> str | None:
         if url not in addresses:
@@ -57,7 +57,8 @@ def sections(edition: Edition, picture: Picture, article: str) -> list[Section]:
     """
     pages = [(edition.article, "", article), *((page, f"{page.name}--", page.html) for page in edition.chapters)]
     addresses = {page.url: f"#{part_id(page)}" for page, _, _ in pages}
-    find = target(edition, addresses, {page.url: prefix for page, prefix, _ in pages})
+    contents = {page.url: html for page, _, html in pages}
+    find = target(contents, addresses, {page.url: prefix for page, prefix, _ in pages})
     return [
         Section(part_id(page), page.title, moved(html, page.url, find, picture, prefix)) for page, prefix, html in pages
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 # Templates are not looked at again: a live preview imports the engine afresh.
@@ -16,5 +18,8 @@ _ENVIRONMENT = Environment(
 
 
 def template(name: str) -> Template:
-    """The template `name`.html; a variable that it is not given is an error."""
-    return _ENVIRONMENT.get_template(f"{name}.html")
+    """The template of a name, which ends with `.html` if it has no other ending.
+
+    A variable that it is not given is an error.
+    """
+    return _ENVIRONMENT.get_template(name if PurePosixPath(name).suffix else f"{name}.html")

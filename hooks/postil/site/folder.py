@@ -107,6 +107,11 @@ class Site:
         told = (snapshot.hint(self.docs / path, page.text) for path, page in sorted(self.pages.items()))
         return [line for line in told if line]
 
+    def keep_texts(self) -> list[str]:
+        """Keep the text of each rendered article of which none is kept and whose notes all have their passage."""
+        texts = {path: page.text for path, page in sorted(self.pages.items()) if page.notes and not page.lost}
+        return snapshot.keep_first(self.docs, texts)
+
     def excuses_of(self, article: str) -> list[tuple[str, str]]:
         """The words of an article that have no note, each with the reason."""
         return [(excuse.uncovered.quote, excuse.uncovered.reason) for excuse in self.excuses.get(article, ())]
@@ -114,7 +119,8 @@ class Site:
     def coverage_of(self, article: str) -> Coverage:
         """How much of an article that has been rendered its notes touch."""
         page = self.pages[article]
-        return coverage(page.text, (note.span for note in page.notes), self.excuses_of(article))
+        spans = (note.span for note in page.notes)
+        return coverage(page.text, spans, self.excuses_of(article), self.context.text.language)
 
     def based_on(self, article: str, names: Any) -> tuple[Source, ...]:
         """The sources that an article retells or reprints.
