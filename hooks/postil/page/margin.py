@@ -13,9 +13,9 @@ from math import ceil
 LINE_SIGNS = 66  # of the article
 LINE = 1.44
 BLOCK_GAP = 0.9
-NOTE_SIGNS = 40  # of a line in a note
+NOTE_SIGNS = 34  # of a line in a note, in the narrower margins of other sites
 NOTE_LINE = 0.86
-NOTE_GAP = 0.4  # padding and the gap to the next
+NOTE_GAP = 0.5  # padding and the gap to the next
 STEP = 4
 MOST = 400
 
