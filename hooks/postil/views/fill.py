@@ -116,8 +116,8 @@ class Views:
         pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
         found = []
         for article in self.articles:
-            for match in pattern.finditer(article.page.text):
-                words = _around(article.page.text, match.start(), match.end())
+            for match in pattern.finditer(article.page.prose):
+                words = _around(article.page.prose, match.start(), match.end())
                 fragment = quote(words, safe="").replace("-", "%2D")
                 found.append((words, f"{self.link(article.url)}#:~:text={fragment}"))
         return found
@@ -182,10 +182,10 @@ def articles(views: Views, _: str) -> Markup:
     for article in views.articles:
         listed = [views.listed(article, note) for note in article.page.notes]
         words = Counter(item.note.heading for item in listed)
-        told = views.text("comma").join(
+        spread = views.text("comma").join(
             views.text("tally.other", kind=word, count=count) for word, count in words.most_common()
         )
-        rows.append((article.title, views.link(article.url), len(listed), told))
+        rows.append((article.title, views.link(article.url), len(listed), spread))
     return _render("articles", views, rows=rows)
 
 
