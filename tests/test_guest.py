@@ -61,7 +61,8 @@ SITE = {
         """,
 }
 THEMES = {
-    "material": "theme:\n  name: material\n  font: false\n" + "  palette:\n    - {media: '(prefers-color-scheme: light)', "
+    "material": "theme:\n  name: material\n  font: false\n"
+    + "  palette:\n    - {media: '(prefers-color-scheme: light)', "
     "scheme: default}\n    - {media: '(prefers-color-scheme: dark)', scheme: slate, primary: teal}\n",
     "palette": "theme:\n  name: material\n  font: false\n  features: [navigation.tabs, navigation.sections]\n  palette:\n"
     "    scheme: house\nextra_css: [house.css]\n",
@@ -88,9 +89,7 @@ LOOK = """() => {
 
 def _built(project: Project, theme: str, *, notes: bool) -> Path:
     hook = "hooks: [" + _hook(project) + "]\n" if notes else "exclude_docs: '*.yml'\n"
-    project.write(
-        {**SITE, "docs/house.css": HOUSE, "overrides/main.html": '{% extends "base.html" %}\n'}
-    )
+    project.write({**SITE, "docs/house.css": HOUSE, "overrides/main.html": '{% extends "base.html" %}\n'})
     settings = "site_name: T\nuse_directory_urls: true\n" + hook + EXTENSIONS + theme
     project.write({"mkdocs.yml": settings})
     folder = project.folder / ("with" if notes else "without")
