@@ -331,6 +331,6 @@ def _target(dataset: Dataset, article: Published, note: NoteView) -> dict[str, A
         "selector": [
             quote_selector(note, article.page.text),
             position_selector(note),
-            fragment_selector(note, article.page.text),
+            *fragment_selector(note, article.page.prose),
         ],
     }

@@ -37,9 +37,18 @@ def position_selector(note: NoteView) -> dict[str, Any]:
     return {"type": "TextPositionSelector", "start": note.span.start, "end": note.span.end}
 
 
-def fragment_selector(note: NoteView, text: str) -> dict[str, Any]:
-    """The passage as a W3C FragmentSelector that holds a text fragment (WICG, Scroll to Text Fragment)."""
-    return {"type": "FragmentSelector", "conformsTo": TEXT_FRAGMENT, "value": text_fragment(note, text)}
+def fragment_selector(note: NoteView, text: str) -> list[dict[str, Any]]:
+    """The passage as a W3C FragmentSelector that holds a text fragment (WICG, Scroll to Text Fragment).
+
+    Args:
+        note: a note in its place.
+        text: the prose of its page.
+
+    Returns:
+        The selector; none for a passage without words of its own (a picture).
+    """
+    value = text_fragment(note, text)
+    return [{"type": "FragmentSelector", "conformsTo": TEXT_FRAGMENT, "value": value}] if value else []
 
 
 def text_fragment(note: NoteView, text: str) -> str:
@@ -47,7 +56,8 @@ def text_fragment(note: NoteView, text: str) -> str:
 
     Browsers find whole words only, and words across two blocks only as start and end. The words before and after are
     named where the notes file had to name them, since the passage alone is then in several places; and one of both
-    where the passage is short, since a note above may have the same few words.
+    where the passage is short, since a note above may have the same few words. What is blank in the text (a picture, a
+    formula) is not named.
     """
     start, end = note.span.start, note.span.end
     while start > 0 and _is_inside_word(text, start):
@@ -55,8 +65,10 @@ def text_fragment(note: NoteView, text: str) -> str:
     while end < len(text) and _is_inside_word(text, end):
         end += 1
     words = text[start:end].split()
-    if "\n" in text[start:end] or len(words) > 2 * _WORDS_AT_ENDS + 1:
-        lines = text[start:end].split("\n")
+    if not words:
+        return ""
+    if "\n" in text[start:end] or "  " in text[start:end] or len(words) > 2 * _WORDS_AT_ENDS + 1:
+        lines = [line for line in re.split(r"\n| {2,}", text[start:end]) if line.strip()]
         first, last = lines[0].split()[:_WORDS_AT_ENDS], lines[-1].split()[-_WORDS_AT_ENDS:]
         parts = [_encoded(" ".join(first)), _encoded(" ".join(last))]
     else:

@@ -20,7 +20,8 @@ from postil.page.templating import template
 from postil.page.weave import Insertion, Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
 from postil.text.markup import ids
-from postil.text.reading import Reading, read
+from postil.text.reading import read
+from postil.text.reading_text import Reading
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class AnnotatedPage:
         html: the fragment with marks and notes.
         source: the fragment as it was.
         text: the reading text of the article, notes left out.
+        prose: the same with blanks for pictures and formulas, which no browser finds and no figure is counted in.
         notes: in the order of their numbers.
         lost: the notes that have no place; they stand at the end.
         problems: one for each note that has no place, or whose body is at fault.
@@ -40,6 +42,7 @@ class AnnotatedPage:
     html: str
     source: str
     text: str = ""
+    prose: str = ""
     notes: tuple[NoteView, ...] = ()
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -115,7 +118,14 @@ def annotate(
     if lost:
         inserted.append(Insertion(len(html), lost_box(lost, context.text), "lost"))
     return AnnotatedPage(
-        splice(html, inserted), html, reading.text, tuple(notes), tuple(lost), tuple(problems), tuple(inserted)
+        html=splice(html, inserted),
+        source=html,
+        text=reading.text,
+        prose=reading.prose,
+        notes=tuple(notes),
+        lost=tuple(lost),
+        problems=tuple(problems),
+        inserted=tuple(inserted),
     )
 
 
@@ -134,7 +144,7 @@ def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry,
     The order is that of the notes on the page: by the block after which a note stands, then by the end of the passage,
     where the link to the note is.
     """
-    anchorer = Anchorer(reading.text, reading.hidden)
+    anchorer = Anchorer(reading.text, reading.hidden, reading.atoms)
     placed: list[tuple[Entry, Span]] = []
     refused: list[tuple[Entry, Refusal]] = []
     for entry in entries:

@@ -117,8 +117,8 @@ class Views:
         pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
         found = []
         for article in self.articles:
-            for match in pattern.finditer(article.page.text):
-                words = _around(article.page.text, match.start(), match.end())
+            for match in pattern.finditer(article.page.prose):
+                words = _around(article.page.prose, match.start(), match.end())
                 fragment = quote(words, safe="").replace("-", "%2D")
                 found.append((words, f"{self.link(article.url)}#:~:text={fragment}"))
         return found
