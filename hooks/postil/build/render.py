@@ -12,7 +12,8 @@ from postil.build.rendered import RenderedPage, RenderedSite
 from postil.export.own_page import Frames
 from postil.files.translations import Texts
 from postil.model.problem import Problem
-from postil.site.published import Published, note_url
+from postil.site.published import Published
+from postil.site.urls import note_url
 
 
 class Rendering:

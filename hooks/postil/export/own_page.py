@@ -20,7 +20,8 @@ from postil.export.feeds import title
 from postil.model.problem import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
-from postil.site.published import Published, folder, moved, note_url, relative
+from postil.site.published import Published
+from postil.site.urls import folder, moved, note_url, path_of, relative
 
 AROUND = 280  # code points of the article to either side of the passage
 _FRAME = "postil-frame"
@@ -75,7 +76,7 @@ class Frames:
 
     def __init__(self, articles: Iterable[str] = ()) -> None:
         urls = {_depth(url): url for url in sorted(articles, reverse=True)}
-        self._depths = {f"{folder(url)}notes/{_FRAME}.md": depth for depth, url in urls.items()}
+        self._depths = {path_of(f"{folder(url)}notes/{_FRAME}.md"): depth for depth, url in urls.items()}
         self._frames: dict[int, _Frame] = {}
 
     def sources(self) -> dict[str, str]:

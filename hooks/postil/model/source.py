@@ -117,6 +117,14 @@ Date = Annotated[str, BeforeValidator(_checked_date, json_schema_input_type=str 
 Address = Annotated[str, BeforeValidator(_checked_address)]
 
 
+def anchor_of(source: str) -> str:
+    """The id in HTML of a source's entry: letters, digits and `._-` as they are, all else by its number.
+
+    So it needs no encoding in an address and is a name in XML, whatever the id of the source.
+    """
+    return "source-" + re.sub(r"[^\w.-]", lambda sign: f"_{ord(sign[0]):x}_", source)
+
+
 class Source(Record):
     """One source, as CSL describes it; every other variable of CSL is in `model_extra`.
 
@@ -146,6 +154,11 @@ class Source(Record):
     note: str = ""
     custom: Custom = Custom.model_validate({})
     line: int = Field(1, exclude=True)
+
+    @property
+    def anchor(self) -> str:
+        """The id of its entry on a page that lists the sources."""
+        return anchor_of(self.id)
 
     @property
     def is_weak(self) -> bool:

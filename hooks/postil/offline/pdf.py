@@ -10,10 +10,10 @@ from postil.offline import browser
 from postil.offline.archive import made
 from postil.offline.printed import END
 from postil.offline.problem import OfflineError
+from postil.text.markup import ids
 from postil.text.reading import read
 
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
-_ID = re.compile(r'\sid="([^"]+)"')
 _NOTE_ID = re.compile(rf"note-[a-z0-9-]+?({END})?$")
 
 
@@ -62,7 +62,7 @@ def _weasyprint(html: str, file: Path) -> bool:
         for name, (_, top, *_) in page.anchors.items()
         if _NOTE_ID.match(name) and 0 <= top <= page.height
     }
-    if shown != {name for name in _ID.findall(html) if _NOTE_ID.match(name)}:
+    if shown != {name for name in ids(html) if _NOTE_ID.match(name)}:
         return False
     document.write_pdf(file, pdf_tags=True)
     _settle(file)
