@@ -77,9 +77,9 @@ class Session:
     def _place(self, desk: Desk, asked: requests.Place) -> dict[str, Any]:
         placed = desk.placed(asked.selection)
         overlapping = [
-            note.annotation.id
-            for note in desk.page(desk.entries()).notes
-            if note.span.start < placed.span.end and placed.span.start < note.span.end
+            entry.annotation.id
+            for entry, found in desk.passages()
+            if found.start < placed.span.end and placed.span.start < found.end
         ]
         names = {"quote": placed.quote, "prefix": placed.prefix, "suffix": placed.suffix}
         return {**names, "id": id_of(placed.quote, desk.ids()), "overlapping": overlapping}

@@ -128,17 +128,17 @@ def outline(dataset: Dataset, article: Published) -> dict[str, Any]:
 def _collection(dataset: Dataset, article: Published, items: list[Any]) -> dict[str, Any]:
     name = dataset.iri(f"{folder(article.url)}{FILE}", article.name)
     page = f"{name}#page-1" if dataset.site_url else dataset.urn(f"{article.name}#page-1")
-    told = {"id": name, "type": "AnnotationCollection", "label": article.title, "total": len(items)}
+    collection = {"id": name, "type": "AnnotationCollection", "label": article.title, "total": len(items)}
     return {
         "@context": CONTEXT,
-        **told,
+        **collection,
         "modified": utc(article.page.last_changed),
         "generator": _generator(),
         **_rights(dataset),
         "first": {
             "id": page,
             "type": "AnnotationPage",
-            "partOf": {**told, "first": page, "last": page},
+            "partOf": {**collection, "first": page, "last": page},
             "startIndex": 0,
             "items": items,
         },

@@ -99,6 +99,18 @@ def rewritten(html: str, change: Callable[[str], str]) -> str:
     return TOKEN.sub(lambda token: _LINK.sub(link, token[0]) if token["attributes"] else token[0], html)
 
 
+def elsewhere(page: str, old: str, new: str) -> str:
+    """A whole page that was made for the address `old`, for use at `new`: links lead where they led, or to itself."""
+
+    def link(address: str) -> str:
+        if not is_inside(address):
+            return address
+        there, rest = resolved(address, old)
+        return address if there == old else f"{relative(there, new)}{rest}"
+
+    return page if old == new else rewritten(page, link)
+
+
 def moved(html: str, old: str, new: str, site_url: str = "") -> str:
     """A fragment of the page `old` as another page shows it: links that were seen from there lead to the same places.
 

@@ -190,10 +190,10 @@ def articles(views: Views, _: str) -> Markup:
     for article in views.articles:
         listed = [views.listed(article, note) for note in article.page.notes]
         words = Counter(item.note.heading for item in listed)
-        told = views.text("comma").join(
+        spread = views.text("comma").join(
             views.text("tally.other", kind=word, count=count) for word, count in words.most_common()
         )
-        rows.append((article.title, views.link(article.url), len(listed), told))
+        rows.append((article.title, views.link(article.url), len(listed), spread))
     return _render("articles", views, rows=rows)
 
 
