@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from postil.model.addresses import is_web_address
+from postil.model.addresses import as_id, is_web_address
 from postil.model.fields import Record, Text, mistake
 from postil.model.problem import nearest
 
@@ -118,11 +118,8 @@ Address = Annotated[str, BeforeValidator(_checked_address)]
 
 
 def anchor_of(source: str) -> str:
-    """The id in HTML of a source's entry: letters, digits and `._-` as they are, all else by its number.
-
-    So it needs no encoding in an address and is a name in XML, whatever the id of the source.
-    """
-    return "source-" + re.sub(r"[^\w.-]", lambda sign: f"_{ord(sign[0]):x}_", source)
+    """The id in HTML of a source's entry, whatever the id of the source."""
+    return f"source-{as_id(source)}"
 
 
 class Source(Record):
