@@ -9,9 +9,9 @@ _FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"<>\\^`{|}]")
 
 
 def as_id(text: str) -> str:
-    """A text as part of an id in HTML: letters, digits and `._-` as they are, all else by its number (`a b` → `a_20_b`).
+    """A text as part of an id in HTML: letters, digits and `._-` as they are, all else by its number.
 
-    So it needs no encoding in an address, and is a name in XML.
+    `a b` → `a_20_b`. So it needs no encoding in an address, and is a name in XML.
     """
     return re.sub(r"[^\w.-]", lambda sign: f"_{ord(sign[0]):x}_", text)
 
