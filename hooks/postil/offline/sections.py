@@ -35,12 +35,12 @@ def target(contents: Mapping[str, str], addresses: Mapping[str, str], prefixes: 
         addresses: the address of each part, by the address of its page inside of the site.
         prefixes: what goes before the ids of a part, by the same.
     """
-    known = {url: ids(html) for url, html in contents.items()}
+    names = {url: set(ids(html)) for url, html in contents.items()}
 
     def find(url: str, fragment: str) -> str | None:
         if url not in addresses:
             return None
-        if fragment in known[url]:
+        if fragment in names[url]:
             return f"{addresses[url].partition('#')[0]}#{prefixes[url]}{fragment}"
         return addresses[url]
 
