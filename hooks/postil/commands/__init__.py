@@ -7,7 +7,17 @@ from __future__ import annotations
 
 import click
 
-from postil.commands import building, export, importing, importing_article, offline, reanchoring, serving
+from postil.commands import (
+    building,
+    export,
+    importing,
+    importing_article,
+    offline,
+    publishing,
+    reanchoring,
+    serving,
+    starting,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,9 +27,11 @@ def main() -> None:
 
 
 for command in (
+    starting.new,
     building.check,
     building.build,
     serving.serve,
+    publishing.publish,
     building.coverage,
     building.write_schema,
     export.export,
