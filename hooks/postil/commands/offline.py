@@ -18,6 +18,7 @@ import click
 
 from postil.build.isolated import Order, run
 from postil.commands.common import CONFIG, end_if_failed
+from postil.model.extras import what_is_missing
 from postil.model.problem import counted
 from postil.offline.archive import made
 from postil.offline.formats import Job, jobs
@@ -65,7 +66,7 @@ def _done(job: Job, folder: Path, place: Path, stamp: str) -> bool:
     except (OfflineError, OSError) as error:
         reason = str(error)
     except ImportError as error:
-        reason = f"{error}; install what is missing: pip install -r requirements.txt"
+        reason = what_is_missing(error, "offline") or str(error)
     except Exception as error:  # of a library that writes a format; the other formats do not depend on it
         reason = f"{type(error).__name__}: {error}"
     else:

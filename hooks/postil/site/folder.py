@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -161,12 +160,6 @@ class Site:
         page = self.pages.get(article)
         mine = [problem for problem in self.problems if problem.place.file in names]
         return sorted({*mine, *(page.problems if page else ())})
-
-    def tally(self) -> Counter[str]:
-        """How many notes of which verdict, or of which kind where there is no verdict, stand on the pages."""
-        return Counter(
-            note.annotation.verdict or note.annotation.kind.value for page in self.pages.values() for note in page.notes
-        )
 
     def _load_notes(self, file: Path) -> None:
         name = shown(file)
