@@ -28,7 +28,7 @@ from postil.model.source import Source
 from postil.page.context import Context
 from postil.page.note_view import view
 from postil.site.folder import Site
-from postil.site.published import folder, moved, note_url, relative
+from postil.site.urls import folder, moved, note_url, relative
 from postil.text.anchor import Span
 
 ANNOTATIONS = f'application/ld+json;profile="{conforming.ANNO}"'

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from postil.offline.edition import Chapter, Edition
 from postil.offline.links import Picture, Target, moved
-
-_ID = re.compile(r'\sid="([^"]+)"')
+from postil.text.markup import ids
 
 
 @dataclass(frozen=True)
@@ -35,12 +33,12 @@ def target(contents: Mapping[str, str], addresses: Mapping[str, str], prefixes: 
         addresses: the address of each part, by the address of its page inside of the site.
         prefixes: what goes before the ids of a part, by the same.
     """
-    ids = {url: set(_ID.findall(html)) for url, html in contents.items()}
+    names = {url: set(ids(html)) for url, html in contents.items()}
 
     def find(url: str, fragment: str) -> str | None:
         if url not in addresses:
             return None
-        if fragment in ids[url]:
+        if fragment in names[url]:
             return f"{addresses[url].partition('#')[0]}#{prefixes[url]}{fragment}"
         return addresses[url]
 

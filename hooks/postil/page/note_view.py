@@ -213,7 +213,7 @@ def _answered(replies: Sequence[Reply], bodies: Sequence[str]) -> tuple[ReplyVie
 
 
 def _cited(citation: Citation, number: int, source: Source, text: Texts, register: str) -> CitationView:
-    entry = f"{register}#source-{source.id}" if register else ""
+    entry = f"{register}#{source.anchor}" if register else ""
     locator = f"{text('comma')}{citation.locator}" if citation.locator else ""
     details = _described(source, text) + locator
     return CitationView(number, source.title, entry, source.URL, details, citation.says)
