@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Project
-from postil.build.isolated import swap
+from postil.build.isolated import put_in_place
 
 GOOD = "annotations:\n- {id: one, quote: bridge, kind: context, note: x, author: editors, created: 2026-01-01}\n"
 CHECK = "- {id: two, quote: The, kind: fact-check, verdict: partly, sources: [S1], note: x, author: editors, created: 2026-01-01}\n"
@@ -30,15 +30,22 @@ def postil(*arguments: str, code: int = 0) -> str:
     return process.stdout + process.stderr
 
 
-def test_check_says_that_all_is_well_and_writes_nothing(site: Project) -> None:
+def test_check_says_that_all_is_well_and_writes_only_the_first_snapshot(site: Project) -> None:
     def files() -> set[Path]:
         return {path for path in site.folder.rglob("*") if not {"__pycache__", ".cache"} & set(path.parts)}
 
     before = files()
     told = postil("check").splitlines()
     assert told[0] == "All is well: 2 notes on 1 article: 1 partly right, 1 context."
-    assert told[1].startswith("hint: docs/index.annotations.snapshot.txt is missing") and len(told) == 2
-    assert files() == before
+    kept = site.folder / "docs/index.annotations.snapshot.txt"
+    assert told[1].startswith("hint: kept the text of the article in docs/index.annotations.snapshot.txt")
+    assert len(told) == 2
+    assert files() == {*before, kept}
+    content = kept.read_bytes()
+    assert postil("check").splitlines() == told[:1], "it is said once"
+    site.write({"docs/index.md": (site.folder / "docs/index.md").read_text("utf-8") + "\nMore.\n"})
+    assert "the article was changed" in postil("check")
+    assert kept.read_bytes() == content, "a snapshot that is there is renewed by reanchor"
 
 
 def test_check_prints_mistakes_one_a_line(site: Project) -> None:
@@ -69,8 +76,9 @@ def test_a_failed_build_leaves_the_last_good_site(site: Project) -> None:
 
 
 def test_a_broken_configuration_is_no_traceback(site: Project) -> None:
-    site.write({"mkdocs.yml": "site_name: [\n"})
-    assert "mistake" in postil("check", code=1)
+    site.write({"mkdocs.yml": "site_name: A\nnav: [a\nplugins: []\n"})
+    lines = postil("check", code=1).splitlines()
+    assert lines == ["mkdocs.yml:3:8: expected ',' or ']', but got ':'", "1 mistake."]
     site.write({"mkdocs.yml": "site_name: A\ntheme: nosuch\n"})
     assert "Unrecognised theme name" in postil("build", code=1)
     assert "mkdocs.yml" in postil("check", "-f", "nosuch/mkdocs.yml", code=2)
@@ -87,7 +95,7 @@ def test_swap_keeps_hidden_files_and_replaces_the_rest(tmp_path: Path) -> None:
     for folder, name in ((old, ".nojekyll"), (old, "gone.html"), (new, "index.html")):
         folder.mkdir(exist_ok=True)
         (folder / name).write_text(name)
-    swap(new, old)
+    put_in_place(new, old)
     assert sorted(path.name for path in old.iterdir()) == [".nojekyll", "index.html"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
@@ -96,15 +104,15 @@ def test_swap_that_fails_puts_the_old_site_back(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("old")
     with pytest.raises(OSError, match="new"):
-        swap(tmp_path / "new", tmp_path / "site")
+        put_in_place(tmp_path / "new", tmp_path / "site")
     assert (tmp_path / "site" / "index.html").read_text() == "old"
 
 
 def test_swap_mends_one_that_was_cut_off(tmp_path: Path) -> None:
-    (tmp_path / ".postil-site-old").mkdir()
+    (tmp_path / ".postil-site-kept").mkdir()
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "index.html").write_text("new")
-    swap(tmp_path / "new", tmp_path / "site")
+    put_in_place(tmp_path / "new", tmp_path / "site")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 

@@ -28,7 +28,7 @@ from postil.model.source import Source
 from postil.page.context import Context
 from postil.page.note_view import view
 from postil.site.folder import Site
-from postil.site.published import folder, moved, note_url, relative
+from postil.site.urls import folder, moved, note_url, relative
 from postil.text.anchor import Span
 
 ANNOTATIONS = f'application/ld+json;profile="{conforming.ANNO}"'
@@ -384,11 +384,47 @@ def test_a_note_has_a_page_with_passage_history_and_the_way_back(site: Project) 
     assert 'href="../../#note-fell"' in content
     assert 'href="#note-opened--fn:1"' in content
     assert 'href="../../../../sources/#source-S1"' in content
-    assert "postil-shell" not in page
+    assert "postil-frame" not in page
     assert 'href="notes/opened/"' in site.read("articles/bridge/index.html")
-    assert not list((site.folder / "site").rglob("*shell*"))
+    assert not list((site.folder / "site").rglob("*postil-frame*"))
     assert "notes/opened" not in site.read("search/search_index.json")
     assert "notes/" not in "".join(re.findall(r'<a [^>]*class="md-nav__link[^>]*>', site.read("index.html")))
+
+
+def test_what_a_note_says_is_never_taken_for_a_mark_of_the_frame_around_it(project: Project) -> None:
+    marks = "postil-frame-description, postil-frame-heading and notes/postil-frame/"
+    note = f"{{id: a, quote: bridge, kind: context, title: 'On {marks}', note: '`</body>` postil-frame-content', "
+    project.write(
+        {
+            "docs/index.md": "# The bridge\n\nAlpha.\n",
+            "docs/index.annotations.yml": f"annotations:\n- {note}author: editors, created: 2026-01-01}}\n",
+        }
+    )
+    assert project.build() == []
+    page = project.read("notes/a/index.html")
+    assert f"<h1>On {marks}</h1>" in page
+    assert "<code>&lt;/body&gt;</code> postil-frame-content" in page
+    assert Scripts(page).of(ANNOTATIONS)[0]["body"][0]["value"] == "`</body>` postil-frame-content"
+    assert page.count("</body>") == 1
+
+
+def test_annotations_are_in_a_page_whose_comments_another_plug_in_took_out(project: Project) -> None:
+    config = (project.folder / "mkdocs.yml").read_text("utf-8")
+    note = "{id: a, quote: bridge, kind: context, note: x, author: editors, created: 2026-01-01}"
+    project.write(
+        {
+            "mkdocs.yml": config.replace("hooks: [", "hooks: [bare.py, "),
+            "bare.py": "import re\ndef on_page_content(html, **_):\n    return re.sub('<!--.*?-->', '', html)\n",
+            "docs/index.md": "# The bridge\n\nAlpha.\n",
+            "docs/index.annotations.yml": f"annotations: [{note}]\n",
+        }
+    )
+    assert project.build() == []
+    page = project.read("index.html")
+    assert "<!-- postil" not in page
+    types = [data["type"] for data in Scripts(page).of(ANNOTATIONS)]
+    assert types == ["Annotation", "AnnotationCollection"]
+    assert page.index('"type":"Annotation"') > page.index("</aside>")
 
 
 def test_links_of_notes_pages_lead_somewhere(site: Project) -> None:
@@ -407,7 +443,7 @@ def test_links_of_notes_pages_lead_somewhere(site: Project) -> None:
 def test_the_site_map_has_the_notes_pages(somewhere: Project, nowhere: Project) -> None:
     places = re.findall("<loc>(.*?)</loc>", somewhere.read("sitemap.xml"))
     assert f"{SITE}articles/bridge/notes/opened/" in places
-    assert not any("shell" in place for place in places)
+    assert not any("postil-frame" in place for place in places)
     assert len(places) == len(set(places)) == 8 + 7
     assert "notes" not in nowhere.read("sitemap.xml")
 

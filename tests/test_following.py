@@ -105,6 +105,21 @@ def test_without_a_snapshot_one_is_made(site: Project) -> None:
     assert snapshot(site) == kept
 
 
+def test_the_first_good_build_keeps_the_text(site: Project) -> None:
+    kept = snapshot(site)
+    file = site.folder / "docs/index.annotations.snapshot.txt"
+    file.unlink()
+    assert "hint: kept the text of the article in docs/index.annotations.snapshot.txt" in postil("build")
+    assert snapshot(site) == kept
+    file.unlink()
+    site.write({"docs/index.md": EDITED})
+    site.build(strict=False)
+    assert not file.exists(), "a text in which notes have lost their passage is none that they were right for"
+    site.write({"docs/index.md": ARTICLE})
+    site.build()
+    assert snapshot(site) == kept
+
+
 def test_a_dry_run_and_json_tell_and_write_as_they_say(site: Project) -> None:
     site.write({"docs/index.md": EDITED})
     assert "2 notes would be written" in postil("reanchor", "--dry-run")

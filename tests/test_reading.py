@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import json
 import re
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from browsing import ARTICLE, DRIFT, OVERLAPS, ROOT, WIDTHS, build, open_page, violations
 from conftest import Project
 from postil.files.settings_file import default_settings
+from postil.files.translations import is_plural, texts
 from postil.page import filters
 from postil.page import margin as margin_styles
 from postil.page.paper import css_string
@@ -97,7 +99,7 @@ def test_25_notes_in_five_paragraphs(browser: Browser, project: Project) -> None
         for quote in line
     )
     assert project.write({"docs/index.md": text, "docs/index.annotations.yml": notes}).build() == []
-    for width in (820, 1280):
+    for width in (1000, 1280):
         page = open_page(browser, (project.folder / "site/index.html").as_uri(), width)
         assert page.evaluate(OVERLAPS) == 0
         assert page.evaluate(FOOTER) > 0
@@ -130,8 +132,12 @@ def test_whole_pages_break_no_rule(
         color_scheme=scheme,
         reduced_motion="reduce",
     )
-    context = None if direction == "ltr" else "article"  # the plain theme of the test site has faults of its own
-    assert violations(page, context) == []
+    # The plain theme of the test site has faults of its own: links in its text are told by their colour alone.
+    if direction == "ltr":
+        assert violations(page) == []
+    else:
+        assert [rule for rule in violations(page, "article") if rule[0] != "link-in-text-block"] == []
+        assert violations(page, ".postil-note:last-of-type") == []
     page.context.close()
 
 
@@ -400,6 +406,8 @@ def test_translations_have_the_same_texts() -> None:
     import yaml
 
     def shape(data: Any, path: str = "") -> set[tuple[str, tuple[str, ...]]]:
+        if is_plural(data):
+            data = data["other"]
         if isinstance(data, dict):
             return {item for key, value in data.items() for item in shape(value, f"{path}.{key}")}
         return {(path, tuple(sorted(re.findall(r"\{\w+\}", json.dumps(data)))))}
@@ -410,3 +418,34 @@ def test_translations_have_the_same_texts() -> None:
     ]
     for other in others:
         assert other == english
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_text_that_counts_has_every_plural_form_of_its_language(language: str) -> None:
+    import yaml
+    from babel import Locale
+
+    def counting(data: Any) -> list[dict[str, str]]:
+        if not isinstance(data, dict):
+            return []
+        return [data] if is_plural(data) else [found for value in data.values() for found in counting(value)]
+
+    data = yaml.safe_load((ROOT / f"hooks/postil/translations/{language}.yml").read_text("utf-8"))
+    forms = Locale.parse(data["locale"]).plural_form.tags | {"other"}
+    assert len(forms) == {"en": 2, "ar": 6}[language]
+    assert len(counting(data)) >= 6
+    for text in counting(data):
+        assert set(text) == forms, text
+
+
+def test_counts_and_dates_as_a_reader_writes_them() -> None:
+    english, arabic = texts("en"), texts("ar")
+    assert [english("articles.count", count=count) for count in (0, 1, 2)] == ["0 notes:", "1 note:", "2 notes:"]
+    assert [arabic("offline.cover", count=count) for count in (0, 1, 2, 3, 11, 100)] == [
+        "بلا ملاحظات", "مع ملاحظة واحدة", "مع ملاحظتين", "مع 3 ملاحظات", "مع 11 ملاحظة", "مع 100 ملاحظة",
+    ]  # fmt: skip
+    day = datetime.date(2026, 11, 2)
+    assert [english.date(day), english.day(day)] == ["2 November 2026", "2 Nov"]
+    assert [arabic.date(day), arabic.day(day)] == ["2 نوفمبر 2026", "2 نوفمبر"]
+    assert english.edtf("1932-05~/1933") == "c. May 1932 – 1933"
+    assert arabic.edtf("1932-05") == "مايو 1932"

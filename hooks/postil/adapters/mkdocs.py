@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,22 +12,31 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, InclusionLevel
 
-from postil.adapters import reloading
+from postil.adapters import added_files, languages, reloading
+from postil.adapters.frame import Theme
 
+# What a build calls is imported where it is called: in a live preview it may be another than at the start.
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from postil.build.last_site import LastSite
-    from postil.build.steps import Build
+    from postil.build.render import Rendering
+    from postil.build.rendered import RenderedSite
+    from postil.editing.session import Session
 
 log = logging.getLogger("mkdocs.plugins.postil")
-_MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
+MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
+LAN = "POSTIL_LAN"  # set by `postil serve --lan`
 TWICE = "Postil is loaded twice, by `hooks:` and by `plugins:`; keep one of the two lines in {file}"
+
+
+class Enough(Exception):  # noqa: N818 (nothing is wrong)
+    """All is rendered, and nothing shall be written."""
 
 
 class Events:
@@ -37,144 +46,231 @@ class Events:
         serving: whether this is a live preview.
         adding: whether the build adds to the site that is there.
         enabled: whether the site has switched Postil on; authors' files stay out of the site in any case.
+        stops_early: whether to end, by `Enough`, when all is rendered.
+        keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
+        exports: a folder for the exports of a build that stops early.
+        rendered: the site, once all pages are rendered.
+        failure: in a line why the build had to stop, when all mistakes had been told.
     """
 
     def __init__(self) -> None:
-        self.serving = self.adding = False
-        self.enabled = True
-        self._build: Build | None = None
-        self._last: LastSite | None = None
-        self._code = reloading.state()
+        self.serving = self.adding = self.stops_early = False
+        self.enabled = self.keeps_texts = True
+        self.failure = ""
+        self.exports: Path | None = None
+        self.rendered: RenderedSite | None = None
         self.postil_events = self
+        self._rendering: Rendering | None = None
+        self._theme: Theme | None = None
+        self._nav: Navigation | None = None
+        self._files = Path()
+        self.built: list[RenderedSite] = []
+        self._last: LastSite | None = None
+        self._with_notes: dict[str, str] = {}  # pages that search plug-ins read without their notes
+        self._code = reloading.state()
 
-    @property
-    def build(self) -> Build:
-        """The build that is going on."""
-        if self._build is None:
-            raise PluginError("Postil: the site is built without its configuration being read (`on_config`)")
-        return self._build
+    def switched_on(self) -> bool:
+        """Whether the site's configuration has Postil switched on."""
+        return self.enabled
+
+    @cached_property
+    def session(self) -> Session:
+        """What writing in the preview is answered by; a build loads nothing of it."""
+        from postil.editing.session import Session
+
+        return Session()
 
     def on_startup(self, command: str, dirty: bool = False, **_: Any) -> None:
         """Remember whether this is a live preview, or adds to the site that is there."""
         self.serving, self.adding = command == "serve", dirty
+        self.built, self._last = [], None
 
+    @event_priority(-150)  # after i18n, which sets the language of each of its builds
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read all notes and sources; add the extension and the styles to the site."""
-        if sum(hasattr(plugin, _MARK) for plugin in config.plugins.values()) > 1:
+        if sum(hasattr(plugin, MARK) for plugin in config.plugins.values()) > 1:
             raise PluginError(TWICE.format(file=Path(config.config_file_path or "mkdocs.yml").name))
         if self.serving:
             self._code = reloading.forget_changed(self._code)
         if not self.enabled:
             return config
-        language = str(config.theme.get("language") or config.theme.get("locale") or "en")
+        from postil.adapters.markdown import PostilExtension
+        from postil.build import assets
+        from postil.build.read import Options, read
+        from postil.build.render import Rendering
+
+        polyfills = config.extra.get("polyfills") or ()
         project = Path(config.config_file_path or ".").parent
-        build = self._build = importlib.import_module("postil.build.steps").Build(
-            Path(config.docs_dir),
-            language,
-            project / ".cache" / "postil",
-            project / "dist",
-            serving=self.serving,
-            strict=bool(config.strict),
+        cache = project / ".cache" / "postil"
+        self._files = cache / "files"
+        options = Options(
+            docs=Path(config.docs_dir),
+            language=languages.language(config),
             site_name=config.site_name,
             site_url=config.site_url or "",
+            cache=cache,
+            downloads=project / "dist",
+            serving=self.serving,
+            strict=bool(config.strict),
+            for_disk=any("iframe-worker" in str(script) for script in polyfills),  # Material's offline plug-in
         )
-        extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
-        annotating = importlib.import_module("postil.adapters.markdown").PostilExtension
-        extensions.append(
-            annotating(
-                build.site, own_pages=True, extensions=list(extensions), extension_configs=dict(config.mdx_configs)
-            )
-        )
-        config.markdown_extensions = extensions
-        config.extra_css = [*build.styles, *config.extra_css]
-        config.extra_javascript = [*build.scripts, *config.extra_javascript]
-        if polyfills := config.extra.get("polyfills"):
-            config.extra["polyfills"] = build.own_shim(polyfills)
+        self._rendering = Rendering(read(options))
+        self.rendered = None
+        extensions: list[Any] = [
+            name for name in config.markdown_extensions if name != "postil" and not isinstance(name, PostilExtension)
+        ]
+        site, configs = self._rendering.authored.site, dict(config.mdx_configs)
+        annotating = PostilExtension(site, own_pages=True, extensions=list(extensions), extension_configs=configs)
+        config.markdown_extensions = [*extensions, annotating]  # type: ignore[list-item]
+        config.extra_css = [*assets.STYLES, *(file for file in config.extra_css if file not in assets.STYLES)]
+        scripts = [file for file in config.extra_javascript if file not in assets.SCRIPTS]
+        config.extra_javascript = [*assets.SCRIPTS, *scripts]
+        if polyfills:
+            config.extra["polyfills"] = assets.with_own_shim(polyfills)
         return config
 
     def on_pre_build(self, config: MkDocsConfig, **_: Any) -> None:
-        """Keep the last good site before MkDocs deletes it."""
-        self._last = None
-        if self.enabled and not self.serving and not self.adding:
-            last_site = importlib.import_module("postil.build.last_site")
-            self._last = last_site.LastSite(Path(config.site_dir).resolve())
+        """Keep the last good site before MkDocs deletes it, once in a command that builds several times."""
+        if self.enabled and not self.serving and not self.adding and self._last is None:
+            from postil.build.last_site import LastSite
+
+            self._last = LastSite(Path(config.site_dir).resolve())
             self._last.set_aside()
 
+    @event_priority(-200)  # after all that make files or give them other places
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave the authors' own files out of the site, and add what the notes need."""
-        is_private = importlib.import_module("postil.site.folder").is_private
+        from postil.build import assets
+        from postil.site.folder import is_private
+
         for file in [file for file in files if is_private(file.src_uri)]:
             files.remove(file)
-        if not self.enabled:
-            return files
-        generated = self.build.files()
-        for file in [file for file in files if file.src_uri in generated]:
-            files.remove(file)
-        generated |= {path: text.encode() for path, text in self.build.pages().items() if path not in files.src_uris}
-        for path, content in generated.items():
-            files.append(File.generated(config, path, content=content))
-        urls = {file.src_uri: file.url for file in files.documentation_pages()}
-        for path, text in self.build.frames(urls).items():
-            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        if self._rendering is not None:
+            authored, below = self._rendering.authored, languages.folder(config)
+            pages = {path: text.encode() for path, text in authored.pages().items()}
+            added_files.add(files, config, self._files, assets.files(authored))
+            added_files.add(files, config, self._files, pages, below=below)
         return files
 
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+        """Remember the navigation: the notes' own pages have it."""
+        self._nav = nav
+        return nav
+
+    @event_priority(-1000)  # the page is rendered straight after this
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+        """Tell the extension which page is rendered: what others render of it besides gets no notes."""
+        for extension in config.markdown_extensions:
+            if hasattr(extension, "page_file"):
+                extension.page_file = page.file
+        return markdown
+
     def on_page_content(self, html: str, page: Page, **_: Any) -> str:
-        """Make the notes known to the link checker."""
-        if not self.enabled:
+        """Take note of the page, and make its notes known to the link checker."""
+        if self._rendering is None:
             return html
         title = str(page.meta.get("title") or page.title)  # the navigation may have a shorter one
-        html, anchors = self.build.rendered(page.file.src_uri, page.url, title, html, page.meta)
+        html, anchors = self._rendering.add(page.file.src_uri, page.url, title, html, page.meta)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
         return html
 
-    def on_env(self, env: Any, files: Files, **_: Any) -> Any:
+    def _fill(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:
         """Fill in the pages that are made from the data, and report every mistake: all is rendered, nothing written."""
-        if not self.enabled:
+        if self._rendering is None:
+            return env
+        from postil.build.fill import failure, filled, views
+
+        self.rendered = self._rendering.done()
+        self.built.append(self.rendered)
+        if self._nav is not None:
+            self._theme = Theme(config, files, self._nav, env)
+        drawing = views(self.rendered)
+        for page in (file.page for file in files.documentation_pages() if file.page):
+            page.content, anchors = filled(self.rendered, drawing, page.file.src_uri, page.content or "")
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+        problems = self.rendered.site.all_problems()
+        for problem in problems:
+            log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)
+        self.failure = failure(problems, serving=self.serving)
+        if self.failure:
+            raise PluginError(self.failure)
+        return env
+
+    @event_priority(-1000)
+    def _stop_early(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:
+        """End here if nothing shall be written; what MkDocs checks later is checked now."""
+        if not self.stops_early or self.rendered is None:
             return env
         for page in (file.page for file in files.documentation_pages() if file.page):
-            page.content, anchors = self.build.filled(page.file.src_uri, page.content or "")
-            page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
-        if texts := os.environ.get("POSTIL_TEXTS"):
-            self.build.write_texts(Path(texts))
-        for problem in self.build.problems():
-            log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)
-        if failure := self.build.failure():
-            raise PluginError(failure)
-        return env
+            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        if self.exports:
+            from postil.build import write
+
+            write.exports(self.rendered, self.exports)
+        raise Enough
+
+    on_env = CombinedEvent(_fill, _stop_early)
 
     @event_priority(100)
     def _before_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
-        """Show search plugins the article without its notes: they become entries of their own."""
-        if self.enabled:
-            page.content = self.build.for_search(page.file.src_uri, page.content or "")
+        """Show search plug-ins the article without its notes: they become entries of their own."""
+        if self.rendered:
+            from postil.build.fill import without_notes
+
+            html = page.content or ""
+            bare = without_notes(self.rendered, page.file.src_uri, html)
+            if bare is not None:
+                self._with_notes[page.file.src_uri], page.content = html, bare
         return context
 
     @event_priority(-100)
     def _after_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
         """Put the notes back."""
-        if self.enabled:
-            page.content = self.build.after_search(page.file.src_uri, page.content or "")
+        page.content = self._with_notes.pop(page.file.src_uri, page.content)
+        if self.serving and self.switched_on():
+            from postil.editing.server import marked
+
+            page.content = marked(page.content or "")
         return context
 
     on_page_context = CombinedEvent(_before_indexing, _after_indexing)
 
+    @event_priority(100)  # before those that make pages smaller
     def on_post_page(self, output: str, page: Page, **_: Any) -> str:
-        """Add the data for machines and the running head for paper."""
-        return self.build.finished(page.file.src_uri, page.url, output) if self.enabled else output
+        """Add the data for machines and the running head for paper; mend what the theme gets wrong."""
+        if self.rendered is None:
+            return output
+        from postil.adapters import material
+        from postil.build.finish import finished
 
-    def on_post_build(self, config: MkDocsConfig, **_: Any) -> None:
-        """Write each note's own page, all exports and downloads, make each note an entry of the search."""
-        if not self.enabled:
+        output = material.mended(output, self.rendered.site.context.text("search"))
+        return finished(self.rendered, page.file.src_uri, page.url, output)
+
+    def _write(self, config: MkDocsConfig) -> None:
+        """Write each note's own page, all exports and downloads; make each note an entry of the search."""
+        if self.rendered is None or self._theme is None:
             return
-        self.build.write_exports(Path(config.site_dir))
-        self.build.add_to_search(Path(config.site_dir))
-        self.build.put_downloads(Path(config.site_dir))
-        if report := os.environ.get("POSTIL_REPORT"):
-            self.build.write_report(Path(report))
-        if editions := os.environ.get("POSTIL_EDITIONS"):
-            self.build.write_editions(Path(editions), config.site_name)
+        from postil.build import write
+
+        if self.serving:
+            self.session.begin(self.rendered.site)
+        write.write(self.rendered, self._theme.draw, Path(config.site_dir))
+        write.add(self.rendered, Path(config.site_dir))
+        if self.keeps_texts and not self.serving:
+            for line in self.rendered.site.keep_texts():
+                log.info("%s", line)
+
+    @event_priority(-200)
+    def _write_last(self, config: MkDocsConfig) -> None:
+        """Do again what a plug-in that builds once for each language has undone by writing index and map anew."""
+        from postil.build import write
+
+        for rendered in self.built if len(self.built) > 1 else ():
+            write.add(rendered, Path(config.site_dir))
         if self._last:
             self._last.finished()
+
+    on_post_build = CombinedEvent(_write, _write_last)
 
     def on_build_error(self, **_: Any) -> None:
         """Put the last good site back."""
@@ -185,11 +281,26 @@ class Events:
         """Throw away the site that was replaced, or put it back if the build was broken off."""
         if self._last:
             self._last.end()
+        self._last = None
 
-    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
-        """Watch the engine too."""
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Watch the engine too, and let notes be written where they are read."""
         server.watch(str(reloading.PACKAGE))
+        if self.enabled:
+            open_to_writing(server, self.session, config.dev_addr.host, config.dev_addr.port)
         return server
+
+
+def open_to_writing(server: LiveReloadServer, session: Session, host: str, port: int) -> None:
+    """Let the preview take notes from its own pages; one that others can reach only where the author has said so."""
+    from postil.editing import gate
+    from postil.editing.server import Server
+
+    if not gate.is_loopback(host) and not os.environ.get(LAN):
+        log.info("notes are not written here: others can reach this preview; `postil serve --lan` allows it")
+        return
+    app = Server(server.get_app(), session, gate.hosts(host, port), server.mount_path)  # type: ignore[arg-type]
+    server.set_app(app)
 
 
 class PostilOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -201,6 +312,10 @@ class PostilOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves i
 class PostilPlugin(Events, BasePlugin[PostilOptions]):  # type: ignore[no-untyped-call]
     """`plugins: [postil]`."""
 
+    def switched_on(self) -> bool:
+        """Whether the site's configuration has Postil switched on."""
+        return self.config.enabled
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """As the hook, unless the site has switched it off."""
         self.enabled = self.config.enabled
@@ -211,4 +326,9 @@ def hook() -> dict[str, Any]:
     """The same as what MkDocs looks for in a module that `hooks:` names."""
     events = Events()
     names = [name for name in dir(events) if name.startswith("on_")]
-    return {_MARK: events, **{name: getattr(events, name) for name in names}}
+    return {MARK: events, **{name: getattr(events, name) for name in names}}
+
+
+def events_of(config: MkDocsConfig) -> Events | None:
+    """What Postil is to a site, or None where the site does not load it."""
+    return next((getattr(plugin, MARK) for plugin in config.plugins.values() if hasattr(plugin, MARK)), None)

@@ -22,4 +22,6 @@ def forget_changed(before: State) -> State:
     if now != before:
         for name in [name for name in sys.modules if name.partition(".")[0] == "postil"]:
             del sys.modules[name]
+        if str(PACKAGE.parent) not in sys.path:  # MkDocs keeps it there only while it loads the hook
+            sys.path.insert(0, str(PACKAGE.parent))
     return now

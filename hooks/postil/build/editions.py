@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
-from postil.offline.edition import Chapter, Edition, names, rows
+from postil.build.rendered import RenderedSite
+from postil.offline.edition import Chapter, Edition, names
 from postil.offline.links import linked
-from postil.site.folder import Site
-from postil.site.published import Published
+from postil.page.weave import Insertion
 from postil.text.reading import read
 from postil.views.fill import Views
 
@@ -17,53 +16,48 @@ _HEADLINE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 FIRST, LAST = "timeline.md", "sources.md"
 
 
-def editions(
-    site: Site,
-    articles: Sequence[Published],
-    references: Mapping[str, str],
-    pages: Mapping[str, tuple[str, str, str]],
-    meta: Mapping[str, Mapping[str, Any]],
-) -> tuple[Edition, ...]:
-    """Every article with the pages that go with it, which tell of this article only.
-
-    Args:
-        site: the data.
-        articles: in the order of their paths.
-        references: the sources in a citation style, HTML by id.
-        pages: every page of the site by its path: address, title, content before the views are drawn.
-        meta: the front matter of the pages, by path.
-    """
+def editions(rendered: RenderedSite) -> tuple[Edition, ...]:
+    """Every article with the pages that go with it, which tell of this article only, in the order of the paths."""
+    site, articles, pages = rendered.site, rendered.dataset.articles, rendered.pages
     found = []
-    paths = {url: path for path, (url, _, _) in pages.items()}
+    paths = {page.url: path for path, page in pages.items()}
     file_names = names([article.path for article in articles])
     for article in articles:
         notes = [note.annotation for note in article.page.notes]
         cited = {citation.id for note in notes for citation in note.cited} | site.records.cited
-        known = {name: html for name, html in references.items() if name in cited}
-        views = Views(site, [article], known, {path: url for path, (url, _, _) in pages.items()})
+        known = {name: html for name, html in rendered.references.items() if name in cited}
+        views = Views(site, [article], known, rendered.urls)
         linked_pages = [paths[url] for url in linked(article.page.html, article.url) if url in paths]
         with_notes = {article.path for article in articles}
         others = [path for path in linked_pages if path not in (*with_notes, FIRST, LAST)]
         chapters = []
         for path in (FIRST, *others, LAST):
             if path in pages:
-                url, title, html = pages[path]
-                chapters.append(Chapter(path=path, url=url, title=title, html=views.fill(url, html)))
+                page = pages[path]
+                html = views.fill(page.url, page.html)
+                chapters.append(Chapter(path=path, url=page.url, title=page.title, html=html))
         authors = dict.fromkeys(site.context.settings.authors[note.author].name for note in notes)
         # The site names an article in its navigation as briefly as it likes; alone it needs its whole title.
         headline = _HEADLINE.search(article.page.source)
-        title = str(meta[article.path].get("title") or (read(headline[1]).text if headline else article.title))
+        meta = pages[article.path].meta
+        title = str(meta.get("title") or (read(headline[1]).text if headline else article.title))
         edition = Edition(
             name=file_names[article.path],
-            article=Chapter(path=article.path, url=article.url, title=title, html=article.page.html),
-            rows=rows(article.page.source, article.page.inserted),
+            article=Chapter(path=article.path, url=article.url, title=title, html=article.page.source),
+            inserted=tuple(_undrawn(insertion) for insertion in article.page.inserted),
+            notes=tuple(replace(note, own="") for note in article.page.notes),
+            lost=article.page.lost,
             chapters=tuple(chapters),
-            description=str(meta[article.path].get("description") or ""),
+            description=str(meta.get("description") or ""),
             authors=tuple(authors),
             changed=article.page.last_changed,
-            passages={note.annotation.id: note.passage for note in article.page.notes},
             language=site.context.text.language,
             direction=site.context.text("direction"),
         )
         found.append(edition)
     return tuple(found)
+
+
+def _undrawn(insertion: Insertion) -> Insertion:
+    """An insertion without the page's own drawing of notes: each format has its own."""
+    return insertion._replace(html="") if insertion.what in ("note", "lost") else insertion

@@ -1,124 +1,112 @@
-"""Building a site aside and putting it in place only when the build has succeeded."""
+"""A build in a process of its own: what it shall do goes in, each complaint comes out as it comes, at the end a report.
+
+The site's configuration is read there once, by its generator; nothing here reads a mkdocs.yml.
+"""
 
 from __future__ import annotations
 
 import json
-import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import IO, Literal
 
-# MkDocs' own marks before a message.
-_LEVEL = re.compile(r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL) +- +")
-# The last line of a Python error that MkDocs does not tell itself: a full disk, a plugin that breaks.
-_BREAK = re.compile(r"^[\w.]*(Error|Exception)\b")
-_SUMMARY = re.compile(r"^(Aborted with .*|\d+ mistakes? in the notes, told above.*)$")
+from pydantic import BaseModel
+
+from postil.build.last_site import LastSite, replace
+from postil.build.report import Report
+
+WORKER = "postil.adapters.worker"
 
 
-@dataclass
-class Outcome:
-    """How a build ended.
+class Order(BaseModel):
+    """What a worker shall do.
 
     Attributes:
-        complaints: every warning and error, one line each, without MkDocs' marks.
-        report: what was published: `articles` (address by path) and `tally` (a list of word and count).
-        succeeded: whether there is a site and no complaint.
-        pages: `text` (what a reader reads) and `url` of every page by its path inside of docs/; they are there when the
-            pages could be rendered, also of a build that failed.
+        config: the site's configuration.
+        until: how far: the configuration is read; all pages are rendered and nothing is written; the exports are
+            written, too; the whole site is written.
+        site_dir: an empty folder for what is written.
+        strict: whether a warning stops the build, such as that of a note that has lost its passage.
+        editions: whether the report has the editions of the articles; the site is then one for the disk.
     """
 
-    succeeded: bool
-    complaints: list[str] = field(default_factory=list)
-    report: dict[str, Any] = field(default_factory=dict)
-    pages: dict[str, dict[str, str]] = field(default_factory=dict)
+    config: Path
+    until: Literal["configured", "rendered", "exported", "written"] = "rendered"
+    site_dir: Path | None = None
+    strict: bool = True
+    editions: bool = False
 
 
-def build_aside(
-    config: Path, folder: Path, tell: Callable[[str], None], editions: Path | None = None, *, strict: bool = True
-) -> Outcome:
-    """Run a MkDocs build into a folder of its own.
+def need_generator() -> None:
+    """Raise ModuleNotFoundError when neither MkDocs nor ProperDocs is installed."""
+    if find_spec("mkdocs") is None and find_spec("properdocs") is None:
+        raise ModuleNotFoundError("there is no MkDocs", name="mkdocs")
+
+
+def run(order: Order, tell: Callable[[str], None]) -> Report:
+    """Run a build as ordered; nothing outside of the order's folder is touched.
 
     Args:
-        config: the site's mkdocs.yml.
-        folder: an empty folder for the site.
+        order: what to do.
         tell: is given each complaint when it comes.
-        editions: a file for the editions of the articles (see `offline.edition`); the site is then one for the disk.
-        strict: whether a warning stops the build, such as that of a note that has lost its passage.
 
-    Returns:
-        The outcome; nothing outside of `folder` is touched.
+    Raises:
+        ModuleNotFoundError: when there is no generator.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        report = Path(scratch, "report.json")
-        texts = Path(scratch, "texts.json")
-        environment = {**os.environ, "POSTIL_REPORT": str(report), "POSTIL_TEXTS": str(texts)}
-        environment |= {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
-        environment.pop("COLUMNS", None)  # MkDocs would wrap its lines
-        environment.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future
-        if editions:
-            environment |= {"POSTIL_EDITIONS": str(editions), "POSTIL_OFFLINE": "true"}
-        command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(folder)]
-        command += ["--strict"] if strict else []
-        complaints = []
-        with subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-        ) as process:
-            try:
-                for complaint in _complaints(process.stdout or ()):
-                    complaints.append(complaint)
-                    tell(complaint)
-            except BaseException:
-                process.kill()  # this process is ended in the middle
-                raise
-        succeeded = process.returncode == 0
-        return Outcome(succeeded, complaints, _read_json(report), _read_json(texts))
+    need_generator()
+    command = [sys.executable, "-m", WORKER, order.model_dump_json()]
+    report, complaints = Report(), list[str]()
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8") as process,
+    ):
+        try:
+            for line in process.stdout or ():
+                message = json.loads(line)
+                if isinstance(message, str):
+                    complaints.append(message)
+                    tell(message)
+                else:
+                    report = Report.model_validate(message)
+        except BaseException:
+            process.kill()  # this process is ended in the middle
+            raise
+        if process.wait() and not complaints:
+            complaints.append(f"the build broke off: {_last_line(errors)}")
+            tell(complaints[-1])
+    return report.model_copy(update={"complaints": complaints})
 
 
-def _read_json(file: Path) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
-    return data
+def _last_line(file: IO[bytes]) -> str:
+    file.seek(0)
+    lines = file.read().decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else "it said nothing"
 
 
-def _complaints(lines: Iterable[str]) -> Iterator[str]:
-    """The warnings and errors among the lines that MkDocs prints."""
-    last_level = ""
-    for raw_line in lines:
-        line = raw_line.rstrip()
-        level = _LEVEL.match(line)
-        last_level = level[1] if level else last_level  # a message may go on in the next line
-        if not line or (last_level in ("DEBUG", "INFO") and not _BREAK.match(line)):
-            continue
-        complaint = _LEVEL.sub("", line)
-        if not _SUMMARY.match(complaint):
-            yield complaint
+def put_in_place(new: Path, place: Path) -> None:
+    """Put the site in the folder `new` at `place`, where an older one may be; both lie on one file system.
 
+    Hidden files of the older one (`.git`, `.nojekyll`) stay. When anything fails, it is at its place again.
 
-def swap(new: Path, place: Path) -> None:
-    """Put the folder `new` at `place`, where an older one may be; both lie on one file system.
-
-    Hidden files of the old folder (`.git`, `.nojekyll`) move along, as MkDocs keeps them too. When anything fails, the
-    old folder is at its place again.
+    Raises:
+        OSError: when it failed.
     """
-    old = place.with_name(f".postil-{place.name}-old")
-    if old.exists() and not place.exists():  # an earlier swap was cut off in the middle
-        old.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
+    if not new.is_dir():
+        raise FileNotFoundError(f"there is no {new.name}/")
+    last = LastSite(place)
+    last.set_aside()
     try:
-        new.rename(place)
+        place.mkdir(parents=True, exist_ok=True)
+        if last.is_there():
+            raise PermissionError(f"{place} cannot be moved away")
+        for entry in new.iterdir():
+            replace(entry, place / entry.name)
+        new.rmdir()
     except OSError:
-        if old.exists():
-            old.rename(place)
+        last.put_back()
         raise
-    if old.exists():
-        for hidden in old.glob(".*"):
-            if not (place / hidden.name).exists():
-                hidden.rename(place / hidden.name)
-        shutil.rmtree(old, ignore_errors=True)
+    last.end_well()

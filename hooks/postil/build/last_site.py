@@ -1,6 +1,7 @@
-"""The last good site while MkDocs builds another in its place: kept beside it, and put back when the build fails.
+"""The last good site while another comes to its place: kept beside it, and put back when that fails.
 
-MkDocs empties the folder first and learns of mistakes later. `postil build` needs none of this: it builds aside.
+MkDocs empties the folder first and learns of mistakes later. `postil build` builds aside and moves the site in when it
+is good: then it is the move that can fail.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 
 
 class LastSite:
-    """The site that is replaced by a build.
+    """The site that is replaced.
 
     Args:
         place: the folder of the site, which need not be there.
@@ -25,7 +26,7 @@ class LastSite:
     def set_aside(self) -> None:
         """Before a build: move the site away; hidden files stay, as MkDocs leaves them too.
 
-        Where that cannot be done (no right to write beside the folder, another disk) all stays for MkDocs to delete.
+        Where that cannot be done (no right to write beside the folder, another disk) all stays as it is.
         """
         shutil.rmtree(self._replaced, ignore_errors=True)
         self._restore()  # a move that was killed in the middle
@@ -39,13 +40,17 @@ class LastSite:
             except OSError:
                 self._restore()
 
+    def is_there(self) -> bool:
+        """Whether there is a site at the place."""
+        return bool(_entries(self._place))
+
     def finished(self) -> None:
         """All is written: the new site is good, unless MkDocs yet stops for a warning."""
         if self._kept.exists():
             self._kept.rename(self._replaced)
 
     def put_back(self) -> None:
-        """The build has failed: the site is as it was. Without an earlier one what was written is left."""
+        """It has failed: the site is as it was. Without an earlier one what was written is left."""
         for folder in (self._kept, self._replaced):
             if folder.exists():
                 _empty(self._place)
@@ -58,12 +63,24 @@ class LastSite:
             self.put_back()
         shutil.rmtree(self._replaced, ignore_errors=True)
 
+    def end_well(self) -> None:
+        """The new site is at its place, whole."""
+        self.finished()
+        self.end()
+
     def _restore(self) -> None:
         """Give the folder what is on the move from it or to it: both together are the whole site."""
         if self._moving.exists():
             self._place.mkdir(exist_ok=True)
             _move(self._moving, self._place)
             self._moving.rmdir()
+
+
+def replace(entry: Path, target: Path) -> None:
+    """Move a file or a folder to where another may be."""
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    entry.replace(target)
 
 
 def _entries(folder: Path) -> list[Path]:

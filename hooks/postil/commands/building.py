@@ -5,17 +5,20 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
-from postil.build.isolated import build_aside, swap
-from postil.commands.common import CONFIG, end_if_failed, setting, told
-from postil.model.problem import shortened
+from postil.build.isolated import Order, put_in_place, run
+from postil.build.report import Report
+from postil.commands.common import CONFIG, configured, end_if_failed, told
+from postil.files import snapshot
+from postil.model.problem import shortened, shown
 from postil.site import schema
 from postil.site.folder import Site
+from postil.site.urls import file_of
+
+_UNSEEN = {"number_word": "numbers written as words", "date": "dates with the name of a month", "name": "names"}
 
 
 @click.command()
@@ -25,14 +28,21 @@ def check(config: Path) -> None:
 
     Prints one line for each mistake: file:line:column: what is wrong, what was expected.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = build_aside(config, Path(folder, "site"), click.echo)
-    for warning in outcome.report.get("warnings", []):
+    report = run(Order(config=config), click.echo)
+    for warning in report.warnings if report.succeeded else ():
         click.echo(f"warning: {warning}")
-    end_if_failed(outcome)
-    click.echo(f"All is well: {told(outcome)}.")
-    for hint in outcome.report.get("hints", []):
+    end_if_failed(report)
+    click.echo(f"All is well: {told(report)}.")
+    _keep_texts(report)
+    for hint in report.hints:
         click.echo(f"hint: {hint}")
+
+
+def _keep_texts(report: Report) -> None:
+    """Keep the texts of articles of which none is kept: with them notes follow an edit."""
+    texts = {path: report.pages[path].text for path in report.articles}
+    for line in snapshot.keep_first(report.docs_dir, texts):
+        click.echo(f"hint: {line}")
 
 
 @click.command()
@@ -40,24 +50,24 @@ def check(config: Path) -> None:
 @click.option("-d", "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to.")
 def build(config: Path, site_dir: Path | None) -> None:
     """Build the site aside and put it in place when all is well; a failed build leaves the old site as it is."""
-    place = (site_dir or config.parent / setting(config, "site_dir", "site")).resolve()
+    place = (site_dir or configured(config).site_dir).resolve()
     click.echo(f"Building {place.name}/ …")
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".postil-{place.name}-", dir=place.parent))
     try:
-        outcome = build_aside(config, aside / "site", click.echo)
-        if outcome.succeeded:
-            swap(aside / "site", place)
+        report = run(Order(config=config, until="written", site_dir=aside / "site"), click.echo)
+        if report.succeeded:
+            put_in_place(aside / "site", place)
     except OSError as error:
         raise click.ClickException(f"{error}. The site was not replaced.") from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    end_if_failed(outcome, f"{place.name}/ is as it was." if place.exists() else "Nothing was published.")
-    click.echo(f"{told(outcome)}.")
-    for path, url in outcome.report.get("articles", {}).items():
-        page = place / (f"{url}index.html" if url.endswith("/") or not url else url)
-        click.echo(f"  {path}: {page.as_uri()}")
-    if outcome.report.get("outdated"):
+    end_if_failed(report, f"{place.name}/ is as it was." if place.exists() else "Nothing was published.")
+    click.echo(f"{told(report)}.")
+    _keep_texts(report)
+    for path, url in report.articles.items():
+        click.echo(f"  {path}: {(place / file_of(url)).as_uri()}")
+    if report.outdated:
         click.echo("The copies in dist/ are of an earlier state and were left out; make them anew: postil offline")
     click.echo(f"Open {(place / 'index.html').as_uri()}")
 
@@ -71,38 +81,39 @@ def build(config: Path, site_dir: Path | None) -> None:
 )
 def coverage(config: Path, strict: bool) -> None:
     """List what has no note: paragraphs, sentences, then figures, dates, names and quotations."""
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = build_aside(config, Path(folder, "site"), click.echo)
-    end_if_failed(outcome)
+    report = run(Order(config=config), click.echo)
+    end_if_failed(report)
     missing = 0
-    for article in outcome.report["coverage"]:
-        counts = ", ".join(f"{kind}s {covered} of {total}" for kind, (covered, total) in article["covered"].items())
-        click.echo(f"{article['article']}: {article['words']:.0%} of the words lie in a passage; {counts}")
-        for paragraph in article["paragraphs"]:
-            click.echo(f"  no note in the paragraph: {shortened(paragraph['text'])}{_why(paragraph)}")
-            missing += bool(paragraph["gaps"]) and not paragraph["reason"]
-        for sentence in article["sentences"]:
-            bare = "no note: " if sentence["is_bare"] else ""
-            click.echo(f"  {bare}{sentence['text']}{_why(sentence)}")
-            for gap in sentence["gaps"]:
-                click.echo(f"    {gap['kind']}: {gap['text']}{_why(gap)}")
-                missing += gap["kind"] in ("figure", "date") and not gap["reason"]
+    for path, article in report.coverage.items():
+        counts = ", ".join(f"{kind}s {covered} of {total}" for kind, (covered, total) in article.covered.items())
+        click.echo(f"{path}: {article.words:.0%} of the words lie in a passage; {counts}")
+        for kind in article.unseen:
+            click.echo(f"  no rules for the language {article.language!r}: {_UNSEEN[kind]} are not listed")
+        for paragraph in article.paragraphs:
+            click.echo(f"  no note in the paragraph: {shortened(paragraph.text)}{_why(paragraph.reason)}")
+            missing += bool(paragraph.gaps) and not paragraph.reason
+        for sentence in article.sentences:
+            bare = "no note: " if sentence.is_bare else ""
+            click.echo(f"  {bare}{sentence.text}{_why(sentence.reason)}")
+            for gap in sentence.gaps:
+                click.echo(f"    {gap.kind}: {gap.text}{_why(gap.reason)}")
+                missing += gap.kind in ("figure", "date") and not gap.reason
     click.echo(f"{missing} of the figures, dates and paragraphs have neither a note nor a reason.")
     if strict and missing:
         sys.exit(1)
 
 
-def _why(item: Mapping[str, Any]) -> str:
-    return f" (no note: {item['reason']})" if item["reason"] else ""
+def _why(reason: str) -> str:
+    return f" (no note: {reason})" if reason else ""
 
 
 @click.command("schema")
 @CONFIG
 def write_schema(config: Path) -> None:
     """Write docs/schema/annotations.json, by which an editor completes and checks notes files."""
-    docs = config.parent / setting(config, "docs_dir", "docs")
-    site = Site.load(docs)
-    file = docs / "schema" / "annotations.json"
+    report = configured(config)
+    site = Site.load(report.docs_dir, report.language)
+    file = report.docs_dir / "schema" / "annotations.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(schema.as_json(site.context), "utf-8", newline="\n")
-    click.echo(f"Wrote {file}")
+    click.echo(f"Wrote {shown(file)}")

@@ -1,44 +1,53 @@
-"""What the commands share: the option that names the site, its settings, how an outcome is told."""
+"""What the commands share: the option that names the site, a build of it, how its outcome is told."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import click
-import yaml
 
-from postil.build.isolated import Outcome
-from postil.model.problem import nearest
+from postil.build.isolated import Order, run
+from postil.build.report import Report
+from postil.model.problem import counted, nearest
+
+NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+
+
+def _default() -> str:
+    """The first of the usual names that is here."""
+    return next((name for name in NAMES if Path(name).is_file()), NAMES[0])
+
 
 CONFIG = click.option(
     "-f",
     "--config-file",
     "config",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default="mkdocs.yml",
-    show_default=True,
+    default=_default,
+    show_default=NAMES[0],
     help="The site's configuration.",
 )
 
 
-def setting(config: Path, name: str, default: str) -> str:
-    """One plain setting of a mkdocs.yml; its tags (!ENV, !!python/name) are of no interest here."""
+def configured(config: Path) -> Report:
+    """What the site's configuration says, as its generator reads it: folders, language; nothing is rendered.
 
-    class Loader(yaml.SafeLoader):
-        pass
+    Ends the command when it cannot be read.
+    """
+    report = run(Order(config=config, until="configured"), tell_mistake)
+    end_if_failed(report)
+    return report
 
-    def nothing(*_: Any) -> None: ...
 
-    Loader.add_multi_constructor("", nothing)
-    try:
-        data: Any = yaml.load(config.read_text("utf-8"), Loader)  # noqa: S506 (a SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return default  # MkDocs reports what is wrong with it
-    value = data.get(name) if isinstance(data, dict) else None
-    return value if isinstance(value, str) else default
+def tell_mistake(complaint: str) -> None:
+    """Tell a mistake on the standard error."""
+    click.echo(complaint, err=True)
+
+
+def tell_nothing(_: str) -> None:
+    """For a command that tells all mistakes at its end."""
 
 
 def page_named(wanted: str, known: Collection[str], docs: Path) -> tuple[str | None, str]:
@@ -60,20 +69,17 @@ def page_named(wanted: str, known: Collection[str], docs: Path) -> tuple[str | N
     return found, "" if found else nearest(path, known)
 
 
-def told(outcome: Outcome) -> str:
+def told(report: Report) -> str:
     """How many notes of which kind a build has published, in words."""
-    tally = outcome.report.get("tally", [])
-    count = sum(number for _, number in tally)
-    articles = len(outcome.report.get("articles", {}))
-    words = ", ".join(f"{number} {word[0].lower()}{word[1:]}" for word, number in tally)
-    notes = f"{count} note{'s' * (count != 1)} on {articles} article{'s' * (articles != 1)}"
+    count, articles = sum(number for _, number in report.tally), len(report.articles)
+    words = ", ".join(f"{number} {word[0].lower()}{word[1:]}" for word, number in report.tally)
+    notes = f"{counted(count, 'note')} on {counted(articles, 'article')}"
     return f"{notes}: {words}" if words else notes
 
 
-def end_if_failed(outcome: Outcome, more: str = "") -> None:
+def end_if_failed(report: Report, more: str = "") -> None:
     """End the command with the number of mistakes, which have been told, when a build has failed."""
-    if outcome.succeeded:
+    if report.succeeded:
         return
-    count = len(outcome.complaints)
-    click.echo(f"{count} mistake{'s' * (count != 1)}. {more}".strip(), err=True)
+    click.echo(f"{counted(len(report.complaints), 'mistake')}. {more}".strip(), err=True)
     sys.exit(1)

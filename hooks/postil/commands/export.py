@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from postil.build.isolated import build_aside
-from postil.commands.common import CONFIG, end_if_failed, page_named, setting
+from postil.build.isolated import Order, run
+from postil.commands.common import CONFIG, end_if_failed, page_named, tell_mistake
 from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
 from postil.files.writing import replace
 
@@ -34,16 +34,16 @@ def export(config: Path, article: str | None, form: str, output: Path | None) ->
 
     ARTICLE is the Markdown file. It may be left out where the site has one article with notes.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        built = Path(folder, "site")
-        outcome = build_aside(config, built, lambda complaint: click.echo(complaint, err=True))
-        end_if_failed(outcome, "Nothing was written.")
-        exports: dict[str, dict[str, str]] = outcome.report["exports"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        report = run(Order(config=config, until="exported", site_dir=folder), tell_mistake)
+        end_if_failed(report, "Nothing was written.")
+        exports = report.exports
         if not exports:
             raise click.ClickException("No article has notes, so there is nothing to export.")
-        docs = config.parent / setting(config, "docs_dir", "docs")
-        wanted = "" if form in _OF_SITE else _chosen(article, [path for path in exports if path], docs)
-        content = (built / exports[wanted][form]).read_bytes()
+        articles = [path for path in exports if path]
+        wanted = "" if form in _OF_SITE else _chosen(article, articles, report.docs_dir)
+        content = (folder / exports[wanted][form]).read_bytes()
     if output is None:
         sys.stdout.buffer.write(content)
         return

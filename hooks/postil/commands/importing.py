@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
 
-from postil.build.isolated import build_aside
-from postil.commands.common import CONFIG, end_if_failed, page_named, setting
+from postil.build.isolated import Order, run
+from postil.build.report import PageReport, Report
+from postil.commands.common import CONFIG, end_if_failed, page_named, tell_mistake, tell_nothing
 from postil.files import snapshot
 from postil.files.appending import appended
 from postil.files.writing import replace
@@ -74,20 +74,20 @@ def import_notes(
 
     Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
     """
-    docs = config.parent / setting(config, "docs_dir", "docs")
-    site = Site.load(docs, unpublished=True)
+    report = _rendered(config)
+    docs, pages = report.docs_dir, report.pages
+    site = Site.load(docs, report.language, unpublished=True)
     importer = _importer(site, author, own=own)
     batches = _read(files, site)
-    pages = _pages(config)
     intakes = _by_article(batches, article, docs, pages)
     taken = {entry.annotation.id for entries in site.notes.values() for entry in entries}
     writes: dict[Path, bytes] = {}
     for name, intake in sorted(intakes.items()):
         present = [entry.annotation for entry in site.notes.get(name, [])]
-        intake.outcomes = importer.place(intake.notes, pages[name]["text"], present, taken)
+        intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken)
         _show(name, intake)
-        new = _contents(docs / name, intake, pages[name]["text"], present, uncertain=uncertain)
-        writes |= new | _snapshot(docs / name, pages[name]["text"], present, new)
+        new = _contents(docs / name, intake, pages[name].text, present, uncertain=uncertain)
+        writes |= new | _snapshot(docs / name, pages[name].text, present, new)
     left = sum(len(intake.lost) for intake in intakes.values())
     _write(writes, left, dry_run=dry_run)
     if left:
@@ -125,22 +125,21 @@ def _read(files: tuple[Path, ...], site: Site) -> list[Batch]:
     return batches
 
 
-def _pages(config: Path) -> dict[str, dict[str, str]]:
-    """The reading text and the address of each page; mistakes that keep none from being read are left to `check`."""
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = build_aside(config, Path(folder, "site"), lambda _: None)
-    if not outcome.pages:
-        for complaint in outcome.complaints:
-            click.echo(complaint, err=True)
-        end_if_failed(outcome, "Mend this first; nothing was imported.")
-    return outcome.pages
+def _rendered(config: Path) -> Report:
+    """The site with its pages; mistakes that keep none from being read are left to `check`."""
+    report = run(Order(config=config), tell_nothing)
+    if not report.pages:
+        for complaint in report.complaints:
+            tell_mistake(complaint)
+        end_if_failed(report, "Mend this first; nothing was imported.")
+    return report
 
 
 def _by_article(
-    batches: list[Batch], wanted: str | None, docs: Path, pages: dict[str, dict[str, str]]
+    batches: list[Batch], wanted: str | None, docs: Path, pages: Mapping[str, PageReport]
 ) -> dict[str, Intake]:
     """What comes in, by the path of the article inside of docs/."""
-    urls = {name: page["url"] for name, page in pages.items()}
+    urls = {name: page.url for name, page in pages.items()}
     # Without a word on the article it is one that has a notes file.
     articles = [name for name in pages if any((docs / name).with_suffix(suffix).is_file() for suffix in NOTES_SUFFIXES)]
     only = _named(wanted, pages, docs) if wanted else articles[0] if len(articles) == 1 else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from postil.commands.common import CONFIG, setting
+from postil.commands.common import CONFIG, configured
 from postil.files.appending import new_file
 from postil.files.writing import replace
 from postil.importing.article import read
@@ -30,7 +30,7 @@ def import_article(config: Path, file: Path, name: str | None, dry_run: bool) ->
 
     Broken encodings are mended, quotation marks made typographic; what was guessed is told.
     """
-    docs = config.parent / setting(config, "docs_dir", "docs")
+    docs = configured(config).docs_dir
     try:
         article = read(read_file(file, shown(file)), shown(file))
     except PostilError as error:

@@ -16,10 +16,11 @@ from typing import NoReturn
 
 import click
 
-from postil.build.isolated import build_aside
-from postil.commands.common import CONFIG, end_if_failed, setting
+from postil.build.isolated import Order, run
+from postil.commands.common import CONFIG, end_if_failed
+from postil.model.extras import what_is_missing
+from postil.model.problem import counted
 from postil.offline.archive import made
-from postil.offline.edition import Editions
 from postil.offline.formats import Job, jobs
 from postil.offline.problem import OfflineError
 from postil.site import downloads as dist
@@ -36,20 +37,18 @@ def offline(config: Path, dist_dir: Path | None, formats: tuple[str, ...]) -> No
     made.
     """
     place = (dist_dir or config.parent / "dist").resolve()
-    docs = config.parent / setting(config, "docs_dir", "docs")
     if "SOURCE_DATE_EPOCH" not in os.environ and (last := _last_commit(config.parent)):
         os.environ["SOURCE_DATE_EPOCH"] = last
     failed = 0
     with _aside(place) as folder:
         click.echo("Building the site for the disk …")
-        outcome = build_aside(config, folder / "site", click.echo, folder / "editions.json")
-        end_if_failed(outcome, f"{place.name}/ is as it was." if place.exists() else "Nothing was made.")
-        stamp = dist.stamp(docs)
-        editions = Editions.model_validate_json((folder / "editions.json").read_bytes())
-        for job in jobs(editions, folder / "site", formats or dist.FORMATS):
+        report = run(Order(config=config, until="written", site_dir=folder / "site", editions=True), click.echo)
+        end_if_failed(report, f"{place.name}/ is as it was." if place.exists() else "Nothing was made.")
+        stamp = dist.stamp(report.docs_dir)
+        for job in jobs(report.editions, folder / "site", formats or dist.FORMATS):
             failed += not _done(job, folder, place, stamp)
     if failed:
-        click.echo(f"{failed} file{'s' * (failed != 1)} could not be made; those in {place.name}/ are whole.", err=True)
+        click.echo(f"{counted(failed, 'file')} could not be made; those in {place.name}/ are whole.", err=True)
         sys.exit(1)
     click.echo(f"All is in {place.as_uri()}/")
 
@@ -60,18 +59,18 @@ def _done(job: Job, folder: Path, place: Path, stamp: str) -> bool:
     click.echo(f"{job.file} … ", nl=False)
     file = folder / job.file
     try:
-        told = job.write(file)
+        remark = job.write(file)
         size = file.stat().st_size
         copy = dist.Copy(file=job.file, format=job.format, title=job.title, size=size, made=made().date(), stamp=stamp)
         dist.put(file, place, copy)
     except (OfflineError, OSError) as error:
         reason = str(error)
     except ImportError as error:
-        reason = f"{error}; install what is missing: pip install -r requirements.txt"
+        reason = what_is_missing(error, "offline") or str(error)
     except Exception as error:  # of a library that writes a format; the other formats do not depend on it
         reason = f"{type(error).__name__}: {error}"
     else:
-        click.echo(f"{size / 1000:,.0f} kB, {time.monotonic() - begin:.1f} s{told}")
+        click.echo(f"{size / 1000:,.0f} kB, {time.monotonic() - begin:.1f} s{remark}")
         return True
     file.unlink(missing_ok=True)  # the others may need the room
     click.echo("not made.")

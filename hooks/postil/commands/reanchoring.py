@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 
-from postil.build.isolated import build_aside
-from postil.commands.common import CONFIG, setting
+from postil.build.isolated import Order, run
+from postil.commands.common import CONFIG, tell_nothing
 from postil.files import snapshot
 from postil.files.translations import Texts
 from postil.model.problem import PostilError
@@ -63,20 +62,18 @@ def reanchor(config: Path, yes: bool, dry_run: bool, as_json: bool) -> None:
 def _read(config: Path) -> tuple[list[FollowedArticle], Texts]:
     """Every article with notes as the site's own build reads it, and what has become of its notes."""
     click.echo("Reading the site …", err=True)
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = build_aside(config, Path(folder, "site"), lambda _: None, strict=False)
-    if not outcome.succeeded:
-        for complaint in outcome.complaints:
+    report = run(Order(config=config, strict=False), tell_nothing)
+    if not report.succeeded:
+        for complaint in report.complaints:
             click.echo(complaint)
         click.echo("These mistakes come first; nothing was changed.", err=True)
         sys.exit(1)
-    docs = config.parent / setting(config, "docs_dir", "docs")
-    site = Site.load(docs, outcome.report.get("language", "en"), unpublished=True)
+    docs = report.docs_dir
+    site = Site.load(docs, report.language, unpublished=True)
     articles = []
-    paths = outcome.report.get("articles", {})
-    with click.progressbar(paths, label="Looking for passages", file=sys.stderr) as all_paths:
+    with click.progressbar(report.articles, label="Looking for passages", file=sys.stderr) as all_paths:
         for path in all_paths:
-            text = outcome.pages[path]["text"]
+            text = report.pages[path].text
             kept = snapshot.read_snapshot(docs / path)
             steps = plan.steps(site.notes.get(path, []), kept, text)
             articles.append(FollowedArticle(docs / path, path, text, kept, steps))

@@ -8,6 +8,7 @@ to lead here (DNS rebinding). So a request must name this server (`Host`), come 
 from __future__ import annotations
 
 import hmac
+import ipaddress
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -22,20 +23,36 @@ class Refused:
     message: str
 
 
+ANY_ADDRESS = "*"  # stands for every address in numbers: no name of another site is one
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address that a server is bound to is reached from this machine only."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
 def hosts(address: str, port: int) -> frozenset[str]:
-    """The values of `Host` under which this server is meant.
+    """The values of `Host` under which a server is meant.
 
     Args:
-        address: the address that the server is bound to.
+        address: the address that the server is bound to; one that others reach adds all addresses in numbers.
         port: its port.
     """
-    names = {address, "localhost", "127.0.0.1", "[::1]"}
+    names = {"localhost", "127.0.0.1", "[::1]"} | ({address} if is_loopback(address) else {ANY_ADDRESS})
     return frozenset({f"{name}:{port}" for name in names} | (names if port == 80 else set()))
 
 
 def is_known(host: str, known: Collection[str]) -> bool:
     """Whether a request is meant for this server."""
-    return host.lower() in known
+    name, _, port = host.lower().rpartition(":") if not host.endswith("]") else (host, "", "")
+    try:
+        ipaddress.ip_address((name or host).strip("[]"))
+    except ValueError:
+        return host.lower() in known
+    return host.lower() in known or (f"{ANY_ADDRESS}:{port}" if port else ANY_ADDRESS) in known
 
 
 def check(method: str, headers: Mapping[str, str], size: int, known: Collection[str], token: str) -> Refused | None:

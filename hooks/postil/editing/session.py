@@ -8,10 +8,12 @@ from typing import Any
 from postil.editing import requests
 from postil.editing.desk import Desk, today
 from postil.editing.refusal import Refusal, data_of
+from postil.files.appending import number_before
 from postil.files.edits import KEYS, inserted, removed
 from postil.model.annotation import Annotation
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
+from postil.site.urls import path_of
 from postil.text.anchor import Anchorer
 from postil.text.naming import id_of, starts
 
@@ -32,7 +34,9 @@ class Session:
         """Take over the data of a finished build."""
         with self._lock:
             self._site = site
-            self._pages = {fragment.url: fragment for fragment in (site.fragments or {}).values()}
+            self._pages = {
+                path_of(fragment.url.removeprefix("./")): fragment for fragment in (site.fragments or {}).values()
+            }
 
     def answer(self, asked: requests.Asked) -> dict[str, Any]:
         """Do what is asked.
@@ -73,9 +77,9 @@ class Session:
     def _place(self, desk: Desk, asked: requests.Place) -> dict[str, Any]:
         placed = desk.placed(asked.selection)
         overlapping = [
-            note.annotation.id
-            for note in desk.page(desk.entries()).notes
-            if note.span.start < placed.span.end and placed.span.start < note.span.end
+            entry.annotation.id
+            for entry, found in desk.passages()
+            if found.start < placed.span.end and placed.span.start < found.end
         ]
         names = {"quote": placed.quote, "prefix": placed.prefix, "suffix": placed.suffix}
         return {**names, "id": id_of(placed.quote, desk.ids()), "overlapping": overlapping}
@@ -97,9 +101,8 @@ class Session:
         if data["id"] in desk.ids():
             raise Refusal(422, {"id": f"a note with the id {data['id']!r} is here already"})
         entries = desk.entries()
-        at = starts(desk.anchorer, (entry.annotation for entry in entries))
-        before = [index for index, entry in enumerate(entries) if at.get(entry.annotation.id, 0) <= placed.span.start]
-        number = max(before, default=-1) + 1
+        places = starts(desk.anchorer, (entry.annotation for entry in entries)) | {data["id"]: placed.span.start}
+        number = number_before(data["id"], [entry.annotation.id for entry in entries], places)
         return desk.save(lambda content: inserted(content, desk.name, [(number, data)]), data["id"])
 
     def _change(self, desk: Desk, asked: requests.Change) -> dict[str, Any]:
@@ -114,6 +117,8 @@ class Session:
                 values[key] = None if new in ("", [], None) else new
         if not values:
             return desk.drawn(asked.id)
+        if entry.annotation.status and "status" in values and values["status"] is None:
+            values["created"] = today()  # the day of its publication
         return desk.save(desk.editing(entry, values, asked.what, needs_word=set(values) != {"status"}), asked.id)
 
     def _move(self, desk: Desk, asked: requests.Move) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 from postil.export import feeds, jsonld, schema_org
 from postil.export.dataset import Dataset, script
-from postil.site.published import Published, folder, relative
+from postil.page.note_view import DATA_MARK
+from postil.site.published import Published
+from postil.site.urls import folder, relative
 
 _ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
 
@@ -34,15 +36,13 @@ def with_data(dataset: Dataset, article: Published, html: str) -> str:
     file = relative(f"{folder(article.url)}{jsonld.FILE}", article.url)
     link = _ALTERNATE.format(jsonld.MEDIA_TYPE, dataset.context.text("data.jsonld.title"), file)
     html = html.replace("</head>", f"{link}</head>", 1)
-    left = []
-    for note in article.page.notes:
-        data = script(jsonld.annotation(dataset, article, note), jsonld.MEDIA_TYPE)
-        head, found, rest = html.partition(f'id="note-{note.annotation.id}" role="doc-footnote"')
-        tag, end, body = rest.partition(">")
-        if found:
-            html = f"{head}{found}{tag}{end}{data}{body}"
-        else:  # a plugin has written the page anew
-            left.append(data)
+    data = {
+        note.annotation.id: script(jsonld.annotation(dataset, article, note), jsonld.MEDIA_TYPE)
+        for note in article.page.notes
+    }
+    parts = DATA_MARK.split(html)  # in turn the page's own text and the id of a note
+    filled = "".join(data.pop(part, "") if number % 2 else part for number, part in enumerate(parts))
     outline = script(jsonld.outline(dataset, article), jsonld.MEDIA_TYPE)
-    head, found, body = html.rpartition("</body>")
-    return f"{head}{''.join(left)}{outline}{script(schema_org.news_article(dataset, article))}\n{found}{body}"
+    head, found, body = filled.rpartition("</body>")
+    left = "".join(data.values())  # another plug-in took the marks out
+    return f"{head}{left}{outline}{script(schema_org.news_article(dataset, article))}\n{found}{body}"

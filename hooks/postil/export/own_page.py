@@ -1,13 +1,17 @@
 """Each note on a page of its own, at an address that lasts: passage, note, history, the way back to the article.
 
-The theme draws the page around a note once for each depth of address (a shell, in which words stand for what differs);
-the notes are put into it here. The theme takes some milliseconds a page, which thousands of notes would feel.
+The theme draws the page around a note once for each depth of address: a frame, with marks where pages differ. Here it
+is cut at its marks, once, and joined with the values of each note. The theme takes some milliseconds a page, which
+thousands of notes would feel.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import escape
 
@@ -17,67 +21,79 @@ from postil.export.feeds import title
 from postil.model.problem import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
-from postil.site.published import Published, folder, moved, note_url, relative
+from postil.site.published import Published
+from postil.site.urls import elsewhere, file_of, folder, moved, note_url, relative
 
 AROUND = 280  # code points of the article to either side of the passage
-_SHELL = "postil-shell"
-_TITLE, _HEADING, _ABOUT, _CONTENT = (f"{_SHELL}-{part}" for part in ("title", "heading", "description", "content"))
-_MARKDOWN = f"""\
----
-title: {_TITLE}
-description: {_ABOUT}
-search: {{exclude: true}}
-hide: [navigation, toc]
----
+_FRAME = "postil-frame"
+_TITLE, _HEADING, _ABOUT, _BODY = (f"{_FRAME}-{part}" for part in ("title", "heading", "description", "content"))
+_CONTENT = f"<p>{_BODY}</p>"
+CONTENT = f"<h1>{_HEADING}</h1>\n\n{_CONTENT}"
+META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
 
-<h1>{_HEADING}</h1>
+Draw = Callable[[str, str, dict[str, Any]], tuple[str, str]]
 
-<p>{_CONTENT}</p>
-"""
+
+@dataclass(frozen=True)
+class _Frame:
+    """A page of the theme, cut.
+
+    Attributes:
+        url: the address that it had inside of the site; itself one of the marks.
+        parts: in turn the theme's own text and a mark.
+        end: what follows the content of the body.
+    """
+
+    url: str
+    parts: tuple[str, ...]
+    end: str
+
+    @classmethod
+    def of(cls, url: str, page: str) -> _Frame:
+        content, tag, rest = page.rpartition("</body>")
+        marks = "|".join(map(re.escape, (_CONTENT, _TITLE, _HEADING, _ABOUT, url)))
+        return cls(url, tuple(re.split(f"({marks})", content)), tag + rest)
+
+    def filled(self, values: Mapping[str, str], data: str) -> str:
+        """The page with a value for each mark; no value is looked at again."""
+        parts = [values[part] if number % 2 else part for number, part in enumerate(self.parts)]
+        return "".join([*parts, data, self.end])
 
 
 class Frames:
     """The theme's pages around notes, one for each depth of address.
 
     Args:
-        articles: the addresses of the articles that have notes.
+        draw: makes the theme draw a page: (its file inside of the site, content, front matter) → (address, HTML).
     """
 
-    def __init__(self, articles: Iterable[str] = ()) -> None:
-        urls = {_depth(url): url for url in sorted(articles, reverse=True)}
-        self._depths = {f"{folder(url)}notes/{_SHELL}.md": depth for depth, url in urls.items()}
-        self._pages: dict[int, tuple[str, str]] = {}
-
-    def sources(self) -> dict[str, str]:
-        """The Markdown of each shell by its path inside of docs/."""
-        return dict.fromkeys(self._depths, _MARKDOWN)
-
-    def take(self, path: str, url: str, page: str) -> bool:
-        """Whether a finished page is a shell, which is kept here and is no page of the site."""
-        if path not in self._depths:
-            return False
-        self._pages[self._depths[path]] = (url, page)
-        return True
-
-    def urls(self) -> list[str]:
-        """The addresses that the frames had inside of the site."""
-        return [url for url, _ in self._pages.values()]
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+        self._drawn: dict[int, tuple[str, str]] = {}
+        self._frames: dict[str, _Frame] = {}
 
     def page(self, dataset: Dataset, article: Published, note: NoteView) -> str:
         """A note's whole page."""
         url = note_url(article.url, note.annotation.id)
-        shell, page = self._pages[_depth(article.url)]
-        words = {
-            "</body>": f"{''.join(_data(dataset, article, note))}\n</body>",
-            f"{dataset.site_url}{shell}": f"{dataset.site_url}{url}",
+        frame = self._frame(article.url)
+        values = {
+            frame.url: url,
             _TITLE: str(escape(title(note))),
             _HEADING: str(escape(note.annotation.title or f"“{shortened(note.passage)}”")),
             _ABOUT: html.escape(_description(dataset, note)),
-            f"<p>{_CONTENT}</p>": content(dataset, article, note),
+            _CONTENT: content(dataset, article, note),
         }
-        for word, value in words.items():
-            page = page.replace(word, value)
-        return page
+        return frame.filled(values, f"{''.join(_data(dataset, article, note))}\n")
+
+    def _frame(self, article: str) -> _Frame:
+        url = note_url(article, _FRAME)
+        if url not in self._frames:
+            depth = url.count("/")
+            if depth not in self._drawn:
+                self._drawn[depth] = self._draw(file_of(url), CONTENT, META)
+            old, page = self._drawn[depth]
+            self._frames[url] = _Frame.of(url, elsewhere(page, old, url).replace(old, url))
+        return self._frames[url]
 
 
 def content(dataset: Dataset, article: Published, note: NoteView) -> str:
@@ -103,10 +119,6 @@ def _beside(article: Published, number: int) -> tuple[NoteView, str] | None:
         return None
     note = article.page.notes[number - 1]
     return note, relative(note_url(article.url, note.annotation.id), article.url)
-
-
-def _depth(url: str) -> int:
-    return note_url(url, "").count("/")
 
 
 def _description(dataset: Dataset, note: NoteView) -> str:

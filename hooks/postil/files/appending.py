@@ -67,7 +67,9 @@ def appended(
     old = [entry.annotation for entry in before.entries] if before else []
     known = places or {}
     ordered = sorted(annotations, key=lambda note: known.get(note.id, _END))
-    new = [(_index(annotation.id, [note.id for note in old], known), as_data(annotation)) for annotation in ordered]
+    new = [
+        (number_before(annotation.id, [note.id for note in old], known), as_data(annotation)) for annotation in ordered
+    ]
     result = inserted(content, file, new)
     after, problems = read_annotations(result, file)
     if problems:
@@ -79,8 +81,14 @@ def appended(
     return result
 
 
-def _index(name: str, old: Sequence[str], places: Mapping[str, int]) -> int:
-    """The number of the note before which a new one goes: behind the nearest one before it in the article."""
+def number_before(name: str, old: Sequence[str], places: Mapping[str, int]) -> int:
+    """The number of the note before which a new one goes: behind the nearest one before it in the article.
+
+    Args:
+        name: the id of the new note.
+        old: the ids of the notes in the order of the file.
+        places: where in the article a note stands, by its id; one without a passage has none.
+    """
     if name not in places:
         return len(old)
     earlier = [

@@ -9,6 +9,7 @@ the end of a block. A reading text has no tabs, no two spaces in a row and no em
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from postil.files.writing import replace
@@ -50,14 +51,34 @@ def write_snapshot(article: Path, text: str) -> None:
     replace(place(article), render(text).encode())
 
 
+def keep_first(docs: Path, texts: Mapping[str, str]) -> list[str]:
+    """Keep the reading texts of articles of which none is kept; one that is there is renewed by `postil reanchor`.
+
+    Args:
+        docs: the folder of the articles.
+        texts: by the path inside of it the reading text of each article whose notes have all found their passage.
+
+    Returns:
+        What was done, in words, a line for each article without a snapshot.
+    """
+    told = []
+    for path, text in texts.items():
+        if (file := place(docs / path)).exists():
+            continue
+        try:
+            replace(file, render(text).encode())
+        except OSError as error:
+            told.append(f"{shown(file)} cannot be written ({error.strerror}); without it notes follow edits less well")
+        else:
+            told.append(f"kept the text of the article in {shown(file)}: with it its notes follow the next edit")
+    return told
+
+
 def hint(article: Path, text: str) -> str:
-    """What an author should know of the snapshot of an article whose reading text is `text`; empty where all agrees."""
-    kept = read_snapshot(article)
-    if kept == text:
+    """What an author should know of a snapshot that is not of this reading text; empty where it is, or is missing."""
+    if read_snapshot(article) in (None, text):
         return ""
     file = shown(place(article))
-    if kept is None:
-        return f"{file} is missing; `postil reanchor` makes it, and with it notes follow an article that changes"
     return f"{file}: the article was changed since its notes were confirmed; `postil reanchor` looks and renews it"
 
 

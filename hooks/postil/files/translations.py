@@ -7,9 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
 from postil.files.yamltext import read_yaml
 
 DEFAULT_LANGUAGE = "en"
+_FORMS = {"zero", "one", "two", "few", "many", "other"}  # the plural categories of the Unicode CLDR
 
 
 class Texts:
@@ -25,12 +29,19 @@ class Texts:
         self.language = language if file.is_file() else DEFAULT_LANGUAGE
         content = folder.joinpath(f"{self.language}.yml").read_bytes()
         self._texts: dict[str, Any] = read_yaml(content, f"{self.language}.yml").data
+        self._locale = Locale.parse(self._texts["locale"])
+        self._dates: dict[datetime.date, str] = {}  # a page has few days, and names them often
 
     def __call__(self, name: str, **values: object) -> str:
-        """The text `name` (`kinds.context` is the entry `context` of `kinds`), with the values filled in."""
+        """The text `name` (`kinds.context` is the entry `context` of `kinds`), with the values filled in.
+
+        A text that counts has a form for each plural category of its language; `count` decides which it is.
+        """
         text: Any = self._texts
         for part in name.split("."):
             text = text[part]
+        if is_plural(text):
+            text = text[self._locale.plural_form(int(str(values["count"])))]
         return str(text).format(**values)
 
     def all(self, name: str) -> dict[str, str]:
@@ -42,11 +53,17 @@ class Texts:
 
     def date(self, date: datetime.date) -> str:
         """The date in full: 22 November 2026."""
-        return self("date", day=date.day, month=self._texts["months"][date.month - 1], year=date.year)
+        if date not in self._dates:
+            self._dates[date] = format_date(date, "long", self._locale)
+        return self._dates[date]
 
     def day(self, date: datetime.date) -> str:
         """The day without its year, the month cut short: 3 Jan."""
-        return self("day", day=date.day, month=self._texts["short_months"][date.month - 1])
+        return self._by_parts("MMMd", date)
+
+    def _by_parts(self, parts: str, date: datetime.date) -> str:
+        # A date has no time of day, and midnight of a zone would be another day.
+        return format_skeleton(parts, datetime.datetime.combine(date, datetime.time()), locale=self._locale)
 
     def edtf(self, date: str) -> str:
         """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""
@@ -62,8 +79,13 @@ class Texts:
         if len(numbers) == 1:
             return str(numbers[0])
         if len(numbers) == 2:
-            return self("month", month=self._texts["months"][numbers[1] - 1], year=numbers[0])
+            return self._by_parts("yMMMM", datetime.date(numbers[0], numbers[1], 1))
         return self.date(datetime.date(numbers[0], numbers[1], numbers[2]))
+
+
+def is_plural(text: object) -> bool:
+    """Whether this is a text in its plural forms, and no group of texts."""
+    return isinstance(text, dict) and "other" in text and text.keys() <= _FORMS
 
 
 @cache

@@ -15,7 +15,7 @@ from postil.importing import footnotes
 from postil.importing.foreign import day
 from postil.importing.markdown import escaped, from_html, name_like, plain
 from postil.importing.mending import curled, decoded, mended
-from postil.model.problem import Place, PostilError, Problem, shortened
+from postil.model.problem import Place, PostilError, Problem, counted, shortened
 from postil.page.cleaning import ARTICLE_TAGS
 
 WEB_PAGES = (".html", ".htm", ".xhtml")
@@ -114,7 +114,7 @@ def _from_markdown(text: str, file: str) -> Article:
     if left := sorted(front.keys() - {"title", "author", "date"} if isinstance(front, dict) else ()):
         found.told.append(f"left out of the front matter: {', '.join(map(name_like, left))}")
     if count := len(read.places):
-        found.told.append(f"{count} footnote{'s' * (count != 1)} left out: `postil import` brings them in as notes")
+        found.told.append(f"{counted(count, 'footnote')} left out: `postil import` brings them in as notes")
     return found
 
 

@@ -33,6 +33,7 @@ _IN_ADDRESS = re.compile(r"[()\[\]*_'~$!]")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 # Python-Markdown takes minutes for 50,000 opening brackets; this parser takes no text longer than another.
 _COMMONMARK = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
+_LINK = "\x01"  # stands before each link while a text is converted
 _VOID = frozenset(["br", "hr"])
 _HOLDERS = frozenset(["li", "blockquote", "td", "th"])
 _INLINE = frozenset(["a", "strong", "em", "del", "code", "_inline"])
@@ -105,10 +106,12 @@ def from_html(html: str, tags: frozenset[str] = NOTE_TAGS) -> str:
     """
     if "h2" not in tags:
         html = re.sub(r"<(/?)h[1-6]\b[^>]*>", r"<\1p>", html, flags=re.IGNORECASE)
-    html = clean(_with_links_for_pictures(html), tags)
+    html = clean(_with_links_for_pictures(plain(html)), tags)
     if _depth(html) > MAX_DEPTH:
         return from_text(html_library.unescape(_TAG.sub(" ", html)))
-    return plain(_Converter().convert(html)).strip()
+    html = html.replace("</code><code>", "")  # two runs of code side by side would be one with other backticks
+    written = _Converter().convert(html)
+    return plain(written.replace(f"!{_LINK}", "\\!")).strip()  # an exclamation mark before a link is no picture
 
 
 def _with_links_for_pictures(html: str) -> str:
@@ -159,7 +162,7 @@ class _Converter(MarkdownConverter):
     def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
         address = _IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", el.get("href") or "")
         words = " ".join(text.split())
-        return f"[{words}]({address})" if words and address and "_noformat" not in parent_tags else text
+        return f"{_LINK}[{words}]({address})" if words and address and "_noformat" not in parent_tags else text
 
     def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (called by keyword)
         self._items[id(el.parent)] += 1

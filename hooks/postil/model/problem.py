@@ -64,6 +64,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {lowered[close[0]]!r}?)" if close else ""
 
 
+def counted(count: int, thing: str) -> str:
+    """A number of things in messages, which are English: 1 note, 2 notes."""
+    return f"{count} {thing}{'s' * (count != 1)}"
+
+
 def shortened(text: str, limit: int = 80) -> str:
     """The text on one line, cut in the middle when it is longer than `limit` code points."""
     line = " ".join(text.split())

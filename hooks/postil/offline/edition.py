@@ -10,24 +10,14 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel, ConfigDict
 
 from postil.files.translations import Texts
-from postil.page.weave import Insertion, splice
-from postil.text.markup import TOKEN, VOID
+from postil.model.addresses import as_id
+from postil.page.lost import Lost
+from postil.page.note_view import NoteView
+from postil.page.weave import Insertion
 
 
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
-
-
-class Row(_Value):
-    """A block of the article and the notes that stand beside it.
-
-    Attributes:
-        block: HTML with the marks of the passages; notes that stand inside of it (in a list, a quotation) are left in.
-        notes: each an `aside`.
-    """
-
-    block: str
-    notes: tuple[str, ...] = ()
 
 
 class Chapter(_Value):
@@ -48,33 +38,35 @@ class Chapter(_Value):
     @property
     def name(self) -> str:
         """A name for the chapter, made of its path and fit for an id: `about/my method.md` → `about-my-method`."""
-        return re.sub(r"[/\s]+", "-", PurePosixPath(self.path).with_suffix("").as_posix())
+        return as_id(re.sub(r"[/\s]+", "-", PurePosixPath(self.path).with_suffix("").as_posix()))
 
 
 class Edition(_Value):
-    """What every format is written from.
+    """What every format is written from: the article's own HTML, and its notes as data.
 
     Attributes:
         name: of its files, without a suffix.
-        article: the article's page, notes in it, as on the site.
-        rows: the same, block by block, without what only a screen needs.
+        article: the article's page as it was without notes.
+        inserted: what was put into it on the site, and where; notes without HTML, since each format draws its own.
+        notes: in the order of their numbers, without addresses of pages of their own, which do not go along.
+        lost: the notes that have no place; they stand at the end.
         chapters: the pages that go with it, in their order.
         description: of the article, in a sentence.
         authors: of the notes.
         changed: the day of the last change of a note.
-        passages: the words that each note is on, by the note's id, in the order of the notes.
         language: a BCP 47 tag.
         direction: ltr or rtl.
     """
 
     name: str
     article: Chapter
-    rows: tuple[Row, ...]
+    inserted: tuple[Insertion, ...]
+    notes: tuple[NoteView, ...]
+    lost: tuple[Lost, ...]
     chapters: tuple[Chapter, ...]
     description: str
     authors: tuple[str, ...]
     changed: datetime.date
-    passages: dict[str, str]
     language: str
     direction: str
 
@@ -83,15 +75,14 @@ class Edition(_Value):
         """The article's title."""
         return self.article.title
 
-    @property
-    def notes(self) -> int:
-        """How many notes there are."""
-        return len(self.passages)
+    def note(self, insertion: Insertion) -> NoteView:
+        """The note that something inserted belongs to."""
+        return self.notes[insertion.number - 1]
 
     def imprint(self, site: str, text: Texts) -> str:
         """In one line: the name of the site, who wrote the notes, how many, and when the last was changed."""
-        told = text("findings.last", count=self.notes, date=text.date(self.changed))
-        return f"{site} · {', '.join(self.authors)} · {told}"
+        last = text("findings.last", count=len(self.notes), date=text.date(self.changed))
+        return f"{site} · {', '.join(self.authors)} · {last}"
 
 
 class Editions(_Value):
@@ -120,52 +111,3 @@ def names(paths: Sequence[str]) -> dict[str, str]:
     return {
         path: stem if stems.count(stem) == 1 else long for path, stem, long in zip(paths, stems, whole, strict=True)
     }
-
-
-def rows(source: str, inserted: Sequence[Insertion]) -> tuple[Row, ...]:
-    """An annotated page block by block.
-
-    Args:
-        source: the fragment as it was without notes.
-        inserted: what was put into it, in the order of the offsets.
-
-    Returns:
-        A row for each element that no other is around. Every note is in one of them, once.
-    """
-    ends = _ends(source)
-    blocks: list[list[Insertion]] = [[] for _ in ends]
-    notes: list[list[str]] = [[] for _ in ends]
-    starts = [0, *ends[:-1]]
-    for insertion in inserted:
-        if insertion.what in ("filter", "room", "spoken"):
-            continue
-        row = next(index for index, end in enumerate(ends) if insertion.offset <= end)
-        if insertion.what == "note" and insertion.offset == ends[row]:
-            notes[row].append(insertion.html.strip())
-        else:
-            blocks[row].append(insertion._replace(offset=insertion.offset - starts[row]))
-    return tuple(
-        Row(block=splice(source[start:end], block).strip(), notes=tuple(beside))
-        for start, end, block, beside in zip(starts, ends, blocks, notes, strict=True)
-    )
-
-
-def _ends(html: str) -> list[int]:
-    """Where each element ends that no other is around; text behind the last belongs to it."""
-    ends: list[int] = []
-    stack: list[str] = []
-    for token in TOKEN.finditer(html):
-        close, name, attributes = token.groups()
-        if name is None:
-            continue
-        name = name.lower()
-        if close and name in stack:
-            while stack.pop() != name:
-                pass
-        elif not close and name not in VOID and not attributes.endswith("/"):
-            stack.append(name)
-        if not stack and (close or name in ("hr", "img")):
-            ends.append(token.end())
-    if not ends or html[ends[-1] :].strip():
-        ends.append(len(html))
-    return ends

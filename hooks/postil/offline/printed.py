@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
 
-from postil.files.translations import texts
+from postil.files.translations import Texts, texts
 from postil.offline.archive import made
-from postil.offline.edition import Edition, Row
+from postil.offline.drawing import Draw, drawn, html_of, nothing
+from postil.offline.edition import Edition
 from postil.offline.inlining import fonts, pictures
+from postil.offline.rows import Row, rows
 from postil.offline.sections import sections
+from postil.page.lost import lost_box
+from postil.page.note_view import NoteView
 from postil.page.paper import css_string
 from postil.page.styles import PAPER, joined, resolved
 from postil.page.templating import template
+from postil.page.weave import Insertion
 
+_END = "note-{}--end"  # the id at the end of a note
 Layout = Literal["margin", "book", "below"]
 _BREAK = re.compile(r"\s*\n\s*")
-END = "--end"  # of the id at the end of a note
-_NAME = re.compile(r'\sid="note-([^"]+)"')
-_OPEN = re.compile(r' <a class="postil-note__open".*?</a>')
 _PARAGRAPH = re.compile(r"<p(?=[\s>])")
 _WIDE = re.compile(r"<(?:h1|table|figure|pre|img|div)\b")
 
@@ -37,14 +42,14 @@ def render(edition: Edition, site: Path, site_name: str, layout: Layout) -> str:
         layout: where the notes stand: beside the text, at the foot of the page, or below their paragraphs.
     """
     row = {"margin": _beside, "book": _within, "below": _below}[layout]
-    # The addresses of sources are in the list at the end, to which each note leads.
-    article = _OPEN.sub("", "\n".join(map(row, edition.rows)))
+    text = texts(edition.language)
+    draw = _draw(edition, text)
+    article = "\n".join(row(block, draw) for block in rows(edition))
     parts = sections(edition, pictures(site), article)
     written = "".join(part.html for part in parts) + edition.title
     assets = files("postil").joinpath("assets/offline")
     sheets = [assets.joinpath(f"{name}.css").read_text("utf-8") for name in ("print", layout)]
     sheets = [fonts(site, edition.article.url, written), joined(PAPER), *sheets]
-    text = texts(edition.language)
     return template("printed").render(
         edition=edition,
         parts=parts,
@@ -56,30 +61,73 @@ def render(edition: Edition, site: Path, site_name: str, layout: Layout) -> str:
     )
 
 
-def _beside(row: Row) -> str:
-    kind = (" row--wide" if _WIDE.match(row.block) else "") + ("" if row.notes else " row--alone")
-    beside = "\n".join(row.notes)
-    return f'<div class="row{kind}">\n<div class="text">{row.block}</div>\n<div class="notes">{beside}</div>\n</div>'
+def anchors(edition: Edition) -> set[str]:
+    """The ids at the beginning and at the end of each note that stands beside the text."""
+    names = [note.annotation.id for note in edition.notes]
+    return {anchor for name in names for anchor in (f"note-{name}", _END.format(name))}
 
 
-def _within(row: Row) -> str:
+def _on_paper(note: NoteView) -> NoteView:
+    """A note whose sources lead to the list at the end, where their addresses are."""
+    citations = tuple(replace(citation, url="") if citation.entry else citation for citation in note.citations)
+    return replace(note, citations=citations)
+
+
+def _draw(edition: Edition, text: Texts) -> Draw:
+    def note(insertion: Insertion) -> str:
+        paper = _on_paper(edition.note(insertion))
+        return template("note/print").render(note=paper, text=text, end=_END.format(paper.annotation.id))
+
+    def lost(_: Insertion) -> str:
+        return lost_box([replace(lost, note=_on_paper(lost.note)) for lost in edition.lost], text)
+
+    return {"note": note, "lost": lost, "filter": nothing, "room": nothing, "spoken": nothing}
+
+
+def _beside(row: Row, draw: Draw) -> str:
+    kind = (" row--wide" if _WIDE.match(row.block.strip()) else "") + ("" if row.beside else " row--alone")
+    block = drawn(row.block, row.inserted, draw).strip()
+    beside = "\n".join(draw["note"](note) for note in row.beside)
+    return f'<div class="row{kind}">\n<div class="text">{block}</div>\n<div class="notes">{beside}</div>\n</div>'
+
+
+def _below(row: Row, draw: Draw) -> str:
+    return "\n".join([drawn(row.block, row.inserted, draw).strip(), *(draw["note"](note) for note in row.beside)])
+
+
+def _within(row: Row, draw: Draw) -> str:
     """The block with each note straight after the link to it, so that it comes to the foot of that page.
 
     HTML lets no note stand in a `p` (4.4.1), so paragraphs with notes are written as `div`.
     """
-    block = _PARAGRAPH.sub(r'<div role="paragraph"', row.block).replace("</p>", "</div>") if row.notes else row.block
-    for note in row.notes:
-        name = _NAME.findall(note)[0]
-        link = block.index(f'id="ref-{name}"')
-        place = block.index("</a>", link) + len("</a>")
-        while block.count("<mark", 0, place) > block.count("</mark>", 0, place):  # its line would go on under the note
-            place = block.index("</mark>", place) + len("</mark>")
-        # WeasyPrint takes a line break in a footnote for one that is to be seen.
-        folded = note if "<pre" in note else _BREAK.sub(" ", note)
-        folded = folded.replace('class="postil-note__back"', f'class="postil-note__back" id="note-{name}{END}"')
-        block = block[:place] + folded + block[place:]
-    return block
+    inserted = list(_at_links(row.inserted))
+    has_notes = any(insertion.what == "note" for insertion in inserted)
+    parts, position = [], 0
+    for insertion in [*inserted, None]:
+        own = row.block[position : insertion.offset if insertion else None]
+        parts.append(_PARAGRAPH.sub('<div role="paragraph"', own).replace("</p>", "</div>") if has_notes else own)
+        if insertion:
+            html = html_of(insertion, draw)
+            # WeasyPrint takes a line break in a footnote for one that is to be seen.
+            parts.append(_BREAK.sub(" ", html) if insertion.what == "note" and "<pre" not in html else html)
+            position = insertion.offset
+    return "".join(parts).strip()
 
 
-def _below(row: Row) -> str:
-    return "\n".join([row.block, *row.notes])
+def _at_links(inserted: Sequence[Insertion]) -> Iterator[Insertion]:
+    """What is inserted, with each note after the link to it and after the end of every mark that is open there.
+
+    The line of a mark would go on under a note inside of it.
+    """
+    waiting: list[Insertion] = []
+    marks = 0
+    for insertion in inserted:
+        if insertion.what == "note":
+            continue
+        yield insertion
+        marks += (insertion.what == "mark") - (insertion.what == "end")
+        if insertion.what == "link":
+            waiting.append(insertion)
+        if not marks:
+            yield from (link._replace(what="note", offset=insertion.offset) for link in waiting)
+            waiting = []

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from postil.offline.edition import Chapter, Edition
 from postil.offline.links import Picture, Target, moved
-
-_ID = re.compile(r'\sid="([^"]+)"')
+from postil.text.markup import ids
 
 
 @dataclass(frozen=True)
@@ -24,23 +24,23 @@ class Section:
 
     id: str
     title: str
-    html: str
+    html: Markup
 
 
-def target(edition: Edition, addresses: Mapping[str, str], prefixes: Mapping[str, str]) -> Target:
+def target(contents: Mapping[str, str], addresses: Mapping[str, str], prefixes: Mapping[str, str]) -> Target:
     """Where the pages of an edition are in its file.
 
     Args:
-        edition: the edition.
+        contents: the HTML of each page, notes in it, by its address inside of the site.
         addresses: the address of each part, by the address of its page inside of the site.
         prefixes: what goes before the ids of a part, by the same.
     """
-    ids = {page.url: set(_ID.findall(page.html)) for page in (edition.article, *edition.chapters)}
+    names = {url: set(ids(html)) for url, html in contents.items()}
 
     def find(url: str, fragment: str) -> str | None:
         if url not in addresses:
             return None
-        if fragment in ids[url]:
+        if fragment in names[url]:
             return f"{addresses[url].partition('#')[0]}#{prefixes[url]}{fragment}"
         return addresses[url]
 
@@ -57,10 +57,13 @@ def sections(edition: Edition, picture: Picture, article: str) -> list[Section]:
     """
     pages = [(edition.article, "", article), *((page, f"{page.name}--", page.html) for page in edition.chapters)]
     addresses = {page.url: f"#{part_id(page)}" for page, _, _ in pages}
-    find = target(edition, addresses, {page.url: prefix for page, prefix, _ in pages})
-    return [
-        Section(part_id(page), page.title, moved(html, page.url, find, picture, prefix)) for page, prefix, html in pages
-    ]
+    contents = {page.url: html for page, _, html in pages}
+    find = target(contents, addresses, {page.url: prefix for page, prefix, _ in pages})
+    parts = []
+    for page, prefix, html in pages:
+        content = Markup(moved(html, page.url, find, picture, prefix))  # noqa: S704 (of the site's own pages)
+        parts.append(Section(part_id(page), page.title, content))
+    return parts
 
 
 def part_id(page: Chapter) -> str:

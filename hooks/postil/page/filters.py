@@ -50,12 +50,12 @@ def render(annotations: Sequence[Annotation], settings: Settings, text: Texts, l
         return ""
     counts = Counter(group(annotation, settings) for annotation in annotations)
     key = sum(KEY in annotation.tags for annotation in annotations)
-    states = [("read", text("filter.read"), "")] if len(annotations) >= FEWEST else []
-    if states:
-        states += [("key", text("filter.key"), key)] if 0 < key < len(annotations) else []
-        states += [("all", text("filter.all"), len(annotations))]
-    dense = len(annotations) * DENSE > length / WORD
-    chosen = "key" if dense and ("key", text("filter.key"), key) in states else "all"
+    states: list[tuple[str, str, int | str]] = []
+    if len(annotations) >= FEWEST:
+        states = [("read", text("filter.read"), ""), ("all", text("filter.all"), len(annotations))]
+        if 0 < key < len(annotations):
+            states.insert(1, ("key", text("filter.key"), key))
+    chosen = "key" if len(states) == 3 and len(annotations) * DENSE > length / WORD else "all"
     groups = [
         (f"verdict-{verdict.slug}", verdict.word, verdict.sign, f"postil-colour-{verdict.colour}")
         for verdict in settings.verdicts.values()

@@ -6,6 +6,7 @@ Each format draws a note with a template of its own from nothing but this (see `
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -25,6 +26,9 @@ from postil.text.anchor import Span
 KEY = "key"  # the tag of the notes that a reader is shown first
 NOWHERE = Span(0, 0)  # the passage of a note that has lost it
 
+# Where the annotation of a note, as data for machines, comes to stand inside of the note once all pages are known.
+DATA_MARK = re.compile(r"<!-- postil-data: ([a-z0-9-]+) -->")
+
 # HTML that templates do not escape; it goes from process to process as text.
 Html = Annotated[Markup, PlainValidator(Markup), PlainSerializer(str)]
 
@@ -38,6 +42,7 @@ class CitationView:
         title: of the source.
         entry: the address of its entry in the register as the article writes it, or an empty text.
         url: the address of the source itself, or an empty text.
+        locator: where in it, or an empty text.
         details: where and when it came out, and where in it, beginning with a comma.
         says: what it says there, word for word, or an empty text.
     """
@@ -46,6 +51,7 @@ class CitationView:
     title: str
     entry: str
     url: str
+    locator: str
     details: str
     says: str
 
@@ -117,6 +123,11 @@ class NoteView:
     def heading(self) -> str:
         """The finding in a word: the verdict, or else the kind."""
         return self.verdict.word if self.verdict else self.kind
+
+    @property
+    def data_mark(self) -> Markup:
+        """What `DATA_MARK` finds, in sites whose notes have pages of their own: there a build finishes the pages."""
+        return Markup("<!-- postil-data: {} -->").format(self.annotation.id) if self.own else Markup("")
 
 
 def view(
@@ -209,10 +220,10 @@ def _answered(replies: Sequence[Reply], bodies: Sequence[str]) -> tuple[ReplyVie
 
 
 def _cited(citation: Citation, number: int, source: Source, text: Texts, register: str) -> CitationView:
-    entry = f"{register}#source-{source.id}" if register else ""
+    entry = f"{register}#{source.anchor}" if register else ""
     locator = f"{text('comma')}{citation.locator}" if citation.locator else ""
     details = _described(source, text) + locator
-    return CitationView(number, source.title, entry, source.URL, details, citation.says)
+    return CitationView(number, source.title, entry, source.URL, citation.locator, details, citation.says)
 
 
 def _described(source: Source, text: Texts) -> str:

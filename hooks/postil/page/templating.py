@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
 
 # Templates are not looked at again: a live preview imports the engine afresh.
 _ENVIRONMENT = Environment(
@@ -15,6 +18,17 @@ _ENVIRONMENT = Environment(
 )
 
 
+def keep_compiled(folder: Path) -> None:
+    """Keep compiled templates in a folder, by a hash of their text; one that cannot be written to is left alone."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".writable").touch()
+        _ENVIRONMENT.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
 def template(name: str) -> Template:
-    """The template `name`.html; a variable that it is not given is an error."""
-    return _ENVIRONMENT.get_template(f"{name}.html")
+    """The template of a name, which ends with `.html` if it has no other ending.
+
+    A variable that it is not given is an error.
+    """
+    return _ENVIRONMENT.get_template(name if PurePosixPath(name).suffix else f"{name}.html")

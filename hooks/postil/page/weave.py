@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from markupsafe import escape
 
 from postil.text.anchor import Span
-from postil.text.reading import Reading
+from postil.text.reading_text import Reading
 
 _HEADING = re.compile(r"<(h[1-6])\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 

@@ -209,6 +209,11 @@ def _is_name(word: str, before: str, common: frozenset[str]) -> bool:
     return not (is_common and _SENTENCE_START.search(before))
 
 
+def _dates(language: str) -> str:
+    """The names of days and months; where months have numbers (Korean), the figures tell."""
+    return "|".join(re.escape(name) for name in (*months(language), *days(language)) if not name[0].isdigit())
+
+
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     """What finds the words that must not change in a text of this language."""
@@ -217,7 +222,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     parts = [rf"(?P<nothing>{NO_NUMBER[language]})"] if language in NO_NUMBER else []
     parts += [f"(?P<figure>{_FIGURE})", f"(?P<symbol>{_SYMBOL})"]
     for kind, lists in (
-        ("date", {name: "|".join(map(re.escape, (*months(name), *days(name)))) for name in languages or [language]}),
+        ("date", {name: _dates(name) for name in languages or [language]}),
         ("number", COUNTED),
         ("number_", COUNTED_OR_NOT),
         ("date_", TIMES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from postil.model.problem import shortened
+from postil.model.problem import counted, shortened
 from postil.reanchor.follow_article import OLD_WORDS, FollowedArticle
 from postil.reanchor.outcome import Found
 from postil.reanchor.plan import Step
@@ -16,7 +16,7 @@ def table(article: FollowedArticle, *, dry_run: bool) -> Iterator[str]:
     """The notes of an article that are not where they were, a line each; below it what their words have lost."""
     looked_at = [step for step in article.steps if not step.is_kept]
     count = len(article.steps)
-    yield f"{article.path}: {count} note{'s' * (count != 1)}, {count - len(looked_at)} at the old place"
+    yield f"{article.path}: {counted(count, 'note')}, {count - len(looked_at)} at the old place"
     if not looked_at:
         return
     width = max(len(step.entry.annotation.id) for step in looked_at) + 2
@@ -59,8 +59,8 @@ def summary(articles: Sequence[FollowedArticle], *, dry_run: bool) -> str:
     left = sum(len(article.left) for article in articles)
     renewed = sum(article.renews_snapshot for article in articles)
     would = "would be " if dry_run else ""
-    notes = f"{written} note{'s' * (written != 1)} {would}written, {left} left"
-    return f"{notes}; {renewed} snapshot{'s' * (renewed != 1)} {would}renewed."
+    notes = f"{counted(written, 'note')} {would}written, {left} left"
+    return f"{notes}; {counted(renewed, 'snapshot')} {would}renewed."
 
 
 def _what(article: FollowedArticle, step: Step, *, dry_run: bool) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -107,6 +106,11 @@ class Site:
         told = (snapshot.hint(self.docs / path, page.text) for path, page in sorted(self.pages.items()))
         return [line for line in told if line]
 
+    def keep_texts(self) -> list[str]:
+        """Keep the text of each rendered article of which none is kept and whose notes all have their passage."""
+        texts = {path: page.text for path, page in sorted(self.pages.items()) if page.notes and not page.lost}
+        return snapshot.keep_first(self.docs, texts)
+
     def excuses_of(self, article: str) -> list[tuple[str, str]]:
         """The words of an article that have no note, each with the reason."""
         return [(excuse.uncovered.quote, excuse.uncovered.reason) for excuse in self.excuses.get(article, ())]
@@ -114,7 +118,8 @@ class Site:
     def coverage_of(self, article: str) -> Coverage:
         """How much of an article that has been rendered its notes touch."""
         page = self.pages[article]
-        return coverage(page.text, (note.span for note in page.notes), self.excuses_of(article))
+        spans = (note.span for note in page.notes)
+        return coverage(page.prose, spans, self.excuses_of(article), self.context.text.language)
 
     def based_on(self, article: str, names: Any) -> tuple[Source, ...]:
         """The sources that an article retells or reprints.
@@ -155,12 +160,6 @@ class Site:
         page = self.pages.get(article)
         mine = [problem for problem in self.problems if problem.place.file in names]
         return sorted({*mine, *(page.problems if page else ())})
-
-    def tally(self) -> Counter[str]:
-        """How many notes of which verdict, or of which kind where there is no verdict, stand on the pages."""
-        return Counter(
-            note.annotation.verdict or note.annotation.kind.value for page in self.pages.values() for note in page.notes
-        )
 
     def _load_notes(self, file: Path) -> None:
         name = shown(file)

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from postil.text.anchor import Span
+from postil.text.checkable import KINDS, checkable, unseen
+from postil.text.languages import language_of
 from postil.text.normalizing import fold
-
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_NUMBER = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    "hundreds?|thousands?|millions?|billions?|dozens?|tens of|twice|zero|half|a third|a quarter"
-)
-_KINDS = {
-    "quotation": re.compile("“[^”]+”|„[^“]+“|«[^»]+»"),
-    "date": re.compile(
-        rf"\b(?:\d{{1,2}} )?(?:{_MONTH})(?: \d{{1,2}}(?:, \d{{4}})?| \d{{4}})?\b|\b(?:{_DAY})\b|\b(?:1[5-9]|20)\d\d\b"
-        r"|\b(?:last|this|next) (?:day|week|month|year)\b|\b(?:yesterday|today|tomorrow)\b"
-    ),
-    "figure": re.compile(rf"[$€£]?\d[\d.,]*\d(?:\s?%)?|[$€£]?\d+(?:\s?%)?|\b(?:{_NUMBER})\b", re.IGNORECASE),
-    "name": re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’-]*(?: (?:(?:of|the|al|bin|de|van|von) )?[A-ZÀ-ÖØ-Þ][\w’-]*)*"),
-}
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?…][”’\")]*(?=\s|$)|(?=\n|$))")
+from postil.text.sentences import sentences as split
 
 
 @dataclass(frozen=True)
@@ -70,6 +57,8 @@ class Coverage:
         excused: how many of the rest have a reason.
         words: the share of the article's words that are in a passage, 0 to 1.
         idle: excuses that excuse nothing.
+        language: of the article, a code of ISO 639-1; "und" where it is not known.
+        unseen: what the rules do not see in that language: of "number_word", "date", "name".
     """
 
     paragraphs: tuple[Sentence, ...]
@@ -78,10 +67,17 @@ class Coverage:
     excused: int
     words: float
     idle: tuple[str, ...] = ()
+    language: str = "en"
+    unseen: tuple[str, ...] = ()
+
+    @property
+    def is_share_known(self) -> bool:
+        """Whether figures and dates are seen in the language of the article, so that a share of them says something."""
+        return not {"number_word", "date"} & set(self.unseen)
 
     @property
     def share(self) -> float:
-        """The share of figures and dates that are in a passage, 0 to 1."""
+        """The share of figures and dates that are in a passage, 0 to 1; of those that are seen."""
         covered = sum(self.covered[kind][0] for kind in ("figure", "date"))
         total = sum(self.covered[kind][1] for kind in ("figure", "date"))
         return covered / total if total else 1.0
@@ -96,13 +92,16 @@ class Coverage:
         return [paragraph for paragraph in self.paragraphs if paragraph.gaps and not paragraph.reason]
 
 
-def coverage(text: str, passages: Iterable[Span], excuses: Sequence[tuple[str, str]] = ()) -> Coverage:
+def coverage(
+    text: str, passages: Iterable[Span], excuses: Sequence[tuple[str, str]] = (), default: str = "en"
+) -> Coverage:
     """Measure an article.
 
     Args:
         text: its reading text.
         passages: the spans of its notes, code points.
         excuses: words without a note, and why.
+        default: the language of a text that is too short to tell.
 
     Returns:
         What is covered and what is not; a figure counts as covered when a passage touches it. A heading is no sentence.
@@ -110,23 +109,29 @@ def coverage(text: str, passages: Iterable[Span], excuses: Sequence[tuple[str, s
     inside = bytearray(len(text))
     for span in passages:
         inside[span.start : span.end] = b"\1" * (span.end - span.start)
-    reasons = _Reasons(excuses)
-    counts = dict.fromkeys(_KINDS, (0, 0))
+    reasons = _Reasons(text, excuses)
+    language = language_of(text, default)
+    counts = dict.fromkeys(KINDS, (0, 0))
     paragraphs: list[Sentence] = []
     sentences: list[Sentence] = []
     for line in re.finditer(r"[^\n]+", text):
         here = []
-        for match in _SENTENCE.finditer(text, line.start(), line.end()):
+        for first, last in split(text, line.start(), line.end(), language):
+            sentence = text[first:last]
             gaps = []
-            for kind, start, end in _found(match[0]):
-                is_covered = any(inside[match.start() + start : match.start() + end])
+            for kind, start, end in checkable(sentence, language):
+                start, end = first + start, first + end
+                is_covered = any(inside[start:end])
                 covered, total = counts[kind]
                 counts[kind] = (covered + is_covered, total + 1)
                 if not is_covered:
-                    gaps.append(Gap(kind, match[0][start:end], reasons.of(match[0][start:end])))
-            is_bare = not any(inside[match.start() : match.end()]) and _is_prose(match[0])
-            words = match[0].strip()
-            here.append(Sentence(words, tuple(gaps), is_bare, reasons.of(words) if is_bare else ""))
+                    gaps.append(Gap(kind, text[start:end], reasons.of(start, end)))
+            is_bare = not any(inside[first:last]) and _is_prose(sentence)
+            words = sentence.strip()
+            begin = first + sentence.index(words)
+            # The full stop may be left out of an excuse.
+            reason = reasons.of(begin, begin + len(words.rstrip("."))) if is_bare else ""
+            here.append(Sentence(words, tuple(gaps), is_bare, reason))
         sentences += [sentence for sentence in here if sentence.gaps or sentence.is_bare]
         if here and all(sentence.is_bare for sentence in here):
             gaps = [gap for sentence in here for gap in sentence.gaps]
@@ -140,6 +145,8 @@ def coverage(text: str, passages: Iterable[Span], excuses: Sequence[tuple[str, s
         excused=sum(1 for sentence in sentences for gap in sentence.gaps if gap.reason),
         words=sum(any(inside[word.start() : word.end()]) for word in every) / len(every) if every else 1.0,
         idle=reasons.idle,
+        language=language,
+        unseen=unseen(language),
     )
 
 
@@ -151,44 +158,38 @@ def _reason_of_all(gaps: Sequence[Gap]) -> str:
 
 def _is_prose(line: str) -> bool:
     """Whether words end as a sentence does; a heading does not."""
-    return re.search(r"[.!?…:;][”’»\")]*\s*$", line) is not None
+    return re.search(r"[.!?…:;。！？：；؟۔।][”’»\")」』）]*\s*\Z", line) is not None
+
+
+def _runs_on(letter: str) -> bool:
+    """Whether words of this script follow each other without a space."""
+    return unicodedata.east_asian_width(letter or " ") in "WF"
 
 
 class _Reasons:
-    """Why there is no note on some words: an excuse is for the same words, or for more words around them."""
+    """Why there is no note on some words: an excuse is for the places of its words, and for what is in them."""
 
-    def __init__(self, excuses: Sequence[tuple[str, str]]) -> None:
-        self._known = {fold(words).text: (words, reason) for words, reason in excuses}
-        self._used: set[str] = set()
+    def __init__(self, text: str, excuses: Sequence[tuple[str, str]]) -> None:
+        folded = fold(text)
+        places: list[tuple[int, int, str, str]] = []
+        for quote, reason in excuses:
+            words = fold(quote).text.strip()
+            before, after = ("" if _runs_on(edge) else r"(?{}\w)" for edge in (words[:1], words[-1:]))
+            pattern = f"{before.format('<!')}{re.escape(words)}{after.format('!')}"
+            for match in re.finditer(pattern, folded.text) if words else ():
+                places.append((*folded.original(*match.span()), quote, reason))
+        self._places = sorted(places, key=lambda place: place[1] - place[0])  # the nearest words around go first
+        self._idle = dict.fromkeys(quote for quote, _ in excuses)
 
-    def of(self, words: str) -> str:
-        """The reason for these words, or an empty text."""
-        pattern = re.compile(rf"(?<!\w){re.escape(fold(words).text.rstrip('.'))}(?!\w)")
-        for known, (quote, reason) in self._known.items():
-            if pattern.search(known):
-                self._used.add(quote)
+    def of(self, start: int, end: int) -> str:
+        """The reason for a span, code points, or an empty text."""
+        for first, last, quote, reason in self._places:
+            if first <= start and end <= last:
+                self._idle.pop(quote, None)
                 return reason
         return ""
 
     @property
     def idle(self) -> tuple[str, ...]:
         """The excuses that have excused nothing yet."""
-        return tuple(quote for quote, _ in self._known.values() if quote not in self._used)
-
-
-def _found(sentence: str) -> list[tuple[str, int, int]]:
-    """What can be checked in a sentence: kind, start, end; a date is no figure, a first word no name."""
-    found: list[tuple[str, int, int]] = []
-    first = re.match(r"\W*\w+", sentence)
-    for kind, pattern in _KINDS.items():
-        for match in pattern.finditer(sentence):
-            start, end = match.span()
-            if kind == "name" and first and start < first.end():
-                # The first word of a sentence has a capital in any case; what follows it may be a name.
-                rest = pattern.search(sentence, first.end() + 1, end)
-                if rest is None:
-                    continue
-                start = rest.start()
-            if not any(start < other_end and other_start < end for _, other_start, other_end in found):
-                found.append((kind, start, end))
-    return sorted(found, key=lambda item: item[1])
+        return tuple(self._idle)

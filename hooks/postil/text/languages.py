@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 # Words that nearly every paragraph of the language has and few of another.
 _COMMON = {
@@ -74,11 +74,11 @@ def language_of(text: str, default: str = "") -> str:
 
 
 @cache
-def months(language: str) -> tuple[str, ...]:
+def months(language: str, width: Literal["wide", "abbreviated"] = "wide") -> tuple[str, ...]:
     """The names of the months, longest first, in the form that dates have; none for a language unknown to CLDR."""
     from babel.dates import get_month_names  # only what measures and follows texts needs it
 
-    return _names(get_month_names, language)
+    return _names(get_month_names, language, width)
 
 
 @cache
@@ -86,14 +86,16 @@ def days(language: str) -> tuple[str, ...]:
     """The names of the days of the week, likewise."""
     from babel.dates import get_day_names
 
-    return _names(get_day_names, language)
+    return _names(get_day_names, language, "wide")
 
 
-def _names(forms: Callable[[Any, Any, str], Mapping[int, str]], language: str) -> tuple[str, ...]:
+def _names(forms: Callable[[Any, Any, str], Mapping[int, str]], language: str, width: str) -> tuple[str, ...]:
     from babel import UnknownLocaleError
 
+    if language in ("", "und"):  # of which CLDR has the names of its root
+        return ()
     try:
-        found = set(forms("wide", "format", language).values())
+        found = set(forms(width, "format", language).values())
     except (UnknownLocaleError, ValueError):
         return ()
-    return tuple(sorted((name for name in found if not name[0].isdigit()), key=lambda name: (-len(name), name)))
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))

@@ -6,14 +6,14 @@ let pushed = false;
 function named() {
   const name = decode(location.hash);
   const found = items.find(one => one.note.id === name);
-  return found || (WIDE.matches && items.find(one => "ref-" + one.name === name)) || null;
+  return found || (wide && items.find(one => "ref-" + one.name === name)) || null;
 }
 
 /* Open a note because the reader asked for it. */
 function go(one) {
   if (!one) return;
   const to = "#" + one.note.id;
-  if (!WIDE.matches && !inText() && !chosen && !named()) {
+  if (!wide && !inText() && !chosen && !named()) {
     history.scrollRestoration = "manual"; // closing stays where the reader is
     history.pushState({ postil: true }, "", to);
     pushed = true;
@@ -33,7 +33,7 @@ let staying = null;
 /* The address has changed by other means: back, forward, a link from elsewhere, the address bar. */
 function follow() {
   const one = named();
-  pushed = Boolean(one && !WIDE.matches && history.state?.postil);
+  pushed = Boolean(one && !wide && history.state?.postil);
   if (one && one !== chosen) choose(one);
   if (!one) close();
   if (staying !== null) {

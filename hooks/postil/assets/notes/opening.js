@@ -24,12 +24,12 @@ function choose(one, { quiet = false } = {}) {
   complete(one);
   unfold(one);
   one.note.classList.add("postil-on");
-  if (WIDE.matches && (one.out || one.top === undefined)) { // it had no place in the margin
+  if (wide && (one.out || one.top === undefined)) { // it had no place in the margin
     one.origin = origins()(one.note);
     one.top = anchor(one) ?? one.origin.y;
   }
   if (inText()) one.note.scrollIntoView({ block: "center", behavior: "instant" });
-  else if (WIDE.matches) { if (!quiet) reveal(one); fit(one); }
+  else if (wide) { if (!quiet) reveal(one); fit(one); }
   else raiseSheet(one, quiet);
   light(one);
   if (quiet) return;
@@ -72,7 +72,7 @@ function reveal(one) {
 
 /* A raised note ends inside the window and above the end of the article; if it is too tall it scrolls inside itself. */
 function fit(one) {
-  if (!WIDE.matches || one.top === undefined) return;
+  if (!wide || one.top === undefined) return;
   const { note } = one, least = ceiling();
   note.style.maxHeight = "";
   const ends = text.getBoundingClientRect().bottom;
@@ -99,7 +99,7 @@ function light(one) {
 }
 
 function peek(one, pointed) {
-  if (isOpen(one) || !WIDE.matches) return;
+  if (isOpen(one) || !wide) return;
   unpeek();
   peeked = one;
   one.pointed = pointed;

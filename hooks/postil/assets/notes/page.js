@@ -1,11 +1,10 @@
 /* What the page holds: its notes, each with its passage and the link to it; the texts of the interface; what this
    browser keeps for its reader. */
 
-const WIDE = matchMedia("(min-width: 50em)");
-
 let text = null;   // the element that holds the article
 let items = [];    // one for each note, in their order
 let words = {};
+let wide = false;  // whether the notes stand in a margin; the styles say from which width on
 
 /* A note, the links to it, its marks; `top`, `brief` and so on are told by placing.js. */
 function item(note) {
@@ -53,7 +52,14 @@ function companions(one) {
     one.marks.some(own => own.contains(mark) || mark.contains(own))));
 }
 
-function inText() { return !WIDE.matches && text.classList.contains("postil-in-text"); }
+/* Whether that has changed. */
+function measure() {
+  const before = wide;
+  wide = getComputedStyle(document.documentElement).getPropertyValue("--postil-wide").trim() === "1";
+  return wide !== before;
+}
+
+function inText() { return !wide && text.classList.contains("postil-in-text"); }
 
 /* What readers chose; a browser may refuse to keep anything. */
 function kept(name) {

@@ -8,8 +8,8 @@ const HIDDEN = "until-found";
 /* The note as it is at rest: in full where it fits, else its finding and the first lines of its body. */
 function settle(one) {
   const { note, parts } = one;
-  const folded = WIDE.matches && !one.fits && !one.out, gone = one.out || !WIDE.matches && !inText();
-  if (WIDE.matches && one.top !== undefined) stand(one, one.top);
+  const folded = wide && !one.fits && !one.out, gone = one.out || !wide && !inText();
+  if (wide && one.top !== undefined) stand(one, one.top);
   const state = `${folded} ${gone} ${one.lines}`;
   if (state === one.state) return;
   one.state = state;
@@ -75,7 +75,7 @@ let lineHeight = 0, placedAt = "";
 /* Write the place of every note; `again` when fonts or width have changed, so that known heights are void. */
 function place(again) {
   if (!text) return;
-  if (!WIDE.matches) {
+  if (!wide) {
     for (const one of items) { one.note.style.top = one.note.style.insetInlineStart = ""; if (one !== chosen) settle(one); }
     text.style.minHeight = "";
     return;
@@ -104,7 +104,7 @@ function place(again) {
   const height = one => reading ? TICK : one.brief ?? visible.find(other => other.brief)?.brief ?? 40;
   const top = edge.top + scrollY, bottom = edge.bottom + scrollY;
   visible.sort((one, other) => one.wanted - other.wanted);
-  spread(visible.map(one => ({ wanted: one.wanted, height: height(one) + GAP })), top, bottom)
+  spread(visible.map(one => ({ wanted: one.wanted, height: height(one) + GAP })), top + taken(), bottom)
     .forEach((place, index) => { visible[index].top = place; });
   // 2. Who has room for more: the note in full, or some of its lines.
   const room = visible.map((one, index) => (visible[index + 1]?.top ?? Math.max(bottom, one.top + height(one))) - one.top - GAP);
@@ -125,6 +125,12 @@ function place(again) {
 }
 
 const TICK = 12;
+
+/* What the theme's own table of contents takes of the margin. */
+function taken() {
+  const first = getComputedStyle(text).getPropertyValue("--postil-first").trim();
+  return first && first !== "0px" ? 1.6 * parseFloat(getComputedStyle(document.documentElement).fontSize) : 0;
+}
 
 /* Boxes that want to be somewhere, in the order of what they want, so that none overlaps and the sum of the squares of
    their distances is least: isotonic regression by pooling adjacent violators. None stands above `first`; none below
@@ -160,5 +166,5 @@ function watch(signal) {
   observer.observe(text);
   signal.addEventListener("abort", () => observer.disconnect());
   document.fonts?.ready.then(() => { if (!signal.aborted) place(true); });
-  WIDE.addEventListener("change", () => { close(); place(true); }, { signal });
+  addEventListener("resize", () => { if (measure()) { close(); place(true); } }, { signal });
 }

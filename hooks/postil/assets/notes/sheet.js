@@ -83,7 +83,7 @@ function bringAbove(one) {
 function drag(handle, one) {
   let from = null;
   handle.addEventListener("pointerdown", event => {
-    if (WIDE.matches || event.target.closest("button")) return;
+    if (wide || event.target.closest("button")) return;
     from = event.clientY;
     handle.setPointerCapture(event.pointerId);
   });

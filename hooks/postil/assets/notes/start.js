@@ -12,6 +12,7 @@ function start() {
   if (!items.length) return;
   page = new AbortController();
   const { signal } = page, on = (target, name, act, capture = false) => target.addEventListener(name, act, { signal, capture });
+  measure();
   addTools();
   tellNew();
   recall();

@@ -100,7 +100,7 @@
   const live = make("div", { class: "pw-live", role: "status" });
   const toggle = make("button", { type: "button", "aria-pressed": "false", onclick: () => turn(!on) }, "✎");
   const here = make("div", { class: "pw pw-here", hidden: true }, make("button", { type: "button", onclick: begin }, "＋"));
-  document.body.append(make("div", { class: "pw pw-switch" }, toggle, live), here);
+  document.body.append(Object.assign(make("div", { class: "pw pw-switch" }, toggle, live), { selected }), here);
 
   async function turn(wanted) {
     if (wanted && !(await refresh())) return;
@@ -206,7 +206,7 @@
     const input = (value) => { const control = make("input", { autocomplete: "off" }); control.value = value ?? ""; return control; };
     const status = choice([["draft", t("draft")], ["review", t("review")], ["", t("published")]], what.id ? values.status : "draft");
     form = make("section", { class: "pw pw-form", role: "dialog", "aria-labelledby": "pw-title", onkeydown: keys, oninput: keep },
-      make("header", {}, make("h2", { id: "pw-title", tabindex: "-1" }, what.id ? t("change_title") : t("new_title")), make("button", { type: "button", "aria-label": t("close"), onclick: () => close() }, "✕")),
+      make("div", { class: "pw-head" }, make("h2", { id: "pw-title", tabindex: "-1" }, what.id ? t("change_title") : t("new_title")), make("button", { type: "button", "aria-label": t("close"), onclick: () => close() }, "✕")),
       make("div", { "data-field": "quote" }, make("blockquote", {}, values.quote ?? ""), make("p", { class: "pw-bad" })),
       field("kind", t("kind"), kind), verdictField, field("title", t("title"), input(values.title), t("title_hint")),
       field("note", t("note"), body, t("note_hint")), shown,
@@ -218,13 +218,14 @@
       field("status", t("status"), status),
       ...(what.id ? [field("what", t("what"), input(""), isDraft ? t("what_draft") : t("what_hint"))] : []),
       make("p", { class: "pw-bad", "data-whole": true, role: "alert" }),
-      make("div", { class: "pw-row" }, make("button", { type: "button", class: "pw-main", onclick: save }, t("save")),
+      make("div", { class: "pw-row pw-last" }, make("button", { type: "button", class: "pw-main", onclick: save }, t("save")),
         ...(what.id ? [make("button", { type: "button", onclick: move }, t("move"))] : []),
         ...(what.id && values.status ? [make("button", { type: "button", onclick: remove }, t("delete"))] : [])));
     form.what = what;
     form.back = document.activeElement;
     document.body.append(form);
     if (what.lost) candidates(what.lost);
+    if (window.Highlight && what.range?.startContainer) CSS.highlights.set("postil-writing", new Highlight(what.range));
     fit();
     preview();
     dock(what.range);
@@ -357,7 +358,7 @@
   }
 
   function move() {
-    mode = "move";
+    mode = form.dataset.mode = "move";  // the form gives way to the text
     form.querySelector("[data-whole]").textContent = t("choose");
     getSelection().removeAllRanges();
     say(t("choose"));
@@ -366,6 +367,7 @@
   async function moved(chosen) {
     const { what } = form;
     mode = null;
+    delete form.dataset.mode;
     settle(await ask("move", { id: what.id, tag: what.tag, selection: chosen.selection, what: form.querySelector('[name="what"]').value || t("moved") }));
   }
 
@@ -385,7 +387,7 @@
   }
 
   function notice(text) {
-    form = make("section", { class: "pw pw-form", role: "alertdialog", "aria-labelledby": "pw-title", onkeydown: keys }, make("header", {}, make("h2", { id: "pw-title", tabindex: "-1" }, t("cannot_title")), make("button", { type: "button", "aria-label": t("close"), onclick: () => close(true) }, "✕")), make("p", {}, text));
+    form = make("section", { class: "pw pw-form", role: "alertdialog", "aria-labelledby": "pw-title", onkeydown: keys }, make("div", { class: "pw-head" }, make("h2", { id: "pw-title", tabindex: "-1" }, t("cannot_title")), make("button", { type: "button", "aria-label": t("close"), onclick: () => close(true) }, "✕")), make("p", {}, text));
     form.what = { values: {} };
     form.back = toggle;
     document.body.append(form);
@@ -400,7 +402,7 @@
     form.dirty = true;
     sessionStorage.setItem(slot(), JSON.stringify({ id: form.what.id, tag: form.what.tag, selection: form.what.selection, quote: form.what.values.quote, values: collected(), what: form.querySelector('[name="what"]')?.value ?? "" }));
   }
-  function forget() { sessionStorage.removeItem(slot()); }
+  function forget() { sessionStorage.removeItem(slot()); window.CSS?.highlights?.delete("postil-writing"); }
   function recall() { form.dirty = Boolean(form.what.typed); if (form.what.said) form.querySelector('[name="what"]').value = form.what.said; }
   function restore() {
     const kept = JSON.parse(sessionStorage.getItem(slot()) ?? "null");

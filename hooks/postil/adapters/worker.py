@@ -1,0 +1,186 @@
+"""The other end of `build.isolated`: one build by MkDocs or ProperDocs, told line by line as JSON.
+
+A line that is a text is a warning or an error; the line that is an object is the report.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any, TextIO
+
+from postil.build.isolated import Order
+from postil.build.report import Report
+from postil.build.summary import summary, take_along
+
+_AT_PAGE = re.compile(r"Error (?:reading|building) page '(.*?)':")
+PROPERDOCS = ("properdocs.yml", "properdocs.yaml")
+LOADED = "the site does not load Postil: add `postil` to the list `plugins:` in {file}"
+ENABLED = "Postil is switched off in {file} (`postil: {{enabled: false}}`)"
+
+
+class Telling(logging.Handler):
+    """Tells each warning and error when it comes.
+
+    Args:
+        channel: what the lines go to.
+    """
+
+    def __init__(self, channel: TextIO) -> None:
+        super().__init__(logging.WARNING)
+        self.channel = channel
+        self.told: list[str] = []
+        self._page = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell a log record."""
+        if at := _AT_PAGE.match(record.getMessage()):  # what it was comes next, and is told with its page
+            self._page = f"{at[1]}: "
+        else:
+            self.tell(record.getMessage())
+
+    def tell(self, complaint: str) -> None:
+        """Tell one complaint; what was told is not told again."""
+        complaint, self._page = f"{self._page}{complaint}", ""
+        if complaint not in self.told:
+            self.told.append(complaint)
+            self.send(complaint)
+
+    def send(self, message: Any) -> None:
+        """Send a line."""
+        self.channel.write(f"{json.dumps(message)}\n")
+        self.channel.flush()
+
+
+def work(order: Order, telling: Telling) -> Report:
+    """Do what is ordered.
+
+    Returns:
+        The report; what went wrong has been told.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future
+    os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")  # ProperDocs' notice about MkDocs
+    if order.editions:
+        os.environ["POSTIL_OFFLINE"] = "true"  # by this a mkdocs.yml switches on what a copy for the disk needs
+    _choose_generator(order.config)
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    from postil.adapters.languages import language
+    from postil.adapters.mkdocs import events_of
+
+    for name in ("mkdocs", "properdocs"):
+        logging.getLogger(name).addHandler(telling)
+    try:
+        config = load_config(str(order.config), strict=order.strict)
+    except ConfigurationError as error:
+        telling.tell(_broken_configuration(order.config, error))
+        return Report()
+    except Abort as abort:
+        if not telling.told:
+            telling.tell(str(abort))
+        return Report()
+    report = Report(
+        docs_dir=Path(config.docs_dir), site_dir=Path(config.site_dir), language=language(config), nav=config.nav
+    )
+    events = events_of(config)
+    if events is None or not events.switched_on():
+        text = LOADED if events is None else ENABLED
+        telling.tell(text.format(file=order.config.name))
+        return report
+    telling.addFilter(lambda record: record.getMessage() != events.failure)  # it sums up what was told
+    succeeded = True
+    if order.until != "configured":
+        with tempfile.TemporaryDirectory() as nowhere:
+            config.site_dir = str(order.site_dir if order.site_dir and order.until == "written" else nowhere)
+            succeeded = _build(config, events, order, telling)
+        if events.built:
+            report = report.model_copy(update=summary(events.built))
+            if order.editions and succeeded:
+                report.editions = take_along(events.built)
+    report.succeeded = succeeded and not (order.strict and telling.told)
+    return report
+
+
+def _build(config: Any, events: Any, order: Order, telling: Telling) -> bool:
+    """Whether the build went through, as far as it was to go."""
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    from postil.adapters.languages import is_built_several_times
+    from postil.adapters.mkdocs import Enough
+
+    events.stops_early = order.until != "written" and not is_built_several_times(config)
+    events.keeps_texts = False
+    events.exports = order.site_dir if order.until == "exported" else None
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except Enough:
+        return True
+    except Abort:  # what is wrong has been told
+        return False
+    except MkDocsException as error:
+        telling.tell(str(error))
+        return False
+    except Exception as error:  # of a plug-in, or of the disk
+        telling.tell(_broken_off(config, error))
+        return False
+    finally:
+        config.plugins.on_shutdown()
+    return True
+
+
+def _choose_generator(config: Path) -> None:
+    """ProperDocs where the site is made for it, or where there is no other; it answers to MkDocs' names."""
+    from importlib.util import find_spec
+
+    if config.name in PROPERDOCS or find_spec("mkdocs") is None:
+        from importlib import import_module
+
+        import_module("properdocs.replacement")
+
+
+def _broken_configuration(file: Path, error: Exception) -> str:
+    """What is wrong with a configuration, in one line."""
+    mark = getattr(error.__context__, "problem_mark", None)
+    if mark is None:
+        return " ".join(str(error).split())
+    problem = getattr(error.__context__, "problem", "") or "this is no YAML"
+    return f"{file}:{mark.line + 1}:{mark.column + 1}: {problem}"
+
+
+def _broken_off(config: Any, error: Exception) -> str:
+    """Which plug-in has broken a build, and where."""
+    plugin = _plugin(config, error)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{'/'.join(Path(last.filename).parts[-2:])}:{last.lineno}"
+    told = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return f"the plug-in {plugin!r} broke off: {told} ({place})" if plugin else f"{told} ({place})"
+
+
+def _plugin(config: Any, error: Exception) -> str:
+    """The name of the plug-in out of which an error came, or an empty text."""
+    origins = getattr(config.plugins, "_event_origins", {})
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if frame.f_code.co_name == "run_event"]
+    return str(origins.get(frames[-1].f_locals.get("method"), "")) if frames else ""
+
+
+def main() -> int:
+    """Do what the argument orders."""
+    channel = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what plug-ins print is no message of ours
+    telling = Telling(channel)
+    report = work(Order.model_validate_json(sys.argv[1]), telling)
+    telling.send(report.model_dump(mode="json"))
+    return 0 if report.succeeded else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

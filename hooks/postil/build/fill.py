@@ -1,0 +1,47 @@
+"""Step 3, fill: what is known only when all pages are rendered goes into them."""
+
+from __future__ import annotations
+
+from postil.build.rendered import RenderedSite
+from postil.model.problem import Problem, counted
+from postil.views.fill import DIRECTIVE, Views
+
+
+def views(rendered: RenderedSite) -> Views:
+    """What draws the views of a site."""
+    articles = list(rendered.dataset.articles)
+    return Views(rendered.site, articles, rendered.references, rendered.urls, rendered.downloads)
+
+
+def filled(rendered: RenderedSite, drawing: Views, path: str, html: str) -> tuple[str, set[str]]:
+    """A page with its views in place, and the ids that it has because of them.
+
+    An annotated page also gets its list of sources, for paper.
+
+    Args:
+        rendered: the site.
+        drawing: of the function `views`.
+        path: the page's path inside of docs/.
+        html: its content; a plug-in may have changed it since it was rendered.
+    """
+    page = rendered.pages.get(path)
+    if page is None or not (page.notes or DIRECTIVE.search(html)):
+        return html, set()
+    html = drawing.fill(page.url, html)
+    return html + rendered.on_paper(path), drawing.anchors
+
+
+def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
+    """A filled page as a search plug-in shall read it, None where the page has no notes or is another by now."""
+    page = rendered.pages.get(path)
+    if page is None or page.notes is None:
+        return None
+    return page.notes.source if html.endswith(page.notes.html.strip() + rendered.on_paper(path)) else None
+
+
+def failure(problems: list[Problem], *, serving: bool) -> str:
+    """Why a build with these problems must stop, or an empty text."""
+    count = sum(problem.severity == "error" for problem in problems)
+    if serving or not count:
+        return ""
+    return f"{counted(count, 'mistake')} in the notes, told above. Nothing was published."

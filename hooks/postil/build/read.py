@@ -1,0 +1,77 @@
+"""Step 1, read: the author's files, checked as a whole, before a page is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from postil.page.templating import keep_compiled
+from postil.site.downloads import Downloads, read_downloads
+from postil.site.folder import Site
+from postil.views import fill as views
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the generator tells of a site.
+
+    Attributes:
+        docs: the folder of the articles.
+        language: of the interface.
+        site_name: as readers see it.
+        site_url: the address of the site, if it is known.
+        cache: a folder for what is costly to make again.
+        downloads: the folder of the files that go with a reader (see the package `offline`).
+        serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
+        strict: whether a note that has lost its passage stops the build; else it stands at the end of the article.
+        for_disk: whether the site is a copy that is read from the disk, which offers no further copies.
+    """
+
+    docs: Path
+    language: str = "en"
+    site_name: str = ""
+    site_url: str = ""
+    cache: Path | None = None
+    downloads: Path | None = None
+    serving: bool = False
+    strict: bool = True
+    for_disk: bool = False
+
+    @property
+    def base(self) -> str:
+        """The address of the site with a slash at its end, or an empty text."""
+        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
+
+
+@dataclass(frozen=True)
+class AuthoredSite:
+    """A site as its author left it.
+
+    Attributes:
+        options: what the generator told.
+        site: articles with notes, register, records, settings, and every mistake in them.
+        downloads: the copies that it offers.
+    """
+
+    options: Options
+    site: Site
+    downloads: Downloads
+
+    def pages(self) -> dict[str, str]:
+        """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
+        return views.pages(self.site)
+
+
+def read(options: Options) -> AuthoredSite:
+    """Read a site; mistakes are in its `problems`."""
+    if options.cache:
+        keep_compiled(options.cache / "templates")
+    site = Site.load(options.docs, options.language, unpublished=options.serving)
+    site.fragments = {} if options.serving else None
+    site.context.strict = options.strict and not options.serving
+    downloads = Downloads()
+    if options.for_disk:
+        downloads = Downloads(is_copy=True)
+    elif options.downloads:
+        downloads = read_downloads(options.downloads, options.docs)
+    return AuthoredSite(options, site, downloads)

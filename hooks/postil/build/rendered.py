@@ -1,0 +1,104 @@
+"""A site whose pages are all rendered: the one thing that every later step reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from postil.build.read import AuthoredSite, Options
+from postil.export.dataset import Dataset
+from postil.model.problem import Place, Problem, shown
+from postil.page import paper
+from postil.page.annotate import AnnotatedPage
+from postil.site import citations
+from postil.site.downloads import Downloads
+from postil.site.folder import SETTINGS_FILE, Site
+from postil.site.published import Published
+from postil.text.reading import read
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page as the generator has rendered it, before anything of other pages is in it.
+
+    Attributes:
+        path: inside of docs/, with slashes.
+        url: inside of the site.
+        title: of the page.
+        html: its content, annotated.
+        meta: its front matter.
+        notes: the same with its notes as data, if it has any.
+        article: it as an article, if it has notes that stand on it.
+    """
+
+    path: str
+    url: str
+    title: str
+    html: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    notes: AnnotatedPage | None = None
+    article: Published | None = None
+
+    @property
+    def text(self) -> str:
+        """What a reader reads of it."""
+        return self.notes.text if self.notes else read(self.html).text
+
+
+@dataclass(frozen=True)
+class RenderedSite:
+    """All pages of a site, and the author's data.
+
+    Attributes:
+        authored: what was read.
+        pages: every page, by its path.
+    """
+
+    authored: AuthoredSite
+    pages: Mapping[str, RenderedPage]
+
+    @property
+    def options(self) -> Options:
+        """What the generator told."""
+        return self.authored.options
+
+    @property
+    def site(self) -> Site:
+        """The author's data."""
+        return self.authored.site
+
+    @property
+    def downloads(self) -> Downloads:
+        """The copies that the site offers."""
+        return self.authored.downloads
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        """The address of every page inside of the site, by its path."""
+        return {path: page.url for path, page in self.pages.items()}
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The site as the exports see it."""
+        options = self.options
+        articles = tuple(page.article for _, page in sorted(self.pages.items()) if page.article)
+        return Dataset(self.site.context, articles, options.site_name, options.base, options.language, self.urls)
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """The sources in the site's citation style, HTML by id; where there is no such style, that is a problem."""
+        style, known = self.site.context.settings.citation_style, self.site.context.sources
+        own = self.site.docs / style
+        try:
+            return citations.references(known, str(own) if own.is_file() else style, self.options.cache)
+        except ValueError as error:
+            place = Place(shown(self.site.docs / SETTINGS_FILE))
+            self.site.problems.append(Problem(place, f"citation_style: {error}"))
+            return {name: citations.plain(source) for name, source in known.items()}
+
+    def on_paper(self, path: str) -> str:
+        """The list of sources at the end of an annotated page, which only paper shows; an empty text for others."""
+        page = self.pages[path].notes
+        return paper.sources(page, self.references, self.site.context.text) if page else ""
