@@ -21,6 +21,7 @@ function choose(one, { quiet = false } = {}) {
   one.note.classList.remove("postil-peek");
   one.pointed = false;
   chosen = one;
+  if (disclose(one)) place(true);
   complete(one);
   unfold(one);
   one.note.classList.add("postil-on");

@@ -46,6 +46,7 @@ function unfold(one) {
 
 /* Where the passage ends, from the top of the document; null where it is in something that is closed. */
 function anchor(one) {
+  if (one.ref.checkVisibility && !one.ref.checkVisibility()) return null;
   const boxes = one.ref.getClientRects(), last = boxes.length ? boxes : one.marks[one.marks.length - 1]?.getClientRects();
   return last?.length ? last[last.length - 1].top + scrollY : null;
 }

@@ -19,6 +19,7 @@ function start() {
   text.classList.add("postil-ready");
   place(true);
   watch(signal);
+  cleanCopies(signal);
   const one = named();
   if (one) choose(one);
   on(document, "click", onClick, true);
