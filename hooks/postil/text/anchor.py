@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from postil.model.problem import shortened
 from postil.text.normalizing import fold
@@ -99,6 +100,14 @@ class Anchorer:
             return self._without_context(every, len(wanted))
         return self._missing(wanted)
 
+    def place(self, quote: str, prefix: str = "", suffix: str = "") -> Span | None:
+        """The same place, or None without a word why: candidates cost more than all else."""
+        wanted = fold(quote).text.strip()
+        every = self._occurrences(wanted) if wanted else []
+        if prefix or suffix:
+            every = [start for start in every if self._fits(start, len(wanted), prefix, suffix)]
+        return self._span(every[0], len(wanted)) if len(every) == 1 else None
+
     def _occurrences(self, wanted: str) -> list[int]:
         starts = []
         start = self.folded.text.find(wanted)
@@ -110,12 +119,19 @@ class Anchorer:
     def _fits(self, start: int, length: int, prefix: str, suffix: str) -> bool:
         text = self.folded.text
         before, after = fold(prefix).text.strip(), fold(suffix).text.strip()
-        return (not before or text[:start].rstrip().endswith(before)) and (
-            not after or text[start + length :].lstrip().startswith(after)
+        end = start + length  # beside it there is one space at most
+        return (not before or text[max(0, start - len(before) - 1) : start].rstrip().endswith(before)) and (
+            not after or text[end : end + len(after) + 1].lstrip().startswith(after)
         )
 
     def _span(self, start: int, length: int) -> Span:
         return Span(*self.folded.original(start, start + length))
+
+    @cached_property
+    def _lowered(self) -> str:
+        """The folded text in small letters; empty where that would move its offsets."""
+        lowered = self.folded.text.lower()
+        return lowered if len(lowered) == len(self.folded.text) else ""
 
     def _missing(self, wanted: str) -> Refusal:
         if any(wanted in fold(text).text for text in self.hidden):
@@ -131,8 +147,8 @@ class Anchorer:
         from rapidfuzz import fuzz  # only a missing quote needs it
 
         text = self.folded.text
-        found = fuzz.partial_ratio_alignment(wanted.lower(), text.lower()) if len(text.lower()) == len(text) else None
-        if found is None or found.score < 50 or found.dest_end <= found.dest_start:
+        found = fuzz.partial_ratio_alignment(wanted.lower(), self._lowered, score_cutoff=50) if self._lowered else None
+        if found is None or found.dest_end <= found.dest_start:
             return None
         start, end = _whole_words(text, found.dest_start, found.dest_end)
         if start >= end:  # only spaces are alike
