@@ -7,6 +7,7 @@
 # make audit     Lighthouse and html-validate on the article; needs Node
 # make shots     screenshots in every width, scheme and direction, in shots/
 # make bench-anchoring  how well passages are found again after edits (CASES=a folder of cases)
+# make wheel     the package, in dist/wheel/ (FILES=the address of the repository's files, for the pictures in README)
 # make clean     as it was after the download
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ export NO_MKDOCS_2_WARNING = 1
 # Dates inside of the files of a build: those of the last commit, so that two builds are the same.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: site serve check offline test lint types fast browser bench bench-anchoring audit shots pins clean
+.PHONY: site serve check offline test lint types fast browser bench bench-anchoring audit shots wheel pins clean
 
 site: $(VENV)/site
 	@$(BIN)/postil build
@@ -56,6 +57,9 @@ shots: $(VENV)/test
 CASES ?= ../shared/anchoring
 bench-anchoring: $(VENV)/test
 	$(BIN)/python tools/bench_anchoring.py $(CASES)
+
+wheel: $(VENV)/test
+	$(BIN)/python tools/wheel.py --files "$(FILES)"
 
 # The newest versions of everything, pinned.
 pins:

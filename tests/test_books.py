@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from postil.files.notes_file import read_annotations
-from postil.offline import markdown, printed
+from postil.offline import markdown, pdf, printed
 from postil.offline.edition import Chapter, Edition
+from postil.offline.problem import OfflineError
 from postil.page.annotate import annotate
 from postil.page.context import Context
 
@@ -36,10 +38,14 @@ NOTE = "- {{id: n{}, quote: {}, kind: context, note: Of it., author: editors, cr
 @pytest.fixture
 def edition() -> Edition:
     """An article with notes in every kind of block, two of them on words that overlap, and one that is lost."""
-    notes = "".join(NOTE.format(number, quote) for number, quote in enumerate((*QUOTES, "nowhere"), 1))
+    return edition_of(ARTICLE, (*QUOTES, "nowhere"), "<p>Of it.</p>\n<p>And more.</p>")
+
+
+def edition_of(html: str, quotes: Sequence[str], body: str) -> Edition:
+    notes = "".join(NOTE.format(number, quote) for number, quote in enumerate(quotes, 1))
     found, problems = read_annotations(f"annotations:\n{notes}".encode(), "notes.yml")
     assert problems == []
-    page = annotate(ARTICLE, found.entries, Context(), lambda note: f"<p>{note.note}</p>\n<p>And more.</p>")
+    page = annotate(html, found.entries, Context(), lambda _: body)
     return Edition(
         name="bridge",
         article=Chapter(path="index.md", url="", title="The bridge", html=page.source),
@@ -118,3 +124,18 @@ def test_a_note_without_a_passage_is_in_every_copy(edition: Edition, site: Path)
         html = printed.render(edition, site, "Press", layout)
         assert "<q>nowhere</q>" in html
     assert "“nowhere”" in markdown.render(edition, "Press")
+
+
+def test_more_notes_than_a_page_has_room_for_stand_below_their_paragraphs_and_none_is_cut(
+    site: Path, tmp_path: Path
+) -> None:
+    words = [f"word{number}" for number in range(24)]
+    long = "<p>A line of a note that says much about one word.</p>\n" * 12
+    edition = edition_of(f"<h1>Much</h1>\n<p>{' '.join(words)}</p>", words, long)
+    book, below = (printed.render(edition, site, "Press", layout) for layout in ("book", "below"))
+    anchors = printed.anchors(edition)
+    remark = pdf.with_footnotes(book, below, anchors, tmp_path / "book.pdf")
+    assert remark == ", by WeasyPrint; notes below their paragraphs, since they do not fit at the foot of the pages"
+    with pytest.raises(OfflineError, match="would cut a note"):
+        pdf.with_footnotes(book, below, anchors | {"note-elsewhere"}, tmp_path / "none.pdf")
+    assert not (tmp_path / "none.pdf").exists()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import markdown
 import pytest
@@ -20,8 +21,15 @@ from postil.page.context import Context
 FOLDER = Path(__file__).parent / "golden"
 NOTES = "\n----- notes\n"
 HTML = "\n----- html\n"
-EXTENSIONS = ["attr_list", "admonition", "footnotes", "tables", "def_list", "md_in_html", "toc", "pymdownx.superfences"]
-CONFIGS = {"toc": {"permalink": True}}
+EXTENSIONS = "attr_list admonition footnotes tables def_list md_in_html toc".split() + [
+    f"pymdownx.{name}" for name in "superfences arithmatex critic emoji smartsymbols".split()
+]
+CONFIGS: dict[str, dict[str, Any]] = {
+    "toc": {"permalink": True},
+    "pymdownx.arithmatex": {"generic": True},
+    "pymdownx.critic": {"mode": "view"},
+    "pymdownx.emoji": {"options": {"image_path": "/"}},
+}
 
 NOTE = "  - {{id: n{number}, kind: context, note: x, author: editors, created: 2026-01-01, {fields}}}\n"
 

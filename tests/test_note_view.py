@@ -75,7 +75,7 @@ SAID = (
 FORMATS: dict[str, Callable[[NoteView], str]] = {
     "page": lambda note: template("note/page").render(note=note, text=TEXT),
     "e-book": lambda note: template("note/ebook").render(note=note, text=TEXT),
-    "print": lambda note: template("note/print").render(note=note, text=TEXT, end="--end"),
+    "print": lambda note: template("note/print").render(note=note, text=TEXT, end="note-opened--end"),
     "Markdown": lambda note: markdown.footnote(note, TEXT),
 }
 

@@ -20,6 +20,7 @@ from postil.page.weave import Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
 from postil.text.normalizing import fold
 from postil.text.reading import read
+from postil.text.typed import fold_typed
 
 LETTERS = st.sampled_from("abc éß\u0301\u0308א ب字𝔘😀👩\u200d🚀\u00ad\u00a0“”–…-.,&<>\"'\n\t")
 WORDS = st.text(LETTERS, min_size=1, max_size=12)
@@ -37,8 +38,18 @@ JUNK = st.sampled_from(
 SCRIPTS = st.sampled_from(
     ["<script>a<b</script>", "<svg><text>no</text></svg>", '<a class="headerlink" href="#x">¶</a>']
 )
+ATOMS = st.sampled_from(
+    [
+        '<img alt="a b" src="c">',
+        '<picture><source><img alt="é"></picture>',
+        '<span class="arithmatex">\\(a &lt; b\\)</span>',
+        "<math><mi>c</mi></math>",
+        "<svg aria-label='b'></svg>",
+    ]
+)
 GOOD = st.lists(st.recursive(TEXT | SCRIPTS, element, max_leaves=12), max_size=5).map("".join)
-ANY = st.lists(GOOD | JUNK | st.text(max_size=6), max_size=6).map("".join)
+WITH_ATOMS = st.lists(st.recursive(TEXT | ATOMS, element, max_leaves=12), max_size=5).map("".join)
+ANY = st.lists(GOOD | JUNK | ATOMS | st.text(max_size=6), max_size=6).map("".join)
 NUMBERS = st.tuples(st.floats(0, 1), st.floats(0, 1))
 
 
@@ -153,6 +164,44 @@ def test_every_character_of_the_reading_text_is_where_it_is_said_to_be(html: str
             assert (
                 character in html_library.unescape(html[piece.start : piece.end]).replace("\n", " ") or character == " "
             )
+
+
+@given(WITH_ATOMS, NUMBERS)
+def test_what_is_found_without_pictures_and_formulas_is_found_with_them(html: str, share: tuple[float, float]) -> None:
+    bare = html
+    for atom in ATOMS.elements:  # type: ignore[attr-defined]
+        bare = bare.replace(atom, "")
+    plain = read(bare).text
+    for span in spans(plain, [share]):
+        quote = plain[span.start : span.end]
+        before = Anchorer(plain).find(quote)
+        if isinstance(before, Span) and fold(plain).text.count(fold(quote).text.strip()) == 1:
+            reading = read(html)
+            now = Anchorer(reading.text, reading.hidden, reading.atoms).find(quote)
+            assert isinstance(now, Span)
+            kept = reading.prose[now.start : now.end]
+            assert fold(quote).text.strip().replace(" ", "") in fold(kept).text.replace(" ", "")
+
+
+@given(st.text(LETTERS | st.characters(), max_size=60))
+def test_folding_as_typed_knows_where_each_character_came_from(text: str) -> None:
+    folded = fold_typed(text)
+    assert folded.starts is not None
+    assert folded.ends is not None
+    assert len(folded.text) == len(folded.starts) == len(folded.ends)
+    assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
+    assert folded.starts == sorted(folded.starts)
+    for offset, character in enumerate(folded.text):
+        start, end = folded.original(offset, offset + 1)
+        assert character in fold_typed(text[start:end]).text or character in ' "'
+
+
+@given(st.text(LETTERS | st.characters(), min_size=1, max_size=60), NUMBERS)
+def test_what_is_found_as_it_stands_is_found_as_typed(text: str, share: tuple[float, float]) -> None:
+    for span in spans(text, [share]):
+        quote = text[span.start : span.end]
+        if fold(quote).text.strip() in fold(text).text and (wanted := fold_typed(quote).text.strip()):
+            assert wanted.strip('" ') in fold_typed(text).text
 
 
 @given(st.text(LETTERS, max_size=60))

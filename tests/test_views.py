@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Project
-from postil.site.published import relative
+from postil.site.urls import relative
 from postil.views import drawing
 
 ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by Mayor Falk.\n\nIt fell in 1950.\n"
@@ -29,6 +29,9 @@ annotations:
     author: editors
     created: 2026-11-20
     changed: [{date: 2026-11-25, what: The year was put right.}, {date: 2026-11-23, what: A comma.}]
+    claimed: The bridge was opened in 1931.
+    claimant: Edda Falk
+    since: [{date: 1951-05~, what: It was rebuilt., sources: [S2]}, {date: 1950, what: It fell by flood.}]
   - id: fell
     quote: It fell
     kind: context
@@ -141,6 +144,20 @@ def test_changes_are_listed_newest_first(site: Project) -> None:
     assert page.index("The year was put right.") < page.index("A comma.")
 
 
+def test_what_happened_since_is_last_in_the_note_and_listed_by_date(site: Project) -> None:
+    page = content(site.read("since/index.html"))
+    assert page.index("It fell by flood.") < page.index("c. May 1951") < page.index("It was rebuilt.")
+    assert 'href="../sources/#source-S2"' in page and 'href="../articles/bridge/#note-opened"' in page
+    article = re.sub(r"<script.*?</script>", "", content(site.read("articles/bridge/index.html")))
+    assert article.index("A comma.") < article.index("What happened since") < article.index("It was rebuilt.")
+    assert article.index("It was rebuilt.") < article.index("It fell by flood."), "in the order of the author"
+    assert "It was rebuilt." in site.read("search/search_index.json")
+
+
+def test_a_finding_names_the_claim_and_who_made_it(site: Project) -> None:
+    assert "The claim: The bridge was opened in 1931. (Edda Falk)" in content(site.read("index.html"))
+
+
 def test_method_shows_the_scale_and_the_coverage(site: Project) -> None:
     page = content(site.read("method/index.html"))
     assert "Independent sources say the same." in page
@@ -202,7 +219,7 @@ def test_an_excuse_for_words_that_are_not_there_is_told(project: Project) -> Non
         "docs/index.annotations.yml": NOTES.replace('"1950"', '"1960"'),
         "docs/sources.yml": SOURCES,
     }
-    assert "index.annotations.yml:22:13: uncovered: '1960': these words are not" in project.write(files).build()[0]
+    assert "index.annotations.yml:25:13: uncovered: '1960': these words are not" in project.write(files).build()[0]
 
 
 def test_search_finds_the_events_but_no_note_twice(site: Project) -> None:

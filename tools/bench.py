@@ -20,7 +20,9 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "hooks"))
+sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tools")]
+
+from bench_writing import NOTES, writing  # noqa: E402
 
 WORDS = (
     "bridge river mayor council tram harbour vote budget street station engine winter market paper figure report city "
@@ -184,6 +186,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7, help="builds of each kind (5 at least for figures to publish)")
     parser.add_argument("--pages", type=int, nargs="*", default=[1, 100], help="sizes of site")
     options = parser.parse_args()
+    place, save = writing()
+    print(f"Writing, {NOTES} notes on the page: a selection is found in {place:.1f} ms (wanted: at most 10),")
+    print(f"  a note is saved and the article drawn in {save:.0f} ms (wanted: at most 300)")
     print(f"Anchoring and weaving: {engine(41):.2f} ms a page (wanted: at most 1)")
     for pages in options.pages:
         print(f"{pages} page{'s' * (pages > 1)} with 25 notes each:", flush=True)

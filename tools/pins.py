@@ -10,13 +10,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
+PACKAGE = "-e .[import,offline]"
 # What each is for. Everything else is what these need.
 SITE = {
     "mkdocs==1.6.1": "the generator; 2.x has no plugins",
     "mkdocs-material==9.8.1": "the theme",
     "pymdown-extensions<13": "part of Material; 13 needs Python 3.11.5, Debian 12 has 3.11.2",
     "soupsieve<3": "part of Beautiful Soup; 3 needs Python 3.11.5, too",
-    "-e .": "the package in hooks/",
+    PACKAGE: "the package in hooks/ with what imports and offline copies need",
 }
 TESTS = {
     "axe-playwright-python": "accessibility rules, in the browser",
@@ -33,6 +34,7 @@ TESTS = {
     "rfc3339-validator": "dates in the schemas of the W3C",
     "rfc3986-validator": "addresses in the schemas of the W3C",
     "ruff": "lint and format",
+    "setuptools": "builds the wheel that is tested",
     "types-Markdown": "types of Markdown",
     "types-PyYAML": "types of PyYAML",
     "websockets": "Firefox, by WebDriver BiDi",
@@ -45,11 +47,12 @@ def frozen(packages: list[str], environment: Path) -> list[str]:
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
     arguments = [part for package in packages for part in package.split()]
-    subprocess.run([str(python), "-m", "pip", "install", "-q", *arguments], check=True, cwd=ROOT)
+    subprocess.run([str(python), "-m", "pip", "install", "-q", "--upgrade", *arguments], check=True, cwd=ROOT)
     listed = subprocess.run(
-        [str(python), "-m", "pip", "freeze", "--exclude-editable"], check=True, capture_output=True, text=True
+        [str(python), "-m", "pip", "freeze", "--all", "--exclude-editable"], check=True, capture_output=True, text=True
     )
-    return [line for line in listed.stdout.splitlines() if "==" in line]
+    own = {"pip", "wheel", "setuptools"} - set(packages)  # of the environment itself
+    return [line for line in listed.stdout.splitlines() if "==" in line and line.partition("==")[0] not in own]
 
 
 def with_reasons(lines: list[str], reasons: dict[str, str]) -> str:
@@ -72,7 +75,7 @@ def main() -> None:
     dependencies = dict(
         re.findall(r'^  "([\w-]+)>=[^"]+", +# (.*)$', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
     )
-    (ROOT / "requirements.txt").write_text(f"{head}{with_reasons(site, SITE | dependencies)}-e .\n", "utf-8")
+    (ROOT / "requirements.txt").write_text(f"{head}{with_reasons(site, SITE | dependencies)}{PACKAGE}\n", "utf-8")
     rest = with_reasons([line for line in every if line not in site], TESTS)
     (ROOT / "requirements-dev.txt").write_text(f"{head}-r requirements.txt\n{rest}", "utf-8")
 

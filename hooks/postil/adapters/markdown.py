@@ -15,7 +15,7 @@ from postil.model.problem import PostilError
 from postil.page.bodies import Bodies, RenderBody
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
-from postil.site.published import note_url, relative
+from postil.site.urls import note_url, relative
 
 
 class PostilExtension(Extension):
@@ -27,6 +27,10 @@ class PostilExtension(Extension):
         extensions: the Markdown extensions of the site, for the bodies of notes.
         extension_configs: their settings.
         own_pages: whether the caller gives each note a page of its own, to which the note then leads.
+
+    Attributes:
+        page_file: the file of the page that is rendered, where a generator says so: a copy of it (the excerpt of a
+            blog's post, say) gets no notes.
     """
 
     def __init__(self, site: Site | None = None, *, own_pages: bool = False, **options: Any) -> None:
@@ -39,6 +43,7 @@ class PostilExtension(Extension):
         super().__init__(**options)
         self.site = site
         self.own_pages = own_pages
+        self.page_file: Any = None
         self._bodies: Bodies | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
@@ -82,7 +87,7 @@ class _Annotator(Postprocessor):
             return text
         self.armed = False
         path = page_path(self.md)
-        if path is None:
+        if path is None or self._is_copy():
             return text
         site, must_raise = self.extension.load()
         entries = site.notes.get(path, [])
@@ -109,6 +114,10 @@ class _Annotator(Postprocessor):
         """The address of a note's own page as this page writes it, with `{id}` for the note, if there are such."""
         file = getattr(self._links(), "file", None)
         return relative(note_url(file.url, "{id}"), file.url) if file is not None and self.extension.own_pages else ""
+
+    def _is_copy(self) -> bool:
+        expected = self.extension.page_file
+        return expected is not None and getattr(self._links(), "file", None) is not expected
 
     def _links(self) -> Any:
         """What resolves and checks the links of the page, where the generator has such a thing."""

@@ -11,9 +11,9 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import File, InclusionLevel
 
-from postil.adapters import reloading
+from postil.adapters import added_files, languages, reloading
+from postil.adapters.frame import Theme
 from postil.editing import gate
 from postil.editing.server import Server, marked
 from postil.editing.session import Session
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from postil.build.last_site import LastSite
     from postil.build.render import Rendering
     from postil.build.rendered import RenderedSite
-    from postil.views.fill import Views
 
 log = logging.getLogger("mkdocs.plugins.postil")
 MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
@@ -63,7 +63,10 @@ class Events:
         self.session = Session()
         self.postil_events = self
         self._rendering: Rendering | None = None
-        self._views: Views | None = None
+        self._theme: Theme | None = None
+        self._nav: Navigation | None = None
+        self._files = Path()
+        self.built: list[RenderedSite] = []
         self._last: LastSite | None = None
         self._with_notes: dict[str, str] = {}  # pages that search plug-ins read without their notes
         self._code = reloading.state()
@@ -75,7 +78,9 @@ class Events:
     def on_startup(self, command: str, dirty: bool = False, **_: Any) -> None:
         """Remember whether this is a live preview, or adds to the site that is there."""
         self.serving, self.adding = command == "serve", dirty
+        self.built, self._last = [], None
 
+    @event_priority(-150)  # after i18n, which sets the language of each of its builds
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read all notes and sources; add the extension and the styles to the site."""
         if sum(hasattr(plugin, MARK) for plugin in config.plugins.values()) > 1:
@@ -91,38 +96,43 @@ class Events:
 
         polyfills = config.extra.get("polyfills") or ()
         project = Path(config.config_file_path or ".").parent
+        cache = project / ".cache" / "postil"
+        self._files = cache / "files"
         options = Options(
             docs=Path(config.docs_dir),
-            language=language(config),
+            language=languages.language(config),
             site_name=config.site_name,
             site_url=config.site_url or "",
-            cache=project / ".cache" / "postil",
+            cache=cache,
             downloads=project / "dist",
             serving=self.serving,
             strict=bool(config.strict),
             for_disk=any("iframe-worker" in str(script) for script in polyfills),  # Material's offline plug-in
         )
         self._rendering = Rendering(read(options))
-        self.rendered = self._views = None
-        extensions: list[Any] = [name for name in config.markdown_extensions if name != "postil"]
+        self.rendered = None
+        extensions: list[Any] = [
+            name for name in config.markdown_extensions if name != "postil" and not isinstance(name, PostilExtension)
+        ]
         site, configs = self._rendering.authored.site, dict(config.mdx_configs)
         annotating = PostilExtension(site, own_pages=True, extensions=list(extensions), extension_configs=configs)
         config.markdown_extensions = [*extensions, annotating]  # type: ignore[list-item]
-        config.extra_css = [*assets.STYLES, *config.extra_css]
-        config.extra_javascript = [*assets.SCRIPTS, *config.extra_javascript]
+        config.extra_css = [*assets.STYLES, *(file for file in config.extra_css if file not in assets.STYLES)]
+        scripts = [file for file in config.extra_javascript if file not in assets.SCRIPTS]
+        config.extra_javascript = [*assets.SCRIPTS, *scripts]
         if polyfills:
             config.extra["polyfills"] = assets.with_own_shim(polyfills)
         return config
 
     def on_pre_build(self, config: MkDocsConfig, **_: Any) -> None:
-        """Keep the last good site before MkDocs deletes it."""
-        self._last = None
-        if self.enabled and not self.serving and not self.adding:
+        """Keep the last good site before MkDocs deletes it, once in a command that builds several times."""
+        if self.enabled and not self.serving and not self.adding and self._last is None:
             from postil.build.last_site import LastSite
 
             self._last = LastSite(Path(config.site_dir).resolve())
             self._last.set_aside()
 
+    @event_priority(-200)  # after all that make files or give them other places
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave the authors' own files out of the site, and add what the notes need."""
         from postil.build import assets
@@ -130,19 +140,25 @@ class Events:
 
         for file in [file for file in files if is_private(file.src_uri)]:
             files.remove(file)
-        if self._rendering is None:
-            return files
-        added = assets.files(self._rendering.authored)
-        for file in [file for file in files if file.src_uri in added]:
-            files.remove(file)
-        pages = self._rendering.authored.pages()
-        added |= {path: text.encode() for path, text in pages.items() if path not in files.src_uris}
-        for path, content in added.items():
-            files.append(File.generated(config, path, content=content))
-        urls = {file.src_uri: file.url for file in files.documentation_pages()}
-        for path, text in self._rendering.framed(urls).items():
-            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        if self._rendering is not None:
+            authored, below = self._rendering.authored, languages.folder(config)
+            pages = {path: text.encode() for path, text in authored.pages().items()}
+            added_files.add(files, config, self._files, assets.files(authored))
+            added_files.add(files, config, self._files, pages, below=below)
         return files
+
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+        """Remember the navigation: the notes' own pages have it."""
+        self._nav = nav
+        return nav
+
+    @event_priority(-1000)  # the page is rendered straight after this
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+        """Tell the extension which page is rendered: what others render of it besides gets no notes."""
+        for extension in config.markdown_extensions:
+            if hasattr(extension, "page_file"):
+                extension.page_file = page.file
+        return markdown
 
     def on_page_content(self, html: str, page: Page, **_: Any) -> str:
         """Take note of the page, and make its notes known to the link checker."""
@@ -153,13 +169,16 @@ class Events:
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
         return html
 
-    def _fill(self, env: Any, /, files: Files, **_: Any) -> Any:
+    def _fill(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:
         """Fill in the pages that are made from the data, and report every mistake: all is rendered, nothing written."""
         if self._rendering is None:
             return env
         from postil.build.fill import failure, filled, views
 
         self.rendered = self._rendering.done()
+        self.built.append(self.rendered)
+        if self._nav is not None:
+            self._theme = Theme(config, files, self._nav, env)
         drawing = views(self.rendered)
         for page in (file.page for file in files.documentation_pages() if file.page):
             page.content, anchors = filled(self.rendered, drawing, page.file.src_uri, page.content or "")
@@ -209,31 +228,42 @@ class Events:
 
     on_page_context = CombinedEvent(_before_indexing, _after_indexing)
 
+    @event_priority(100)  # before those that make pages smaller
     def on_post_page(self, output: str, page: Page, **_: Any) -> str:
         """Add the data for machines and the running head for paper; mend what the theme gets wrong."""
-        if self.rendered is None or self._rendering is None:
+        if self.rendered is None:
             return output
         from postil.adapters import material
         from postil.build.finish import finished
 
-        path, url = page.file.src_uri, page.url
-        output = finished(self.rendered, path, url, material.mended(output, self.rendered.site.context.text("search")))
-        return "" if self._rendering.frames.take(path, url, output) else output
+        output = material.mended(output, self.rendered.site.context.text("search"))
+        return finished(self.rendered, page.file.src_uri, page.url, output)
 
-    def on_post_build(self, config: MkDocsConfig, **_: Any) -> None:
-        """Write each note's own page, all exports and downloads, make each note an entry of the search."""
-        if self.rendered is None or self._rendering is None:
+    def _write(self, config: MkDocsConfig) -> None:
+        """Write each note's own page, all exports and downloads; make each note an entry of the search."""
+        if self.rendered is None or self._theme is None:
             return
-        from postil.build.write import write
+        from postil.build import write
 
         if self.serving:
             self.session.begin(self.rendered.site)
-        write(self.rendered, self._rendering.frames, Path(config.site_dir))
+        write.write(self.rendered, self._theme.draw, Path(config.site_dir))
+        write.add(self.rendered, Path(config.site_dir))
         if self.keeps_texts and not self.serving:
             for line in self.rendered.site.keep_texts():
                 log.info("%s", line)
+
+    @event_priority(-200)
+    def _write_last(self, config: MkDocsConfig) -> None:
+        """Do again what a plug-in that builds once for each language has undone by writing index and map anew."""
+        from postil.build import write
+
+        for rendered in self.built if len(self.built) > 1 else ():
+            write.add(rendered, Path(config.site_dir))
         if self._last:
             self._last.finished()
+
+    on_post_build = CombinedEvent(_write, _write_last)
 
     def on_build_error(self, **_: Any) -> None:
         """Put the last good site back."""
@@ -244,6 +274,7 @@ class Events:
         """Throw away the site that was replaced, or put it back if the build was broken off."""
         if self._last:
             self._last.end()
+        self._last = None
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Watch the engine too, and let notes be written where they are read."""
@@ -291,8 +322,3 @@ def hook() -> dict[str, Any]:
 def events_of(config: MkDocsConfig) -> Events | None:
     """What Postil is to a site, or None where the site does not load it."""
     return next((getattr(plugin, MARK) for plugin in config.plugins.values() if hasattr(plugin, MARK)), None)
-
-
-def language(config: MkDocsConfig) -> str:
-    """The language of the interface: Material calls it `language`, MkDocs' own themes `locale`."""
-    return str(config.theme.get("language") or config.theme.get("locale") or "en")

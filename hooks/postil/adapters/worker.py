@@ -72,7 +72,8 @@ def work(order: Order, telling: Telling) -> Report:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    from postil.adapters.mkdocs import events_of, language
+    from postil.adapters.languages import language
+    from postil.adapters.mkdocs import events_of
 
     for name in ("mkdocs", "properdocs"):
         logging.getLogger(name).addHandler(telling)
@@ -99,10 +100,10 @@ def work(order: Order, telling: Telling) -> Report:
         with tempfile.TemporaryDirectory() as nowhere:
             config.site_dir = str(order.site_dir if order.site_dir and order.until == "written" else nowhere)
             succeeded = _build(config, events, order, telling)
-        if events.rendered:
-            report = report.model_copy(update=summary(events.rendered))
+        if events.built:
+            report = report.model_copy(update=summary(events.built))
             if order.editions and succeeded:
-                report.editions = take_along(events.rendered)
+                report.editions = take_along(events.built)
     report.succeeded = succeeded and not (order.strict and telling.told)
     return report
 
@@ -112,10 +113,11 @@ def _build(config: Any, events: Any, order: Order, telling: Telling) -> bool:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, MkDocsException
 
+    from postil.adapters.languages import is_built_several_times
     from postil.adapters.mkdocs import Enough
 
+    events.stops_early = order.until != "written" and not is_built_several_times(config)
     events.keeps_texts = False
-    events.stops_early = order.until != "written"
     events.exports = order.site_dir if order.until == "exported" else None
     config.plugins.on_startup(command="build", dirty=False)
     try:

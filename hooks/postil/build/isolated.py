@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Literal
 
@@ -40,13 +41,23 @@ class Order(BaseModel):
     editions: bool = False
 
 
+def need_generator() -> None:
+    """Raise ModuleNotFoundError when neither MkDocs nor ProperDocs is installed."""
+    if find_spec("mkdocs") is None and find_spec("properdocs") is None:
+        raise ModuleNotFoundError("there is no MkDocs", name="mkdocs")
+
+
 def run(order: Order, tell: Callable[[str], None]) -> Report:
     """Run a build as ordered; nothing outside of the order's folder is touched.
 
     Args:
         order: what to do.
         tell: is given each complaint when it comes.
+
+    Raises:
+        ModuleNotFoundError: when there is no generator.
     """
+    need_generator()
     command = [sys.executable, "-m", WORKER, order.model_dump_json()]
     report, complaints = Report(), list[str]()
     with (

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from postil.build.read import AuthoredSite
 from postil.build.rendered import RenderedPage, RenderedSite
-from postil.export.own_page import Frames
 from postil.files.translations import Texts
 from postil.model.problem import Problem
-from postil.site.published import Published, note_url
+from postil.site.published import Published
+from postil.site.urls import note_url
 
 
 class Rendering:
@@ -25,16 +25,6 @@ class Rendering:
     def __init__(self, authored: AuthoredSite) -> None:
         self.authored = authored
         self.pages: dict[str, RenderedPage] = {}
-        self.frames = Frames()
-
-    def framed(self, urls: Mapping[str, str]) -> dict[str, str]:
-        """The pages that are drawn for the notes' own pages, as Markdown by path; they are no pages of the site.
-
-        Args:
-            urls: the address of every page inside of the site, by its path inside of docs/.
-        """
-        self.frames = Frames(_clean(urls[path]) for path in self.authored.site.notes if path in urls)
-        return self.frames.sources()
 
     def add(
         self, path: str, url: str, title: str, html: str, meta: Mapping[str, Any] | None = None
@@ -53,8 +43,6 @@ class Rendering:
         """
         site, told, url = self.authored.site, meta or {}, _clean(url)
         notes, article = site.pages.get(path), None
-        if path in self.frames.sources():
-            return html, set()
         if notes is not None and notes.notes:
             based_on = site.based_on(path, told.get("based_on"))
             article = Published(path, url, title, notes, str(told.get("description") or ""), based_on)

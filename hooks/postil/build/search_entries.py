@@ -25,7 +25,10 @@ def add(site_dir: Path, site: Site, urls: Mapping[str, str]) -> None:
         return
     index = json.loads(index_file.read_text("utf-8"))
     known = {entry["location"].partition("#")[0] for entry in index["docs"]}
-    index["docs"] += [entry for entry in _entries(site, urls) if entry["location"].partition("#")[0] in known]
+    there = {entry["location"] for entry in index["docs"]}
+    for entry in _entries(site, urls):
+        if entry["location"] not in there and entry["location"].partition("#")[0] in known:
+            index["docs"].append(entry)
     index_file.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=False), "utf-8", newline="\n")
 
 

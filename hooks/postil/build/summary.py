@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from postil.build.editions import editions
@@ -13,8 +15,24 @@ from postil.offline.edition import Editions
 from postil.site.warnings import warnings
 
 
-def summary(rendered: RenderedSite) -> dict[str, Any]:
-    """The fields of a `Report` that are known once all pages are rendered."""
+def summary(built: Sequence[RenderedSite]) -> dict[str, Any]:
+    """The fields of a `Report` that are known once all pages are rendered.
+
+    Args:
+        built: the site; one that is built once for each language several times, the default language first.
+    """
+    whole = _summary(built[0])
+    for more in map(_summary, built[1:]):
+        for name, value in more.items():
+            if isinstance(value, dict):
+                whole[name] = value | whole[name]
+            else:
+                whole[name] += [item for item in value if item not in whole[name]]
+    whole["tally"] = _tally(built)
+    return whole
+
+
+def _summary(rendered: RenderedSite) -> dict[str, Any]:
     site, with_notes = rendered.site, sorted(rendered.site.pages)
     return {
         "pages": {
@@ -22,7 +40,6 @@ def summary(rendered: RenderedSite) -> dict[str, Any]:
             for path, page in sorted(rendered.pages.items())
         },
         "articles": {path: rendered.urls.get(path, "") for path in with_notes},
-        "tally": tally(rendered),
         "coverage": {path: site.coverage_of(path) for path in with_notes},
         "warnings": [str(warning) for warning in warnings(site)],
         "hints": site.hints(),
@@ -31,15 +48,25 @@ def summary(rendered: RenderedSite) -> dict[str, Any]:
     }
 
 
-def tally(rendered: RenderedSite) -> list[tuple[str, int]]:
-    """How many notes of which verdict, or of which kind where there is no verdict, by its word."""
-    context, counts = rendered.site.context, rendered.site.tally()
-    words = {name: verdict.word for name, verdict in context.settings.verdicts.items()}
-    words |= {kind.value: context.text(f"kinds.{kind.value}") for kind in Kind}
-    return [(words[name], counts[name]) for name in words if counts[name]]
+def _tally(built: Sequence[RenderedSite]) -> list[tuple[str, int]]:
+    """How many notes of which verdict or kind, by its word; a page that is shown in two languages counts once."""
+    counted: dict[str, int] = {}
+    seen: set[str] = set()
+    for rendered in built:
+        context = rendered.site.context
+        words = {name: verdict.word for name, verdict in context.settings.verdicts.items()}
+        words |= {kind.value: context.text(f"kinds.{kind.value}") for kind in Kind}
+        pages = [page for path, page in rendered.site.pages.items() if path not in seen]
+        counts = Counter(note.annotation.verdict or note.annotation.kind.value for page in pages for note in page.notes)
+        seen |= set(rendered.site.pages)
+        for name, word in words.items():
+            if counts[name]:
+                counted[word] = counted.get(word, 0) + counts[name]
+    return list(counted.items())
 
 
-def take_along(rendered: RenderedSite) -> Editions:
+def take_along(built: Sequence[RenderedSite]) -> Editions:
     """Each article with all that goes with it, for the copies that need no site."""
-    options = rendered.options
-    return Editions(site=options.site_name, language=rendered.site.context.text.language, editions=editions(rendered))
+    language = built[0].site.context.text.language
+    found = {edition.name: edition for rendered in reversed(built) for edition in editions(rendered)}
+    return Editions(site=built[0].options.site_name, language=language, editions=tuple(found.values()))

@@ -8,37 +8,47 @@ from pathlib import Path
 from postil.build import search_entries
 from postil.build.rendered import RenderedSite
 from postil.export import catalogue, sitemap
-from postil.export.own_page import Frames
-from postil.site.published import file_of, folder, note_url
+from postil.export.own_page import Draw, Frames
+from postil.site.urls import file_of, folder, note_url, path_of
 
 DOWNLOADS = "downloads"
 
 
-def write(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
-    """Write all of them into the folder of the built site."""
+def write(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
+    """Write all of them into the folder of the built site, but what goes into files that others have written.
+
+    Args:
+        rendered: the site.
+        draw: makes the theme draw a page (see `export.own_page`).
+        site_dir: the folder.
+    """
     exports(rendered, site_dir)
-    own_pages(rendered, frames, site_dir)
-    search_entries.add(site_dir, rendered.site, rendered.urls)
+    own_pages(rendered, draw, site_dir)
     downloads(rendered, site_dir)
+
+
+def add(rendered: RenderedSite, site_dir: Path) -> None:
+    """Make the notes known to the search and the site map that others have written; again does no harm."""
+    search_entries.add(site_dir, rendered.site, rendered.urls)
+    sitemap.add(site_dir, rendered.dataset)
 
 
 def exports(rendered: RenderedSite, site_dir: Path) -> None:
     """Write what the site gives out of its notes in the formats of others."""
     for url, content in catalogue.files(rendered.dataset).items():
-        if not (rendered.site.docs / url).is_file():  # a file of the author's own goes before
-            _write(site_dir / url, content)
+        if not (rendered.site.docs / path_of(url)).is_file():  # a file of the author's own goes before
+            _write(site_dir / path_of(url), content)
 
 
-def own_pages(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
-    """Write each note's own page, and the site maps that tell of them."""
-    dataset = rendered.dataset
+def own_pages(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
+    """Write each note's own page, and a site map of each article's."""
+    dataset, frames = rendered.dataset, Frames(draw)
     for article in dataset.articles:
         if place := folder(article.url):  # the site's own is at the root
-            _write(site_dir / place / "sitemap.xml", sitemap.of_article(dataset, article))
+            _write(site_dir / path_of(place) / "sitemap.xml", sitemap.of_article(dataset, article))
         for note in article.page.notes:
             page = frames.page(dataset, article, note)
             _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
-    sitemap.add(site_dir, dataset, frames.urls())
 
 
 def downloads(rendered: RenderedSite, site_dir: Path) -> None:

@@ -18,6 +18,7 @@ import click
 
 from postil.build.isolated import Order, run
 from postil.commands.common import CONFIG, end_if_failed
+from postil.model.extras import what_is_missing
 from postil.model.problem import counted
 from postil.offline.archive import made
 from postil.offline.formats import Job, jobs
@@ -58,18 +59,18 @@ def _done(job: Job, folder: Path, place: Path, stamp: str) -> bool:
     click.echo(f"{job.file} … ", nl=False)
     file = folder / job.file
     try:
-        told = job.write(file)
+        remark = job.write(file)
         size = file.stat().st_size
         copy = dist.Copy(file=job.file, format=job.format, title=job.title, size=size, made=made().date(), stamp=stamp)
         dist.put(file, place, copy)
     except (OfflineError, OSError) as error:
         reason = str(error)
     except ImportError as error:
-        reason = f"{error}; install what is missing: pip install -r requirements.txt"
+        reason = what_is_missing(error, "offline") or str(error)
     except Exception as error:  # of a library that writes a format; the other formats do not depend on it
         reason = f"{type(error).__name__}: {error}"
     else:
-        click.echo(f"{size / 1000:,.0f} kB, {time.monotonic() - begin:.1f} s{told}")
+        click.echo(f"{size / 1000:,.0f} kB, {time.monotonic() - begin:.1f} s{remark}")
         return True
     file.unlink(missing_ok=True)  # the others may need the room
     click.echo("not made.")

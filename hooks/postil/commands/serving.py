@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from postil.build.isolated import need_generator
 from postil.commands.common import CONFIG
 
 
@@ -18,6 +19,7 @@ from postil.commands.common import CONFIG
 @click.option("--lan", is_flag=True, help="Let others in this network see it and write, as a phone of yours.")
 def serve(config: Path, dev_addr: str | None, lan: bool) -> None:
     """Show the site as it is written; notes are written in it, and a saved file shows in the open page."""
+    need_generator()
     address = dev_addr or ("0.0.0.0:8000" if lan else None)
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-f", str(config)]
     command += ["-a", address] if address else []

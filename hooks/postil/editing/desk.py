@@ -20,12 +20,14 @@ from postil.files.notes_file import Entry, check_references, read_annotations, u
 from postil.files.sources_file import read_sources
 from postil.files.writing import replace
 from postil.files.yamltext import read_yaml
+from postil.model.annotation import Annotation
 from postil.model.problem import PostilError, Problem, shown
 from postil.model.source import FIELDS
 from postil.page.annotate import AnnotatedPage
 from postil.page.fragment import Fragment
 from postil.site.folder import NOTES_SUFFIXES, SOURCES_FILE, Site
-from postil.text.anchor import Anchorer
+from postil.text.anchor import Anchorer, Span
+from postil.text.anchor import Refusal as Unplaced
 
 # The content of a file (None where there is none) → the new one.
 Edit = Callable[[bytes | None], bytes]
@@ -62,6 +64,14 @@ class Desk:
             problems += found
             good += [] if found else [entry]
         return good, problems
+
+    def passages(self) -> list[tuple[Entry, Span]]:
+        """The notes that have their passage, and where it is."""
+        found = [(entry, self._passage(entry.annotation)) for entry in self.entries()]
+        return [(entry, span) for entry, span in found if isinstance(span, Span)]
+
+    def _passage(self, annotation: Annotation) -> Span | Unplaced:
+        return self.anchorer.find(annotation.quote, annotation.prefix, annotation.suffix)
 
     def page(self, entries: list[Entry]) -> AnnotatedPage:
         """The page with these notes; a note without its passage is shown, not an error."""
@@ -131,7 +141,7 @@ class Desk:
             )
             raise Refusal(422, by_field(fresh, new, number))
         page = self.page(entries)
-        if wrong := _new(page.problems, self.page(old).problems):
+        if page.problems and (wrong := _new(page.problems, self.page(old).problems)):
             raise Refusal(422, {"note": "; ".join(problem.message for problem in wrong)})
         if before != (self.file.read_bytes() if self.file.is_file() else None):
             raise Refusal(409, {"": self.site.context.text("writing.conflict")})

@@ -13,6 +13,7 @@ from postil.files.edits import KEYS, inserted, removed
 from postil.model.annotation import Annotation
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
+from postil.site.urls import path_of
 from postil.text.anchor import Anchorer
 from postil.text.naming import id_of, starts
 
@@ -33,7 +34,9 @@ class Session:
         """Take over the data of a finished build."""
         with self._lock:
             self._site = site
-            self._pages = {fragment.url.removeprefix("./"): fragment for fragment in (site.fragments or {}).values()}
+            self._pages = {
+                path_of(fragment.url.removeprefix("./")): fragment for fragment in (site.fragments or {}).values()
+            }
 
     def answer(self, asked: requests.Asked) -> dict[str, Any]:
         """Do what is asked.
@@ -74,9 +77,9 @@ class Session:
     def _place(self, desk: Desk, asked: requests.Place) -> dict[str, Any]:
         placed = desk.placed(asked.selection)
         overlapping = [
-            note.annotation.id
-            for note in desk.page(desk.entries()).notes
-            if note.span.start < placed.span.end and placed.span.start < note.span.end
+            entry.annotation.id
+            for entry, found in desk.passages()
+            if found.start < placed.span.end and placed.span.start < found.end
         ]
         names = {"quote": placed.quote, "prefix": placed.prefix, "suffix": placed.suffix}
         return {**names, "id": id_of(placed.quote, desk.ids()), "overlapping": overlapping}

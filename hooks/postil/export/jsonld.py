@@ -56,7 +56,8 @@ from postil.model.annotation import Citation, Claimant, Development, Kind, Origi
 from postil.model.scale import Verdict
 from postil.model.source import Source
 from postil.page.note_view import NoteView
-from postil.site.published import Published, folder
+from postil.site.published import Published
+from postil.site.urls import folder
 
 FILE = "annotations.jsonld"
 PROFILE = "http://www.w3.org/ns/anno.jsonld"
@@ -127,17 +128,17 @@ def outline(dataset: Dataset, article: Published) -> dict[str, Any]:
 def _collection(dataset: Dataset, article: Published, items: list[Any]) -> dict[str, Any]:
     name = dataset.iri(f"{folder(article.url)}{FILE}", article.name)
     page = f"{name}#page-1" if dataset.site_url else dataset.urn(f"{article.name}#page-1")
-    told = {"id": name, "type": "AnnotationCollection", "label": article.title, "total": len(items)}
+    collection = {"id": name, "type": "AnnotationCollection", "label": article.title, "total": len(items)}
     return {
         "@context": CONTEXT,
-        **told,
+        **collection,
         "modified": utc(article.page.last_changed),
         "generator": _generator(),
         **_rights(dataset),
         "first": {
             "id": page,
             "type": "AnnotationPage",
-            "partOf": {**told, "first": page, "last": page},
+            "partOf": {**collection, "first": page, "last": page},
             "startIndex": 0,
             "items": items,
         },
@@ -331,6 +332,6 @@ def _target(dataset: Dataset, article: Published, note: NoteView) -> dict[str, A
         "selector": [
             quote_selector(note, article.page.text),
             position_selector(note),
-            fragment_selector(note, article.page.text),
+            *fragment_selector(note, article.page.prose),
         ],
     }

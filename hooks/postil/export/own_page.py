@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import escape
 
@@ -20,24 +21,17 @@ from postil.export.feeds import title
 from postil.model.problem import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
-from postil.site.published import Published, folder, moved, note_url, relative
+from postil.site.published import Published
+from postil.site.urls import elsewhere, file_of, folder, moved, note_url, relative
 
 AROUND = 280  # code points of the article to either side of the passage
 _FRAME = "postil-frame"
 _TITLE, _HEADING, _ABOUT, _BODY = (f"{_FRAME}-{part}" for part in ("title", "heading", "description", "content"))
 _CONTENT = f"<p>{_BODY}</p>"
-_MARKDOWN = f"""\
----
-title: {_TITLE}
-description: {_ABOUT}
-search: {{exclude: true}}
-hide: [navigation, toc]
----
+CONTENT = f"<h1>{_HEADING}</h1>\n\n{_CONTENT}"
+META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
 
-<h1>{_HEADING}</h1>
-
-{_CONTENT}
-"""
+Draw = Callable[[str, str, dict[str, Any]], tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -70,33 +64,18 @@ class Frames:
     """The theme's pages around notes, one for each depth of address.
 
     Args:
-        articles: the addresses of the articles that have notes.
+        draw: makes the theme draw a page: (its file inside of the site, content, front matter) → (address, HTML).
     """
 
-    def __init__(self, articles: Iterable[str] = ()) -> None:
-        urls = {_depth(url): url for url in sorted(articles, reverse=True)}
-        self._depths = {f"{folder(url)}notes/{_FRAME}.md": depth for depth, url in urls.items()}
-        self._frames: dict[int, _Frame] = {}
-
-    def sources(self) -> dict[str, str]:
-        """The Markdown of each frame by its path inside of docs/."""
-        return dict.fromkeys(self._depths, _MARKDOWN)
-
-    def take(self, path: str, url: str, page: str) -> bool:
-        """Whether a finished page is a frame, which is kept here and is no page of the site."""
-        if path not in self._depths:
-            return False
-        self._frames[self._depths[path]] = _Frame.of(url, page)
-        return True
-
-    def urls(self) -> list[str]:
-        """The addresses that the frames had inside of the site."""
-        return [frame.url for frame in self._frames.values()]
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+        self._drawn: dict[int, tuple[str, str]] = {}
+        self._frames: dict[str, _Frame] = {}
 
     def page(self, dataset: Dataset, article: Published, note: NoteView) -> str:
         """A note's whole page."""
         url = note_url(article.url, note.annotation.id)
-        frame = self._frames[_depth(article.url)]
+        frame = self._frame(article.url)
         values = {
             frame.url: url,
             _TITLE: str(escape(title(note))),
@@ -105,6 +84,16 @@ class Frames:
             _CONTENT: content(dataset, article, note),
         }
         return frame.filled(values, f"{''.join(_data(dataset, article, note))}\n")
+
+    def _frame(self, article: str) -> _Frame:
+        url = note_url(article, _FRAME)
+        if url not in self._frames:
+            depth = url.count("/")
+            if depth not in self._drawn:
+                self._drawn[depth] = self._draw(file_of(url), CONTENT, META)
+            old, page = self._drawn[depth]
+            self._frames[url] = _Frame.of(url, elsewhere(page, old, url).replace(old, url))
+        return self._frames[url]
 
 
 def content(dataset: Dataset, article: Published, note: NoteView) -> str:
@@ -130,10 +119,6 @@ def _beside(article: Published, number: int) -> tuple[NoteView, str] | None:
         return None
     note = article.page.notes[number - 1]
     return note, relative(note_url(article.url, note.annotation.id), article.url)
-
-
-def _depth(url: str) -> int:
-    return note_url(url, "").count("/")
 
 
 def _description(dataset: Dataset, note: NoteView) -> str:

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import gzip
-import re
 from pathlib import Path
 
 from markupsafe import Markup
 
 from postil.export.dataset import Dataset
-from postil.site.published import Published, note_url
+from postil.site.published import Published
+from postil.site.urls import note_url
 
 _ENTRY = Markup("    <url>\n         <loc>{}</loc>\n         <lastmod>{}</lastmod>\n    </url>\n")
 
 
-def add(site_dir: Path, dataset: Dataset, frames: list[str]) -> None:
+def add(site_dir: Path, dataset: Dataset) -> None:
     """Put the notes' pages into sitemap.xml and its packed copy, where there are such and the site has an address.
 
     Args:
-        site_dir: the folder of the built site.
+        site_dir: the folder of the built site; a note that its map has already is not added again.
         dataset: the site.
-        frames: addresses that the generator took for pages of the site.
     """
     file, packed = site_dir / "sitemap.xml", site_dir / "sitemap.xml.gz"
     if not dataset.site_url or not file.is_file():
         return
     text = file.read_text("utf-8")
-    for url in frames:
-        text = re.sub(rf"\s*<url>\s*<loc>{re.escape(dataset.site_url + url)}</loc>.*?</url>", "", text, flags=re.DOTALL)
-    entries = Markup("").join(_entries(dataset, article) for article in dataset.articles)
-    text = text.replace("</urlset>", f"{entries}</urlset>")
+    entries = [entry for article in dataset.articles for entry in _entries(dataset, article) if entry not in text]
+    text = text.replace("</urlset>", f"{''.join(entries)}</urlset>")
     file.write_text(text, "utf-8", newline="\n")
     if packed.is_file():
         packed.write_bytes(gzip.compress(text.encode(), mtime=0))
@@ -40,15 +37,15 @@ def of_article(dataset: Dataset, article: Published) -> bytes:
 
     Material asks for a site map beside whatever a page names as its alternate, here the annotations' own file.
     """
-    entries = _entries(dataset, article) if dataset.site_url else ""
+    entries = "".join(_entries(dataset, article)) if dataset.site_url else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         f"{entries}</urlset>\n"
     ).encode()
 
 
-def _entries(dataset: Dataset, article: Published) -> Markup:
-    return Markup("").join(
+def _entries(dataset: Dataset, article: Published) -> list[Markup]:
+    return [
         _ENTRY.format(f"{dataset.site_url}{note_url(article.url, note.annotation.id)}", note.annotation.last_changed)
         for note in article.page.notes
-    )
+    ]

@@ -20,7 +20,7 @@ class Job:
         file: its name.
         format: one of `dist.FORMATS`.
         title: of the article, or of the site.
-        write: makes the file at a path; returns what else to tell, or an empty text.
+        write: makes the file at a path; returns a remark on how it was made, or an empty text.
     """
 
     file: str
@@ -64,12 +64,13 @@ def _ebook(edition: Edition, site: Path, site_name: str, file: Path) -> str:
 
 
 def _pdf(edition: Edition, site: Path, site_name: str, file: Path) -> str:
-    return pdf.with_margin(printed.render(edition, site, site_name, "margin"), file)
+    return pdf.with_margin(printed.render(edition, site, site_name, "margin"), printed.anchors(edition), file)
 
 
 def _book(edition: Edition, site: Path, site_name: str, file: Path) -> str:
     otherwise = printed.render(edition, site, site_name, "below")
-    return pdf.with_footnotes(printed.render(edition, site, site_name, "book"), otherwise, file)
+    book = printed.render(edition, site, site_name, "book")
+    return pdf.with_footnotes(book, otherwise, printed.anchors(edition), file)
 
 
 def _plain(edition: Edition, _: Path, site_name: str, file: Path) -> str:

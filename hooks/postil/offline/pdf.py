@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from postil.offline import browser
 from postil.offline.archive import made
-from postil.offline.printed import END
 from postil.offline.problem import OfflineError
 from postil.text.reading import read
 
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
-_ID = re.compile(r'\sid="([^"]+)"')
-_NOTE_ID = re.compile(rf"note-[a-z0-9-]+?({END})?$")
 
 
-def with_margin(html: str, file: Path) -> str:
-    """Write the PDF of a document whose notes stand beside the text; returns what made it."""
+def with_margin(html: str, anchors: Set[str], file: Path) -> str:
+    """Write the PDF of a document whose notes stand beside the text; returns what made it.
+
+    Args:
+        html: the document.
+        anchors: the ids at the beginning and the end of each note.
+        file: the PDF.
+    """
     found = browser.installed()
     if found is None:
-        if not _weasyprint(html, file):
+        if not _weasyprint(html, anchors, file):
             raise OfflineError("WeasyPrint would cut a note; install Chromium or Chrome for this format")
         return ", by WeasyPrint (no Chromium or Chrome is here; one can be named: CHROMIUM=path)"
     browser.to_pdf(found, html, file)
@@ -29,26 +32,27 @@ def with_margin(html: str, file: Path) -> str:
     return ", by Chromium"
 
 
-def with_footnotes(html: str, otherwise: str, file: Path) -> str:
+def with_footnotes(html: str, otherwise: str, anchors: Set[str], file: Path) -> str:
     """Write the PDF of a document whose notes stand at the foot of the page.
 
     Args:
         html: the document.
         otherwise: the same with the notes in the text, for an article that has more notes than its pages have room
             for: WeasyPrint would cut them.
+        anchors: the ids at the beginning and the end of each note.
         file: the PDF.
 
     Returns:
         What made it, and how.
     """
-    if _weasyprint(html, file):
+    if _weasyprint(html, anchors, file):
         return ", by WeasyPrint"
-    if not _weasyprint(otherwise, file):
+    if not _weasyprint(otherwise, anchors, file):
         raise OfflineError("WeasyPrint would cut a note")
     return ", by WeasyPrint; notes below their paragraphs, since they do not fit at the foot of the pages"
 
 
-def _weasyprint(html: str, file: Path) -> bool:
+def _weasyprint(html: str, anchors: Set[str], file: Path) -> bool:
     """Write a PDF unless a note would be cut; returns whether the beginning and the end of each is on a page."""
     try:
         import weasyprint
@@ -56,13 +60,8 @@ def _weasyprint(html: str, file: Path) -> bool:
         hint = "it needs Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0)"
         raise OfflineError(f"WeasyPrint does not start; {hint}: {str(error).splitlines()[0]}") from None
     document = weasyprint.HTML(string=html).render()
-    shown = {
-        name
-        for page in document.pages
-        for name, (_, top, *_) in page.anchors.items()
-        if _NOTE_ID.match(name) and 0 <= top <= page.height
-    }
-    if shown != {name for name in _ID.findall(html) if _NOTE_ID.match(name)}:
+    shown = {name for page in document.pages for name, (_, top, *_) in page.anchors.items() if 0 <= top <= page.height}
+    if not anchors <= shown:
         return False
     document.write_pdf(file, pdf_tags=True)
     _settle(file)

@@ -25,9 +25,9 @@ from postil.page.styles import PAPER, joined, resolved
 from postil.page.templating import template
 from postil.page.weave import Insertion
 
+_END = "note-{}--end"  # the id at the end of a note
 Layout = Literal["margin", "book", "below"]
 _BREAK = re.compile(r"\s*\n\s*")
-END = "--end"  # of the id at the end of a note
 _PARAGRAPH = re.compile(r"<p(?=[\s>])")
 _WIDE = re.compile(r"<(?:h1|table|figure|pre|img|div)\b")
 
@@ -61,6 +61,12 @@ def render(edition: Edition, site: Path, site_name: str, layout: Layout) -> str:
     )
 
 
+def anchors(edition: Edition) -> set[str]:
+    """The ids at the beginning and at the end of each note that stands beside the text."""
+    names = [note.annotation.id for note in edition.notes]
+    return {anchor for name in names for anchor in (f"note-{name}", _END.format(name))}
+
+
 def _on_paper(note: NoteView) -> NoteView:
     """A note whose sources lead to the list at the end, where their addresses are."""
     citations = tuple(replace(citation, url="") if citation.entry else citation for citation in note.citations)
@@ -69,7 +75,8 @@ def _on_paper(note: NoteView) -> NoteView:
 
 def _draw(edition: Edition, text: Texts) -> Draw:
     def note(insertion: Insertion) -> str:
-        return template("note/print").render(note=_on_paper(edition.note(insertion)), text=text, end=END)
+        paper = _on_paper(edition.note(insertion))
+        return template("note/print").render(note=paper, text=text, end=_END.format(paper.annotation.id))
 
     def lost(_: Insertion) -> str:
         return lost_box([replace(lost, note=_on_paper(lost.note)) for lost in edition.lost], text)

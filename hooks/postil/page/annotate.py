@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,9 +19,9 @@ from postil.page.note_view import NoteView, view
 from postil.page.templating import template
 from postil.page.weave import Insertion, Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
-from postil.text.reading import Reading, read
-
-_ID = re.compile(r"""\sid=["']([^"']+)["']""")
+from postil.text.markup import ids
+from postil.text.reading import read
+from postil.text.reading_text import Reading
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,7 @@ class AnnotatedPage:
         html: the fragment with marks and notes.
         source: the fragment as it was.
         text: the reading text of the article, notes left out.
+        prose: the same with blanks for pictures and formulas, which no browser finds and no figure is counted in.
         notes: in the order of their numbers.
         lost: the notes that have no place; they stand at the end.
         problems: one for each note that has no place, or whose body is at fault.
@@ -42,6 +42,7 @@ class AnnotatedPage:
     html: str
     source: str
     text: str = ""
+    prose: str = ""
     notes: tuple[NoteView, ...] = ()
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -60,10 +61,9 @@ class AnnotatedPage:
     @property
     def anchors(self) -> set[str]:
         """The ids that a link may point to."""
-        ids = (note.annotation.id for note in self.notes)
-        own = {name for note_id in ids for name in (f"note-{note_id}", f"ref-{note_id}")}
+        own = {f"{kind}-{note.annotation.id}" for note in self.notes for kind in ("note", "ref")}
         own |= {f"note-{lost.note.annotation.id}" for lost in self.lost}
-        return own.union(*(_ID.findall(note.body) for note in self.all_notes))
+        return own.union(*(ids(note.body) for note in self.all_notes))
 
     @property
     def all_notes(self) -> list[NoteView]:
@@ -78,7 +78,7 @@ def annotate(
 
     Args:
         html: the fragment that Markdown rendered.
-        entries: the page's notes, in any order; they fit the site (see `sidecar.check_references`).
+        entries: the page's notes, in any order; they fit the site (see `postil.site.folder`).
         context: what the site's pages share.
         render_body: renders the body of a note.
         register: the address of the page that lists the sources, as seen from this page, if there is one.
@@ -118,7 +118,14 @@ def annotate(
     if lost:
         inserted.append(Insertion(len(html), lost_box(lost, context.text), "lost"))
     return AnnotatedPage(
-        splice(html, inserted), html, reading.text, tuple(notes), tuple(lost), tuple(problems), tuple(inserted)
+        html=splice(html, inserted),
+        source=html,
+        text=reading.text,
+        prose=reading.prose,
+        notes=tuple(notes),
+        lost=tuple(lost),
+        problems=tuple(problems),
+        inserted=tuple(inserted),
     )
 
 
@@ -137,7 +144,7 @@ def place(reading: Reading, entries: Sequence[Entry]) -> tuple[list[tuple[Entry,
     The order is that of the notes on the page: by the block after which a note stands, then by the end of the passage,
     where the link to the note is.
     """
-    anchorer = Anchorer(reading.text, reading.hidden)
+    anchorer = Anchorer(reading.text, reading.hidden, reading.atoms)
     placed: list[tuple[Entry, Span]] = []
     refused: list[tuple[Entry, Refusal]] = []
     for entry in entries:

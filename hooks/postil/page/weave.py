@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from markupsafe import escape
 
 from postil.text.anchor import Span
-from postil.text.reading import Reading
+from postil.text.reading_text import Reading
 
 
 @dataclass(frozen=True)

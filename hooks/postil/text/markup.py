@@ -5,6 +5,7 @@ From the HTML Standard: 4 (elements and their content models), 13.1.2 (void elem
 
 from __future__ import annotations
 
+import html as html_library
 import re
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -18,15 +19,24 @@ BLOCKS = frozenset(
 
 # Elements whose text nobody reads as part of the article.
 HIDDEN = frozenset(
-    "audio canvas head iframe math noembed noframes noscript object script select style svg template textarea title "
+    "audio canvas head iframe noembed noframes noscript object script select style svg template textarea title "
     "video".split()
 )
 RAW_TEXT = frozenset("iframe noembed noframes script style textarea title xmp".split())
 
 # Classes of what Markdown's extensions add to a text: signs for links and line numbers.
-HIDDEN_CLASSES = frozenset(
-    "headerlink footnote-ref footnote-backref linenos lineno linenodiv md-annotation arithmatex".split()
-)
+HIDDEN_CLASSES = frozenset("headerlink footnote-ref footnote-backref linenos lineno linenodiv md-annotation".split())
+# Where `[TOC]` has made a list of the headings, this follows the tag.
+TOC_START = re.compile(r"""\s*(?:<span class="toctitle">.*?</span>\s*)?<ul>\s*<li><a href="#""")
+# A reading aid (ruby text) beside the characters that it belongs to: no part of the sentence.
+GLOSSES = frozenset("rp rt rtc".split())
+GLOSS_END = re.compile(r"(?P<own></(?:rp|rt|rtc)\s*>)|</ruby\s*>|<(?:rb|rp|rt|rtc)\b", re.IGNORECASE)
+# A formula is one thing: its text is its source. Elements, and classes of Arithmatex and of KaTeX.
+FORMULAS = frozenset("math mjx-container".split())
+FORMULA_CLASSES = frozenset("arithmatex katex katex-display".split())
+SET_FORMULA = re.compile(r"""<math\b|\bkatex-html\b""")
+# A picture is one thing: its text is its description.
+PICTURES = frozenset("img picture svg".split())
 
 # A note on what these hold stands after the element on the right: HTML forbids it inside, or it would become a part
 # of what they hold (a quotation, a cell). After an inline element that is open across blocks it stands, too.
@@ -77,6 +87,8 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+ID = re.compile(r"""\sid\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""", re.IGNORECASE)
 HIDDEN_ATTRIBUTE = re.compile(r"""(?:^|\s)hidden(?=[\s=/]|$)""", re.IGNORECASE)
 REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]{1,31};)")
 # White space that folds: that of ASCII only, as in HTML and CSS. A no-break space is a character.
@@ -87,7 +99,30 @@ ODD_WHITE = re.compile(r"[\t\f\r]")
 FOLDS = re.compile(rf"[{WHITE}]{{2,}}|[\t\f\r]|" + REFERENCE.pattern)
 
 
+def ids(html: str) -> list[str]:
+    """The ids in a piece of HTML, in their order."""
+    return ["".join(values) for values in ID.findall(html)]
+
+
 def classes(attributes: str) -> frozenset[str]:
     """The class names in the text of a tag's attributes."""
     found = CLASS.search(attributes)
     return frozenset(next(filter(None, found.groups()), "").split()) if found else frozenset()
+
+
+def attributes_of(attributes: str) -> dict[str, str]:
+    """The attributes in the text of a tag, character references resolved; of two with one name the first counts."""
+    found: dict[str, str] = {}
+    for name, *values in ATTRIBUTE.findall(attributes):
+        found.setdefault(name.lower(), html_library.unescape("".join(values)))
+    return found
+
+
+def hides(name: str, attributes: str, names: frozenset[str]) -> bool:
+    """Whether nobody reads an element as part of the article.
+
+    What Critic Markup shows as taken out, and its comments, are remarks on a draft.
+    """
+    if names & HIDDEN_CLASSES or HIDDEN_ATTRIBUTE.search(attributes):
+        return True
+    return "critic" in names and (name == "del" or "comment" in names)

@@ -74,11 +74,6 @@ def id_of(quote: str, taken: Iterable[str]) -> str:
     return name
 
 
-_SMALL = frozenset(
-    "a an and are as at by for from had has have in is it its of on or that the to was were with".split()
-)
-
-
 def _joined(one: str, other: str) -> bool:
     """Whether two neighbours belong to one word: letters, figures and marks of scripts that part words by spaces."""
     return all(sign.isalnum() or unicodedata.category(sign).startswith("M") for sign in (one, other)) and not any(

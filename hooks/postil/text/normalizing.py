@@ -1,7 +1,8 @@
 """Text made comparable: what typesetting changes is taken out, and every character knows where it came from.
 
 Folded are white space of any kind, typographic quotation marks and dashes, three dots, soft hyphens, marks of writing
-direction, and the two ways (NFC and NFD, Unicode Annex 15) to write a letter with its accent.
+direction, and the two ways (NFC and NFD, Unicode Annex 15) to write a letter with its accent. Two folded texts can be
+joined to one; the way back stays.
 """
 
 from __future__ import annotations
@@ -43,10 +44,20 @@ class Folded(NamedTuple):
             return start, end
         return self.starts[start], self.ends[end - 1]
 
+    def of(self, earlier: Folded) -> Folded:
+        """This text with the way back through an earlier one, which it was made from."""
+        if earlier.starts is None or earlier.ends is None:
+            return self
+        if self.starts is None or self.ends is None:
+            return Folded(self.text, earlier.starts, earlier.ends)
+        return Folded(
+            self.text, [earlier.starts[start] for start in self.starts], [earlier.ends[end - 1] for end in self.ends]
+        )
+
 
 def levelled(text: str) -> str:
     """The text in small letters with plain quotation marks, dashes and spaces; offsets stay as they are."""
-    text = _plain(text)
+    text = plain(text)
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered
@@ -55,7 +66,7 @@ def levelled(text: str) -> str:
 
 def fold(text: str) -> Folded:
     """Fold a text; every offset is in code points."""
-    text = _plain(text)
+    text = plain(text)
     runs = "  " in text or "--" in text or "..." in text
     if not runs and (text.isascii() or (unicodedata.is_normalized("NFC", text) and not _SHRUNK.search(text))):
         return Folded(text)
@@ -78,21 +89,21 @@ def fold(text: str) -> Folded:
             starts.append(match.start())
             ends.append(position)
     keep(position, len(text))
-    return _composed(Folded("".join(parts), starts, ends), starts, ends)
+    return composed(Folded("".join(parts), starts, ends))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text with each typographic sign replaced by one plain character."""
-    for sign, plain in (_REPLACED_ASCII if text.isascii() else _REPLACED).items():
+    for sign, replacement in (_REPLACED_ASCII if text.isascii() else _REPLACED).items():
         if sign in text:
-            text = text.replace(sign, plain)
+            text = text.replace(sign, replacement)
     return text
 
 
-def _composed(folded: Folded, starts: list[int], ends: list[int]) -> Folded:
+def composed(folded: Folded) -> Folded:
     """The text in NFC, one group of characters that compose with each other at a time."""
-    text = folded.text
-    if unicodedata.is_normalized("NFC", text):
+    text, starts, ends = folded
+    if starts is None or ends is None or unicodedata.is_normalized("NFC", text):
         return folded
     parts: list[str] = []
     new_starts: list[int] = []
@@ -101,10 +112,10 @@ def _composed(folded: Folded, starts: list[int], ends: list[int]) -> Folded:
     for position in range(1, len(text) + 1):
         if position < len(text) and _joins(text[first:position], text[position]):
             continue
-        composed = unicodedata.normalize("NFC", text[first:position])
-        parts.append(composed)
-        new_starts.extend([starts[first]] * len(composed))
-        new_ends.extend([ends[position - 1]] * len(composed))
+        joined = unicodedata.normalize("NFC", text[first:position])
+        parts.append(joined)
+        new_starts.extend([starts[first]] * len(joined))
+        new_ends.extend([ends[position - 1]] * len(joined))
         first = position
     return Folded("".join(parts), new_starts, new_ends)
 

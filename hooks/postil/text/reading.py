@@ -1,101 +1,20 @@
 """An HTML fragment → the text that a reader reads, with the way back to the bytes.
 
 The text has one line per block, white space folded to one space, without scripts, styles, comments and the signs
-that Markdown's extensions add (permalinks, footnote numbers, line numbers). Offsets into it are Unicode code points,
-as the W3C Web Annotation Data Model wants them (4.2.5, Text Position Selector).
+that Markdown's extensions add (permalinks, footnote numbers, line numbers). A picture is there with its description, a
+formula with its source; each is one thing. Offsets into the text are Unicode code points, as the W3C Web Annotation
+Data Model wants them (4.2.5, Text Position Selector).
 """
 
 from __future__ import annotations
 
 import html as html_library
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from postil.text import markup
-
-
-class Run(NamedTuple):
-    """A stretch of reading text that lies in the HTML in one piece.
-
-    Attributes:
-        text: where it starts in the reading text.
-        start: where it starts in the HTML.
-        length: its length in the reading text, in code points.
-        width: its length in the HTML; the same as `length`, save for a character reference or folded white space.
-        flow: the number of the flow (line of reading) that it belongs to.
-        link_end: the number of the element after which a link may follow; -1 where one may follow at once.
-    """
-
-    text: int
-    start: int
-    length: int
-    width: int
-    flow: int
-    link_end: int
-
-
-class Piece(NamedTuple):
-    """A stretch of HTML between two tags that shows a part of a passage.
-
-    Attributes:
-        start: its offset in the HTML.
-        end: the offset behind it.
-    """
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Reading:
-    """The reading text of a fragment.
-
-    Attributes:
-        text: what a reader reads; blocks are separated by line breaks.
-        hidden: texts that are in the HTML but not shown, for messages.
-    """
-
-    text: str
-    hidden: tuple[str, ...]
-    _runs: list[Run]
-    _run_starts: list[int]
-    _note_places: list[int]
-    _element_ends: list[int]
-
-    def pieces(self, start: int, end: int) -> list[Piece]:
-        """The stretches of HTML, each between two tags, that show the text from `start` to `end`."""
-        pieces: list[Piece] = []
-        for run in self._runs_between(start, end):
-            if run.length == run.width:
-                first = run.start + max(start - run.text, 0)
-                last = run.start + min(end - run.text, run.length)
-            else:
-                first, last = run.start, run.start + run.width
-            if pieces and pieces[-1].end == first:
-                first = pieces.pop().start
-            pieces.append(Piece(first, last))
-        return pieces
-
-    def note_place(self, end: int) -> int:
-        """The HTML offset straight after the block that holds the character before `end`, where a note may stand."""
-        return self._note_places[self._run_before(end).flow]
-
-    def link_place(self, end: int) -> int:
-        """The first HTML offset after the character before `end` where a link may stand."""
-        run = self._run_before(end)
-        if run.link_end >= 0:
-            return self._element_ends[run.link_end]
-        return self.pieces(end - 1, end)[-1].end
-
-    def _run_before(self, end: int) -> Run:
-        return self._runs[bisect_right(self._run_starts, end - 1) - 1]
-
-    def _runs_between(self, start: int, end: int) -> list[Run]:
-        first = bisect_right(self._run_starts, start) - 1
-        last = bisect_right(self._run_starts, end - 1)
-        return [run for run in self._runs[max(first, 0) : last] if run.text + run.length > start]
+from postil.text import atoms, markup
+from postil.text.atoms import Atom
+from postil.text.reading_text import Reading, Run
 
 
 def read(html: str) -> Reading:
@@ -104,10 +23,6 @@ def read(html: str) -> Reading:
 
 
 _NO_CLASSES: frozenset[str] = frozenset()
-
-
-def _hides(attributes: str, names: frozenset[str]) -> bool:
-    return bool(names & markup.HIDDEN_CLASSES or markup.HIDDEN_ATTRIBUTE.search(attributes))
 
 
 class _Open(NamedTuple):
@@ -128,6 +43,7 @@ class _Reader:
         self.note_places: list[int] = []
         self.element_ends: list[int] = []
         self.hidden: list[str] = []
+        self.atoms: list[Atom] = []
         self.length = 0
         self.stack: list[_Open] = []
         self.no_links: list[int] = []  # open elements that may not hold a link
@@ -160,15 +76,30 @@ class _Reader:
             self._pop(len(html))
         starts = [run.text for run in self.runs]
         text = "".join(self.parts)
-        return Reading(text, tuple(self.hidden), self.runs, starts, self.note_places, self.element_ends)
+        whole = frozenset(atom.start for atom in self.atoms if atom.end > atom.start)
+        return Reading(
+            text, tuple(self.hidden), tuple(self.atoms), self.runs, starts, self.note_places, self.element_ends, whole
+        )
 
     # Tags
 
     def _start_tag(self, name: str, attributes: str, start: int, end: int) -> int:
         """Open an element; returns the offset from which to read on."""
         names = markup.classes(attributes) if attributes else _NO_CLASSES
-        if name in markup.HIDDEN or (attributes and _hides(attributes, names)):
+        if attributes and (
+            markup.hides(name, attributes, names) or ("toc" in names and markup.TOC_START.match(self.html, end))
+        ):
             return end if name in markup.VOID else self._skip(name, end)
+        if name in markup.PICTURES:
+            return self._picture(name, attributes, start, end)
+        if (name in markup.FORMULAS or names & markup.FORMULA_CLASSES) and (
+            behind := self._formula(name, names, start, end)
+        ):
+            return behind
+        if name in markup.HIDDEN:
+            return self._skip(name, end)
+        if name in markup.GLOSSES and (behind := self._gloss(end)):
+            return behind
         if name in markup.BLOCKS:
             self._imply_ends(name, start)
             self._end_flow(start)
@@ -225,25 +156,80 @@ class _Reader:
             if opened in markup.SCOPES:
                 return
 
+    # What is skipped, or one thing
+
     def _skip(self, name: str, position: int) -> int:
         """The offset behind a hidden element; its text is kept for messages."""
+        stop, end = self._closing(name, position)
+        inner = self.html[position:stop]
+        self.hidden.append(inner if name in markup.RAW_TEXT else html_library.unescape(markup.TOKEN.sub("", inner)))
+        return end
+
+    def _closing(self, name: str, position: int) -> tuple[int, int]:
+        """Where the end tag of an element begins, and the offset behind it; the end of the HTML where it has none."""
+        html = self.html
         if name in markup.RAW_TEXT:
-            end = re.compile(rf"</{re.escape(name)}[\s/>]|\Z", re.IGNORECASE).search(self.html, position)
-            stop = end.start() if end else len(self.html)
-            close = self.html.find(">", stop)
-            self.hidden.append(self.html[position:stop])
-            return len(self.html) if close < 0 else close + 1
-        depth, texts, last = 1, [], position
-        for token in markup.TOKEN.finditer(self.html, position):
-            texts.append(self.html[last : token.start()])
-            last = token.end()
-            if (token["name"] or "").lower() == name and not token["attributes"].endswith("/"):
+            tag = re.compile(rf"</{re.escape(name)}[\s/>]|\Z", re.IGNORECASE).search(html, position)
+            stop = tag.start() if tag else len(html)
+            close = html.find(">", stop)
+            return stop, len(html) if close < 0 else close + 1
+        depth = 1
+        for token in markup.TOKEN.finditer(html, position):
+            if token.start() < position:
+                continue
+            found = (token["name"] or "").lower()
+            if found == name and not token["attributes"].endswith("/"):
                 depth += -1 if token["close"] else 1
-            if not depth:
-                self.hidden.append(html_library.unescape("".join(texts)))
-                return last
-        self.hidden.append(self.html[position:])
-        return len(self.html)
+                if not depth:
+                    return token.start(), token.end()
+            elif found in markup.RAW_TEXT and not token["close"]:
+                position = self._closing(found, token.end())[1]
+        return len(html), len(html)
+
+    def _picture(self, name: str, attributes: str, start: int, end: int) -> int:
+        stop, behind = (end, end) if name in markup.VOID or attributes.endswith("/") else self._closing(name, end)
+        inner = self.html[end:stop]
+        if words := atoms.description(name, attributes, inner):
+            self._atom(words, start, behind - start, "")
+        elif name == "svg":
+            self.hidden.append(html_library.unescape(markup.TOKEN.sub("", inner)))
+        return behind
+
+    def _formula(self, name: str, names: frozenset[str], start: int, end: int) -> int:
+        """The offset behind a formula; 0 where the element only bears the name of one."""
+        stop, behind = self._closing(name, end)
+        inner = self.html[end:stop]
+        if name not in markup.FORMULAS and "arithmatex" not in names and not markup.SET_FORMULA.search(inner):
+            return 0
+        source = atoms.formula(inner, self.html[start:behind])
+        if not source or stop == behind:
+            return self._skip(name, end)
+        shown = "" if "arithmatex" in names else atoms.beside_mathml(self.html[start:behind])
+        if name in markup.BLOCKS:  # no mark may hold it, so that the mark is in it
+            self._imply_ends(name, start)
+            self._end_flow(start)
+            self._atom(source, end, stop - end, shown)
+            self._end_flow(behind)
+        else:
+            self._atom(source, start, behind - start, shown)
+        return behind
+
+    def _gloss(self, position: int) -> int:
+        """The offset behind ruby text, whose end tag may be left out (HTML 4.5.12); 0 where it has no end."""
+        close = markup.GLOSS_END.search(self.html, position)
+        if close is None:
+            return 0
+        words = atoms.plain(self.html[position : close.start()])
+        base = self.length
+        if words and self.runs and not self.new_line:
+            earlier = self.atoms[-1] if self.atoms and self.atoms[-1].end == base else None
+            start = earlier.base if earlier and earlier.start == base else self.runs[-1].text
+            self.atoms.append(Atom(base, base, words, start))
+        return close.end() if close["own"] else close.start()
+
+    def _atom(self, words: str, start: int, width: int, shown: str) -> None:
+        self._write(words, start, width)
+        self.atoms.append(Atom(self.length - len(words), self.length, shown, self.length - len(words)))
 
     # Text
 
