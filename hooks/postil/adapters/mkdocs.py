@@ -14,6 +14,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from postil.adapters import added_files, languages, reloading
 from postil.adapters.frame import Theme
+from postil.adapters.note_links import NoteLinks
 from postil.editing import gate
 from postil.editing.server import Server, marked
 from postil.editing.session import Session
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from postil.adapters.markdown import PostilExtension
     from postil.build.last_site import LastSite
     from postil.build.render import Rendering
     from postil.build.rendered import RenderedSite
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.postil")
 MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
 LAN = "POSTIL_LAN"  # set by `postil serve --lan`
+FOREIGN = "%s/%s is no data for notes (%s), and is left as it is; once an article has notes, give it another name"
 TWICE = "Postil is loaded twice, by `hooks:` and by `plugins:`; keep one of the two lines in {file}"
 
 
@@ -63,6 +66,8 @@ class Events:
         self.session = Session()
         self.postil_events = self
         self._rendering: Rendering | None = None
+        self._extension: PostilExtension | None = None
+        self._links = NoteLinks()
         self._theme: Theme | None = None
         self._nav: Navigation | None = None
         self._files = Path()
@@ -110,13 +115,14 @@ class Events:
             for_disk=any("iframe-worker" in str(script) for script in polyfills),  # Material's offline plug-in
         )
         self._rendering = Rendering(read(options))
+        self._links.begin(self._rendering.authored.site)
         self.rendered = None
         extensions: list[Any] = [
             name for name in config.markdown_extensions if name != "postil" and not isinstance(name, PostilExtension)
         ]
         site, configs = self._rendering.authored.site, dict(config.mdx_configs)
-        annotating = PostilExtension(site, own_pages=True, extensions=list(extensions), extension_configs=configs)
-        config.markdown_extensions = [*extensions, annotating]  # type: ignore[list-item]
+        self._extension = PostilExtension(site, own_pages=True, extensions=list(extensions), extension_configs=configs)
+        config.markdown_extensions = [*extensions, self._extension]  # type: ignore[list-item]
         config.extra_css = [*assets.STYLES, *(file for file in config.extra_css if file not in assets.STYLES)]
         scripts = [file for file in config.extra_javascript if file not in assets.SCRIPTS]
         config.extra_javascript = [*assets.SCRIPTS, *scripts]
@@ -138,8 +144,12 @@ class Events:
         from postil.build import assets
         from postil.site.folder import is_private
 
-        for file in [file for file in files if is_private(file.src_uri)]:
+        site = self._rendering.authored.site if self._rendering else None
+        keeps_back = site.is_private if site else is_private
+        for file in [file for file in files if keeps_back(file.src_uri)]:
             files.remove(file)
+        for name, problem in site.foreign.items() if site else ():
+            log.info(FOREIGN, Path(config.docs_dir).name, name, problem)
         if self._rendering is not None:
             authored, below = self._rendering.authored, languages.folder(config)
             pages = {path: text.encode() for path, text in authored.pages().items()}
@@ -153,11 +163,10 @@ class Events:
         return nav
 
     @event_priority(-1000)  # the page is rendered straight after this
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, page: Page, **_: Any) -> str:
         """Tell the extension which page is rendered: what others render of it besides gets no notes."""
-        for extension in config.markdown_extensions:
-            if hasattr(extension, "page_file"):
-                extension.page_file = page.file
+        if self._extension is not None:
+            self._extension.page_file, self._extension.is_sealed = page.file, is_sealed(page)
         return markdown
 
     def on_page_content(self, html: str, page: Page, **_: Any) -> str:
@@ -165,7 +174,9 @@ class Events:
         if self._rendering is None:
             return html
         title = str(page.meta.get("title") or page.title)  # the navigation may have a shorter one
-        html, anchors = self._rendering.add(page.file.src_uri, page.url, title, html, page.meta)
+        html, anchors = self._rendering.add(
+            page.file.src_uri, page.url, title, html, page.meta, is_sealed=is_sealed(page)
+        )
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
         return html
 
@@ -275,6 +286,7 @@ class Events:
         if self._last:
             self._last.end()
         self._last = None
+        self._links.end()
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Watch the engine too, and let notes be written where they are read."""
@@ -291,6 +303,11 @@ def open_to_writing(server: LiveReloadServer, session: Session, host: str, port:
         return
     app = Server(server.get_app(), session, gate.hosts(host, port), server.mount_path)  # type: ignore[arg-type]
     server.set_app(app)
+
+
+def is_sealed(page: Page) -> bool:
+    """Whether the plug-in encryptcontent encrypts a page."""
+    return hasattr(page, "encryptcontent")
 
 
 class PostilOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
