@@ -12,7 +12,7 @@ from mkdocs.config.config_options import Type
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from postil.adapters import added_files, languages, reloading
+from postil.adapters import added_files, languages, print_site, reloading
 from postil.adapters.frame import Theme
 from postil.adapters.note_links import NoteLinks
 from postil.editing import gate
@@ -112,6 +112,7 @@ class Events:
             downloads=project / "dist",
             serving=self.serving,
             strict=bool(config.strict),
+            root=languages.folder(config),
             for_disk=any("iframe-worker" in str(script) for script in polyfills),  # Material's offline plug-in
         )
         self._rendering = Rendering(read(options))
@@ -151,10 +152,10 @@ class Events:
         for name, problem in site.foreign.items() if site else ():
             log.info(FOREIGN, Path(config.docs_dir).name, name, problem)
         if self._rendering is not None:
-            authored, below = self._rendering.authored, languages.folder(config)
+            authored = self._rendering.authored
             pages = {path: text.encode() for path, text in authored.pages().items()}
             added_files.add(files, config, self._files, assets.files(authored))
-            added_files.add(files, config, self._files, pages, below=below)
+            added_files.add(files, config, self._files, pages, below=authored.options.root)
         return files
 
     def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
@@ -194,6 +195,7 @@ class Events:
         for page in (file.page for file in files.documentation_pages() if file.page):
             page.content, anchors = filled(self.rendered, drawing, page.file.src_uri, page.content or "")
             page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+            print_site.give(config.plugins, page, page.content)
         problems = self.rendered.site.all_problems()
         for problem in problems:
             log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)

@@ -86,7 +86,9 @@ class RenderedSite:
         """The site as the exports see it."""
         options = self.options
         articles = tuple(page.article for _, page in sorted(self.pages.items()) if page.article)
-        return Dataset(self.site.context, articles, options.site_name, options.base, options.language, self.urls)
+        return Dataset(
+            self.site.context, articles, options.site_name, options.base, options.language, self.urls, options.root
+        )
 
     @cached_property
     def references(self) -> dict[str, str]:
