@@ -115,7 +115,7 @@ def test_what_is_in_quotation_marks_is_in_a_source_or_in_the_article(
             assert words <= MAX_QUOTED_WORDS, note.id
             plain = re.sub(r"[“”\"’']", "", quoted).lower()
             known = re.sub(r"[“”\"’']", "", f"{said} {page.text}").lower()
-            assert plain in known or words <= 2 or note.id == "invitation-2014", (note.id, quoted)
+            assert plain in known or words <= 2, (note.id, quoted)
 
 
 def test_the_notes_are_sober(notes: list[Annotation]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Project
-from postil.site.published import relative
+from postil.site.urls import relative
 from postil.views import drawing
 
 ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by Mayor Falk.\n\nIt fell in 1950.\n"

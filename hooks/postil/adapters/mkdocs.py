@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from postil.adapters import added_files, languages, print_site, reloading
 from postil.adapters.frame import Theme
-from postil.adapters.note_links import NoteLinks
-from postil.editing import gate
-from postil.editing.server import Server, marked
-from postil.editing.session import Session
 
 # What a build calls is imported where it is called: in a live preview it may be another than at the start.
 if TYPE_CHECKING:
@@ -28,9 +25,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from postil.adapters.markdown import PostilExtension
+    from postil.adapters.note_links import NoteLinks
     from postil.build.last_site import LastSite
     from postil.build.render import Rendering
     from postil.build.rendered import RenderedSite
+    from postil.editing.session import Session
 
 log = logging.getLogger("mkdocs.plugins.postil")
 MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
@@ -63,11 +62,10 @@ class Events:
         self.failure = ""
         self.exports: Path | None = None
         self.rendered: RenderedSite | None = None
-        self.session = Session()
         self.postil_events = self
         self._rendering: Rendering | None = None
         self._extension: PostilExtension | None = None
-        self._links = NoteLinks()
+        self._links: NoteLinks | None = None
         self._theme: Theme | None = None
         self._nav: Navigation | None = None
         self._files = Path()
@@ -79,6 +77,13 @@ class Events:
     def switched_on(self) -> bool:
         """Whether the site's configuration has Postil switched on."""
         return self.enabled
+
+    @cached_property
+    def session(self) -> Session:
+        """What writing in the preview is answered by; a build loads nothing of it."""
+        from postil.editing.session import Session
+
+        return Session()
 
     def on_startup(self, command: str, dirty: bool = False, **_: Any) -> None:
         """Remember whether this is a live preview, or adds to the site that is there."""
@@ -95,6 +100,7 @@ class Events:
         if not self.enabled:
             return config
         from postil.adapters.markdown import PostilExtension
+        from postil.adapters.note_links import NoteLinks
         from postil.build import assets
         from postil.build.read import Options, read
         from postil.build.render import Rendering
@@ -116,6 +122,8 @@ class Events:
             for_disk=any("iframe-worker" in str(script) for script in polyfills),  # Material's offline plug-in
         )
         self._rendering = Rendering(read(options))
+        if self._links is None:
+            self._links = NoteLinks()
         self._links.begin(self._rendering.authored.site)
         self.rendered = None
         extensions: list[Any] = [
@@ -236,6 +244,8 @@ class Events:
         """Put the notes back."""
         page.content = self._with_notes.pop(page.file.src_uri, page.content)
         if self.serving and self.switched_on():
+            from postil.editing.server import marked
+
             page.content = marked(page.content or "")
         return context
 
@@ -288,7 +298,8 @@ class Events:
         if self._last:
             self._last.end()
         self._last = None
-        self._links.end()
+        if self._links:
+            self._links.end()
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Watch the engine too, and let notes be written where they are read."""
@@ -300,6 +311,9 @@ class Events:
 
 def open_to_writing(server: LiveReloadServer, session: Session, host: str, port: int) -> None:
     """Let the preview take notes from its own pages; one that others can reach only where the author has said so."""
+    from postil.editing import gate
+    from postil.editing.server import Server
+
     if not gate.is_loopback(host) and not os.environ.get(LAN):
         log.info("notes are not written here: others can reach this preview; `postil serve --lan` allows it")
         return

@@ -13,7 +13,7 @@
   function notes() { return Array.prototype.slice.call(document.querySelectorAll(".postil-note")); }
   function shown(note) { return getComputedStyle(note).visibility !== "hidden"; }
   function ref(note) { return document.getElementById("ref-" + note.id.slice(5)); }
-  function wide() { return matchMedia("(min-width: 50em)").matches; }
+  function wide() { return getComputedStyle(document.documentElement).getPropertyValue("--postil-wide").trim() === "1"; }
 
   /* The chosen note: the one that the address names. It is moved by a transform, which leaves its neighbours alone. */
   function raise() {

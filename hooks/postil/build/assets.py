@@ -22,11 +22,14 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
     site = authored.site
     longest = max(map(len, site.notes.values()), default=0)
     assets = package_files("postil").joinpath("assets")
+    settings = site.context.settings
+    style = styles.smaller(styles.with_margin(styles.joined(styles.SITE), settings.margin_from))
+    beside = styles.with_margin(margin.chain(longest), settings.margin_from)
     made = {
-        STYLE: styles.smaller(styles.joined(styles.SITE)).encode(),
+        STYLE: style.encode(),
         NOTES: assets.joinpath("notes.js").read_bytes(),
         CLAIMS: assets.joinpath("claims.js").read_bytes(),
-        MARGIN: (margin.chain(longest) + filters.rules(site.context.settings)).encode(),
+        MARGIN: (beside + filters.rules(settings)).encode(),
     }
     if not authored.options.root:  # the words in it are of one language
         made[SCHEMA] = schema.as_json(site.context).encode()

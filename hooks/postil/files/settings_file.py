@@ -10,9 +10,9 @@ from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
 from postil.model.problem import PostilError, Problem, nearest
 from postil.model.scale import Author, Verdict
-from postil.model.settings import Settings
+from postil.model.settings import DEFAULT_MARGIN, Settings
 
-_KEYS = ("authors", "verdicts", "citation_style", "namespace", "rights")
+_KEYS = ("authors", "verdicts", "citation_style", "namespace", "rights", "margin_from")
 
 
 def _default_verdicts(language: str) -> dict[str, Verdict]:
@@ -62,7 +62,12 @@ def read_settings(content: bytes, file: str, language: str = "en") -> tuple[Sett
         message = f"'rights': {rights!r} is not an address; expected that of a licence, beginning with https://"
         problems.append(Problem(document.place(("rights",)), message))
         rights = ""
-    return Settings(authors, verdicts, style, namespace, rights), problems
+    width = _text("margin_from", document, problems) or default.margin_from
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,3})?(em|rem|px)", width):
+        message = f"'margin_from': {width!r} is not a width; expected one as CSS writes it, such as {DEFAULT_MARGIN}"
+        problems.append(Problem(document.place(("margin_from",)), message))
+        width = default.margin_from
+    return Settings(authors, verdicts, style, namespace, rights, width), problems
 
 
 def _text(key: str, document: Document, problems: list[Problem]) -> str:

@@ -8,6 +8,7 @@ from postil.model.annotation import Annotation
 from postil.model.scale import Author, Verdict
 
 DEFAULT_STYLE = "harvard-cite-them-right"
+DEFAULT_MARGIN = "60em"  # where Material has a column beside the text
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Settings:
         citation_style: the style of the sources page: a name that citeproc-py knows, or a CSL file below docs/.
         namespace: any text that no other site has; the lasting names of the notes are made from it.
         rights: the address of the licence of the notes, or an empty text.
+        margin_from: from which width of the window on the notes stand in a margin, as CSS writes it.
     """
 
     authors: dict[str, Author] = field(default_factory=dict)
@@ -27,6 +29,7 @@ class Settings:
     citation_style: str = DEFAULT_STYLE
     namespace: str = ""
     rights: str = ""
+    margin_from: str = DEFAULT_MARGIN
 
     def author_of(self, annotation: Annotation) -> Author:
         """Who wrote a note: an author of the site, or whoever wrote it where it comes from."""

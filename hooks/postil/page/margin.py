@@ -13,9 +13,9 @@ from math import ceil
 LINE_SIGNS = 66  # of the article
 LINE = 1.44
 BLOCK_GAP = 0.9
-NOTE_SIGNS = 40  # of a line in a note
+NOTE_SIGNS = 34  # of a line in a note, in the narrower margins of other sites
 NOTE_LINE = 0.86
-NOTE_GAP = 0.4  # padding and the gap to the next
+NOTE_GAP = 0.5  # padding and the gap to the next
 STEP = 4
 MOST = 400
 
@@ -51,7 +51,8 @@ def chain(count: int) -> str:
     """
     rules = []
     for number in range(1, count + 1):
-        below = f"calc(anchor(--postil-note-{number - 1} bottom, 0px) + .25rem)" if number > 1 else "0px"
+        before = f"calc(anchor(--postil-note-{number - 1} bottom, 0px) + .25rem)"
+        below = before if number > 1 else "var(--postil-first, 0px)"
         if number > 2:
             # A chosen note leaves the chain (see margin.css), so that those below it stay about where they are.
             below += f",calc(anchor(--postil-note-{number - 2} bottom, 0px) + 1.9rem)"
@@ -65,7 +66,7 @@ def chain(count: int) -> str:
         "\n".join(f".postil-tail-{size}{{height:{size}rem}}" for size in range(STEP, MOST + 1, STEP)) if count else ""
     )
     body = "\n".join(rules)
-    return f"{links}\n@media screen and (min-width:50em){{@supports (anchor-name:--a){{\n{body}\n{tails}\n}}}}\n"
+    return f"{links}\n@media screen and (--wide){{@supports (anchor-name:--a){{\n{body}\n{tails}\n}}}}\n"
 
 
 def _links(number: int) -> str:

@@ -7,10 +7,10 @@ from importlib.resources import files
 
 # In the order of the cascade. Without them the page is still a good document: passage, note, way back.
 SITE = (
-    *("tokens", "kinds", "article", "passages", "notes", "lost", "margin", "sheet", "filter", "theme", "tools"),
+    *("tokens", "kinds", "passages", "notes", "lost", "margin", "sheet", "filter", "theme", "tools"),
     *("preferences", "front", "claims", "registers", "figures", "downloads", "own", "data", "print"),
 )
-PAPER = ("kinds", "figures")
+PAPER = ("fonts", "kinds", "figures")
 _RULES = re.compile(r":root\s*\{([^}]*)\}")
 _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
@@ -20,6 +20,16 @@ def joined(names: tuple[str, ...]) -> str:
     """Several files of assets/styles/ as one."""
     folder = files("postil").joinpath("assets/styles")
     return "\n".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in names)
+
+
+def with_margin(css: str, width: str) -> str:
+    """A stylesheet with its two named widths: `--wide`, where notes stand in the margin, and `--narrow`, the rest.
+
+    Args:
+        css: the stylesheet.
+        width: from which width of the window on there is a margin: `60em`.
+    """
+    return css.replace("(--wide)", f"(width >= {width})").replace("(--narrow)", f"(width < {width})")
 
 
 def smaller(css: str) -> str:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -19,13 +18,18 @@ from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation
 from postil.model.records import Records
+from postil.model.source import anchor_of
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.downloads import FORMATS, Copy, Downloads
 from postil.site.folder import Site
-from postil.site.published import Published, relative
+from postil.site.published import Published
+from postil.site.urls import relative, url_of
+from postil.text.anchor import Span
 from postil.text.coverage import Coverage
+from postil.text.markup import ids
 from postil.text.normalizing import fold
+from postil.text.text_fragment import directive
 from postil.views import drawing
 
 DIRECTIVE = re.compile(r"<!-- *postil: *([a-z]+)(?: +([a-z]+))? *-->")
@@ -77,7 +81,7 @@ class Views:
             return str(view(self, match[2] or "")) if view else match[0]
 
         filled = DIRECTIVE.sub(draw, html)
-        self.anchors = set(re.findall(r'\sid="([^"]+)"', filled)) if filled != html else set()
+        self.anchors = set(ids(filled)) if filled != html else set()
         return filled
 
     @property
@@ -109,6 +113,10 @@ class Views:
         """The address of a page, by its path inside of docs/, as seen from the page that is being filled."""
         return self.link(self.urls.get(path, path))
 
+    def source_link(self, source: str) -> str:
+        """The address of a source's entry, by the id of the source, as seen from the page that is being filled."""
+        return f"{self.page_link('sources.md')}#{anchor_of(source)}"
+
     def passages_that_name(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
         """Where articles name something: (words around the name, address of the passage)."""
         if not names:
@@ -118,8 +126,8 @@ class Views:
         for article in self.articles:
             for match in pattern.finditer(article.page.prose):
                 words = _around(article.page.prose, match.start(), match.end())
-                fragment = quote(words, safe="").replace("-", "%2D")
-                found.append((words, f"{self.link(article.url)}#:~:text={fragment}"))
+                fragment = directive(article.page.prose, Span(match.start(), match.end()))
+                found.append((words, f"{self.link(article.url)}#{fragment}"))
         return found
 
     def coverages(self) -> list[tuple[Published, Coverage]]:
@@ -313,7 +321,7 @@ def downloads(views: Views, _: str) -> Markup:
     groups: dict[str, list[tuple[Copy, str, str]]] = {}
     for copy in copies:
         megabytes = f"{max(copy.size / 1e6, 0.01):.2f}"
-        groups.setdefault(copy.title, []).append((copy, views.link(f"downloads/{copy.file}"), megabytes))
+        groups.setdefault(copy.title, []).append((copy, views.link(url_of(f"downloads/{copy.file}")), megabytes))
     return _render("downloads", views, groups=groups)
 
 

@@ -1,0 +1,140 @@
+"""A guest on the sites of others: their look stays, and pages without notes are what they were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import browsing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from conftest import Project
+
+SITE = {
+    "docs/index.md": "# Home\n\nNothing here has a note.\n\n## A part\n\nWords.\n",
+    "docs/bridge.md": """\
+        # A bridge for Lindhaven
+
+        The lock was opened in 1931, and the bridge beside it in the same year. It carries `two lanes` and a path. On
+        a summer's day some 4,000 people cross it, which is more than live in the town, and nearly all of them walk.
+
+        ## What it costs
+
+        - Painting takes every seventh year.
+        - The **steel** is checked each spring.
+
+        ### The figures
+
+        | year | cost |
+        | ---- | ---- |
+        | 1931 | 200  |
+
+        !!! note "A box"
+            The council pays half of it.
+
+        ```python
+        print("code")
+        ```
+
+        The last paragraph has no note.
+        """,
+    "docs/bridge.annotations.yml": """\
+        annotations:
+          - id: year
+            quote: opened in 1931
+            kind: context
+            title: The plaque says so
+            note: It is on the north wall.
+            author: editors
+            created: 2026-11-20
+          - id: half
+            quote: The council pays half
+            kind: question
+            note: Nobody could say who pays the other half of it, and the ledger of those years is lost.
+            author: editors
+            created: 2026-11-20
+        """,
+}
+THEMES = {
+    "material": "theme:\n  name: material\n  font: false\n"
+    + "  palette:\n    - {media: '(prefers-color-scheme: light)', "
+    "scheme: default}\n    - {media: '(prefers-color-scheme: dark)', scheme: slate, primary: teal}\n",
+    "palette": "theme:\n  name: material\n  font: false\n  features: [navigation.tabs, navigation.sections]\n  palette:\n"
+    "    scheme: house\nextra_css: [house.css]\n",
+    "custom": "theme:\n  name: material\n  font: false\n  custom_dir: overrides\nextra_css: [house.css]\n",
+}
+HOUSE = """\
+[data-md-color-scheme="house"] { --md-default-bg-color: #fffbe6; --md-default-fg-color: #332200; --md-typeset-a-color: #990000; }
+.md-typeset { font-family: Georgia; font-size: .85rem; line-height: 1.7; }
+.md-typeset h2 { color: #005500; letter-spacing: .1em; }
+"""
+EXTENSIONS = "markdown_extensions: [admonition, tables, pymdownx.highlight, pymdownx.superfences]\n"
+LOOK = """() => {
+    const names = ["font-family", "font-size", "font-weight", "font-style", "line-height", "letter-spacing", "color",
+        "background-color", "width", "margin-left", "margin-right", "margin-top", "margin-bottom", "padding-left",
+        "padding-right", "text-decoration-line", "border-top-width", "display", "float"]
+    const ours = "[class*=postil-]"
+    return [...document.querySelectorAll(".md-content :is(p, li, ul, h1, h2, h3, a, code, pre, strong, table, td, th, .admonition)")]
+        .filter(element => !element.closest(ours)).map(element => {
+            const style = getComputedStyle(element)
+            return [element.tagName, ...names.map(name => `${name}: ${style.getPropertyValue(name)}`)]
+        })
+}"""
+
+
+def _built(project: Project, theme: str, *, notes: bool) -> Path:
+    hook = "hooks: [" + _hook(project) + "]\n" if notes else "exclude_docs: '*.yml'\n"
+    project.write({**SITE, "docs/house.css": HOUSE, "overrides/main.html": '{% extends "base.html" %}\n'})
+    settings = "site_name: T\nuse_directory_urls: true\n" + hook + EXTENSIONS + theme
+    project.write({"mkdocs.yml": settings})
+    folder = project.folder / ("with" if notes else "without")
+    return browsing.build(project.folder, folder)
+
+
+def _hook(project: Project) -> str:
+    from conftest import ROOT
+
+    return (ROOT / "hooks" / "annotations.py").as_posix()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("name", THEMES)
+def test_the_look_of_the_host_stays(browser: Browser, project: Project, name: str) -> None:
+    looks: dict[str, list[Any]] = {}
+    for notes in (False, True):
+        with browsing.served(_built(project, THEMES[name], notes=notes)) as address:
+            for width in (390, 820, 1100, 1280, 1920):
+                for scheme in ("light", "dark"):
+                    page = browsing.open_page(browser, address + "bridge/", width, color_scheme=scheme)
+                    looks.setdefault(f"{width} {scheme}", []).append(page.evaluate(LOOK))
+                    if notes:
+                        _contents_can_be_reached(page, width)
+                    page.context.close()
+    for case, (without, with_notes) in looks.items():
+        assert len(without) > 15
+        changed = [(one, set(two) - set(one)) for one, two in zip(without, with_notes, strict=True) if one != two]
+        assert not changed, case
+
+
+def _contents_can_be_reached(page: Page, width: int) -> None:
+    """The table of contents is in the drawer on narrow windows, beside the text on wide ones; no note lies on it."""
+    if width < 1220:
+        page.locator('label.md-header__button[for="__drawer"]').click()
+        link = page.locator(".md-sidebar--primary .md-nav--secondary a", has_text="What it costs")
+        toggle = page.locator('.md-sidebar--primary label[for="__toc"]').first
+        if width < 960:
+            toggle.wait_for()
+            toggle.click()
+            link.wait_for()
+            return
+        page.locator(".md-overlay").click(position={"x": width - 20, "y": 500})
+    page.locator(".md-sidebar--secondary").hover()
+    link = page.locator(".md-sidebar--secondary a", has_text="What it costs")
+    link.click()
+    assert page.url.endswith("#what-it-costs")
