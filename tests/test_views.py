@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, Project
-from postil.site.published import relative
+from postil.site.urls import relative
 from postil.views import drawing, maps
 
 ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by Mayor Falk.\n\nIt fell in 1950.\n"
@@ -291,4 +291,8 @@ def test_a_map_is_drawn_only_where_places_lie_on_an_outline_of_the_site(project:
     data = f'{{"geometry": {{"type": "Polygon", "coordinates": {box}}}, "properties": {{"name": "N", "source": "us"}}}}'
     assert project.write({"docs/maps/n.geojson": data}).build() == []
     assert project.read("people/index.html").count("postil-map__dot") == 1
-    assert project.write({"docs/maps/n.geojson": "{}"}).build()[0].startswith("docs/maps/n.geojson:1:1: expected a GeoJSON")
+    assert (
+        project.write({"docs/maps/n.geojson": "{}"})
+        .build()[0]
+        .startswith("docs/maps/n.geojson:1:1: expected a GeoJSON")
+    )

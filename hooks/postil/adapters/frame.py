@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File
@@ -39,7 +38,7 @@ class Theme:
         Plug-ins that change whole pages (minify, say) change this one too.
 
         Args:
-            path: of its file inside of the site, as an address.
+            path: of its file inside of the site.
             content: HTML.
             meta: its front matter.
 
@@ -47,7 +46,7 @@ class Theme:
             Its address inside of the site, and the page.
         """
         file = File.generated(self.config, "postil.md", content="")
-        file.dest_uri = unquote(path)
+        file.dest_uri = path
         page = Page(None, file, self.config)
         page.meta, page.markdown, page.content, page.toc = meta, "", content, get_toc([])
         context = get_context(self.nav, self.files, self.config, page)

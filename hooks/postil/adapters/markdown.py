@@ -15,7 +15,7 @@ from postil.model.problem import PostilError
 from postil.page.bodies import Bodies, RenderBody
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
-from postil.site.published import note_url, relative
+from postil.site.urls import note_url, relative
 
 
 class PostilExtension(Extension):

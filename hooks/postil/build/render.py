@@ -11,7 +11,8 @@ from postil.build.read import AuthoredSite
 from postil.build.rendered import RenderedPage, RenderedSite
 from postil.files.translations import Texts
 from postil.model.problem import Problem
-from postil.site.published import Published, note_url
+from postil.site.published import Published
+from postil.site.urls import note_url
 
 
 class Rendering:

@@ -9,7 +9,7 @@ from postil.build import search_entries
 from postil.build.rendered import RenderedSite
 from postil.export import catalogue, sitemap
 from postil.export.own_page import Draw, Frames
-from postil.site.published import file_of, folder, note_url
+from postil.site.urls import file_of, folder, note_url, path_of
 
 DOWNLOADS = "downloads"
 
@@ -36,8 +36,8 @@ def add(rendered: RenderedSite, site_dir: Path) -> None:
 def exports(rendered: RenderedSite, site_dir: Path) -> None:
     """Write what the site gives out of its notes in the formats of others."""
     for url, content in catalogue.files(rendered.dataset).items():
-        if not (rendered.site.docs / url).is_file():  # a file of the author's own goes before
-            _write(site_dir / url, content)
+        if not (rendered.site.docs / path_of(url)).is_file():  # a file of the author's own goes before
+            _write(site_dir / path_of(url), content)
 
 
 def own_pages(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
@@ -45,7 +45,7 @@ def own_pages(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
     dataset, frames = rendered.dataset, Frames(draw)
     for article in dataset.articles:
         if place := folder(article.url):  # the site's own is at the root
-            _write(site_dir / place / "sitemap.xml", sitemap.of_article(dataset, article))
+            _write(site_dir / path_of(place) / "sitemap.xml", sitemap.of_article(dataset, article))
         for note in article.page.notes:
             page = frames.page(dataset, article, note)
             _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())

@@ -16,7 +16,7 @@ from postil.files import snapshot
 from postil.model.problem import shortened, shown
 from postil.site import schema
 from postil.site.folder import Site
-from postil.site.published import file_of
+from postil.site.urls import file_of
 
 _UNSEEN = {"number_word": "numbers written as words", "date": "dates with the name of a month", "name": "names"}
 

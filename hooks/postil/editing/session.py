@@ -13,6 +13,7 @@ from postil.files.edits import KEYS, inserted, removed
 from postil.model.annotation import Annotation
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
+from postil.site.urls import path_of
 from postil.text.anchor import Anchorer
 from postil.text.naming import id_of, starts
 
@@ -33,7 +34,9 @@ class Session:
         """Take over the data of a finished build."""
         with self._lock:
             self._site = site
-            self._pages = {fragment.url.removeprefix("./"): fragment for fragment in (site.fragments or {}).values()}
+            self._pages = {
+                path_of(fragment.url.removeprefix("./")): fragment for fragment in (site.fragments or {}).values()
+            }
 
     def answer(self, asked: requests.Asked) -> dict[str, Any]:
         """Do what is asked.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables
 from postil.export.dataset import Dataset, as_json
-from postil.site.published import Published, folder
+from postil.site.published import Published
+from postil.site.urls import folder
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from postil.model.scale import Author, Verdict
 from postil.model.source import Source
 from postil.page.context import Context
 from postil.page.note_view import NoteView
-from postil.site.published import Published, note_url, relative
+from postil.site.published import Published
+from postil.site.urls import note_url, relative
 
 POSTIL = uuid.UUID("96f52a8f-196e-4a51-8cf9-c941fe4bf860")  # names the program, and is the root of all names it makes
 

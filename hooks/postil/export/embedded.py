@@ -7,7 +7,8 @@ from markupsafe import Markup
 from postil.export import feeds, jsonld, schema_org
 from postil.export.dataset import Dataset, script
 from postil.page.note_view import DATA_MARK
-from postil.site.published import Published, folder, relative
+from postil.site.published import Published
+from postil.site.urls import folder, relative
 
 _ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
 

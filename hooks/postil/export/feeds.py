@@ -9,7 +9,8 @@ from postil import __version__
 from postil.export.dataset import Dataset, filled, utc
 from postil.page.note_view import NoteView
 from postil.page.templating import template
-from postil.site.published import Published, moved, note_url
+from postil.site.published import Published
+from postil.site.urls import moved, note_url
 
 ATOM_FILE, ATOM_TYPE = "feed.xml", "application/atom+xml"
 JSON_FILE, JSON_TYPE = "feed.json", "application/feed+json"

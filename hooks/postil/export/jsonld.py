@@ -56,7 +56,8 @@ from postil.model.annotation import Citation, Claimant, Development, Kind, Origi
 from postil.model.scale import Verdict
 from postil.model.source import Source
 from postil.page.note_view import NoteView
-from postil.site.published import Published, folder
+from postil.site.published import Published
+from postil.site.urls import folder
 
 FILE = "annotations.jsonld"
 PROFILE = "http://www.w3.org/ns/anno.jsonld"

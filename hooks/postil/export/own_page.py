@@ -21,7 +21,8 @@ from postil.export.feeds import title
 from postil.model.problem import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
-from postil.site.published import Published, file_of, folder, moved, note_url, relative
+from postil.site.published import Published
+from postil.site.urls import elsewhere, file_of, folder, moved, note_url, relative
 
 AROUND = 280  # code points of the article to either side of the passage
 _FRAME = "postil-frame"
@@ -68,7 +69,8 @@ class Frames:
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._frames: dict[int, _Frame] = {}
+        self._drawn: dict[int, tuple[str, str]] = {}
+        self._frames: dict[str, _Frame] = {}
 
     def page(self, dataset: Dataset, article: Published, note: NoteView) -> str:
         """A note's whole page."""
@@ -84,10 +86,14 @@ class Frames:
         return frame.filled(values, f"{''.join(_data(dataset, article, note))}\n")
 
     def _frame(self, article: str) -> _Frame:
-        depth = note_url(article, "").count("/")
-        if depth not in self._frames:
-            self._frames[depth] = _Frame.of(*self._draw(file_of(note_url(article, _FRAME)), CONTENT, META))
-        return self._frames[depth]
+        url = note_url(article, _FRAME)
+        if url not in self._frames:
+            depth = url.count("/")
+            if depth not in self._drawn:
+                self._drawn[depth] = self._draw(file_of(url), CONTENT, META)
+            old, page = self._drawn[depth]
+            self._frames[url] = _Frame.of(url, elsewhere(page, old, url).replace(old, url))
+        return self._frames[url]
 
 
 def content(dataset: Dataset, article: Published, note: NoteView) -> str:

@@ -14,7 +14,8 @@ from postil.model.annotation import Kind
 from postil.model.scale import Author
 from postil.model.source import Name, Source
 from postil.page.note_view import NoteView
-from postil.site.published import Published, note_url, relative
+from postil.site.published import Published
+from postil.site.urls import note_url, relative
 from postil.text.reading import read
 
 CONTEXT = "https://schema.org"

@@ -8,7 +8,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from postil.export.dataset import Dataset
-from postil.site.published import Published, note_url
+from postil.site.published import Published
+from postil.site.urls import note_url
 
 _ENTRY = Markup("    <url>\n         <loc>{}</loc>\n         <lastmod>{}</lastmod>\n    </url>\n")
 

@@ -1,4 +1,4 @@
-"""Which addresses may stand on a page: those that a browser opens and never runs."""
+"""Which addresses may stand on a page: those that a browser opens and never runs; and what may be an id on it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import re
 from urllib.parse import urlsplit
 
 _FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\"<>\\^`{|}]")
+
+
+def as_id(text: str) -> str:
+    """A text as part of an id in HTML: letters, digits and `._-` as they are, all else by its number.
+
+    `a b` → `a_20_b`. So it needs no encoding in an address, and is a name in XML.
+    """
+    return re.sub(r"[^\w.-]", lambda sign: f"_{ord(sign[0]):x}_", text)
 
 
 def is_web_address(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from postil.model.addresses import is_web_address
+from postil.model.addresses import as_id, is_web_address
 from postil.model.fields import Record, Text, mistake
 from postil.model.problem import nearest
 
@@ -117,6 +117,11 @@ Date = Annotated[str, BeforeValidator(_checked_date, json_schema_input_type=str 
 Address = Annotated[str, BeforeValidator(_checked_address)]
 
 
+def anchor_of(source: str) -> str:
+    """The id in HTML of a source's entry, whatever the id of the source."""
+    return f"source-{as_id(source)}"
+
+
 class Source(Record):
     """One source, as CSL describes it; every other variable of CSL is in `model_extra`.
 
@@ -146,6 +151,11 @@ class Source(Record):
     note: str = ""
     custom: Custom = Custom.model_validate({})
     line: int = Field(1, exclude=True)
+
+    @property
+    def anchor(self) -> str:
+        """The id of its entry on a page that lists the sources."""
+        return anchor_of(self.id)
 
     @property
     def is_weak(self) -> bool:

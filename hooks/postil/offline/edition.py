@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel, ConfigDict
 
 from postil.files.translations import Texts
+from postil.model.addresses import as_id
 from postil.page.lost import Lost
 from postil.page.note_view import NoteView
 from postil.page.weave import Insertion
@@ -37,7 +38,7 @@ class Chapter(_Value):
     @property
     def name(self) -> str:
         """A name for the chapter, made of its path and fit for an id: `about/my method.md` → `about-my-method`."""
-        return re.sub(r"[/\s]+", "-", PurePosixPath(self.path).with_suffix("").as_posix())
+        return as_id(re.sub(r"[/\s]+", "-", PurePosixPath(self.path).with_suffix("").as_posix()))
 
 
 class Edition(_Value):

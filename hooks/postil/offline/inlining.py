@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-import posixpath
 import re
 from pathlib import Path
-from urllib.parse import unquote
 
-from postil.offline.links import Picture, within
+from postil.offline.links import Picture
+from postil.site.urls import file_of, is_inside, path_of, resolved, url_of
 
 _STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 _URL = re.compile(r"""url\(\s*(["']?)(?!data:|#)([^"')]+)\1\s*\)""")
@@ -43,9 +42,8 @@ def styles(site: Path, url: str, text: str) -> str:
         url: the page's address inside of the site.
         text: what is written with the styles; a font that has none of its characters is left out.
     """
-    file = unquote(url + "index.html" if url.endswith("/") or not url else url)
-    page = (site / file).read_text("utf-8")
-    sheets = [unquote(within(url, address)[0]) for address in _STYLE.findall(page) if "://" not in address]
+    page = (site / file_of(url)).read_text("utf-8")
+    sheets = [path_of(resolved(address, url)[0]) for address in _STYLE.findall(page) if is_inside(address)]
     characters = {ord(character) for character in text}
     return "\n".join(_inlined(site, path, characters) for path in sheets if (site / path).is_file())
 
@@ -63,9 +61,9 @@ def _inlined(site: Path, path: str, characters: set[int]) -> str:
     css = _FONT.sub(lambda rule: rule[0] if _shows(rule[0], characters) else "", css)
 
     def address(match: re.Match[str]) -> str:
-        name = unquote(match[2].partition("#")[0].partition("?")[0])
-        file = site / posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
-        # What is on another host, or missing, is not asked for.
+        if not is_inside(match[2]):  # what is on another host is not asked for
+            return 'url("data:,")'
+        file = site / path_of(resolved(match[2], url_of(path))[0])
         return f'url("{data_address(file)}")' if file.is_file() else 'url("data:,")'
 
     return _URL.sub(address, css).replace("</", "<\\/")

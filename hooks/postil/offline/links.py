@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html as html_library
-import posixpath
 import re
 from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from markupsafe import escape
 
+from postil.site.urls import is_inside, path_of, resolved
 from postil.text.markup import TOKEN
 
 # (address of a page inside of the site, fragment) → the address in the file, or None where the page is not in it.
@@ -48,13 +48,7 @@ def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "
         if name == "href":
             new = _address(value, url, target)
         elif name == "src":
-            new = (
-                picture(unquote(within(url, value)[0]))
-                if _is_local(value)
-                else value
-                if value.startswith("data:")
-                else None
-            )
+            new = _picture(value, url, picture)
         elif name == "srcset":
             new = None  # `src` is enough
         else:
@@ -73,34 +67,26 @@ def moved(html: str, url: str, target: Target, picture: Picture, prefix: str = "
     return TOKEN.sub(token, _PERMALINK.sub("", html))
 
 
-def within(url: str, address: str) -> tuple[str, str]:
-    """An address that the page at `url` writes → (address inside of the site, fragment), percent-encoded."""
-    parts = urlsplit(address)
-    if not parts.path:
-        return url, parts.fragment
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(url), parts.path))
-    path = "" if path == "." else path
-    return (f"{path}/" if path and parts.path.endswith("/") else path), parts.fragment
-
-
 def linked(html: str, url: str) -> list[str]:
     """The addresses inside of the site to which a page links, in their order."""
     found = []
     for match in _ATTRIBUTE.finditer(html):
         value = html_library.unescape(match[2] if match[2] is not None else match[3])
-        if match[1].lower() == "href" and _is_local(value):
-            found.append(within(url, value)[0])
+        if match[1].lower() == "href" and is_inside(value):
+            found.append(resolved(value, url)[0])
     return list(dict.fromkeys(found))
 
 
-def _is_local(address: str) -> bool:
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc and not address.startswith("/")
+def _picture(value: str, url: str, picture: Picture) -> str | None:
+    if is_inside(value):
+        return picture(path_of(resolved(value, url)[0]))
+    return value if value.startswith("data:") else None
 
 
 def _address(value: str, url: str, target: Target) -> str | None:
-    if _is_local(value):
-        page, fragment = within(url, value)
-        new = target(page, "" if fragment.startswith(":~:") else fragment)
+    if is_inside(value):
+        page, rest = resolved(value, url)
+        fragment = rest.partition("#")[2]
+        new = target(page, "" if fragment.startswith(":~:") else unquote(fragment))
         return f"#{new.partition('#')[2]}" if new and value.startswith("#") else new
-    return value if urlsplit(value).scheme in ("http", "https", "mailto") else None
+    return value if value.partition(":")[0].lower() in ("http", "https", "mailto") else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from postil.offline.edition import Chapter, Edition
 from postil.offline.links import Picture, Target, moved
-
-_ID = re.compile(r'\sid="([^"]+)"')
+from postil.text.markup import ids
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Section:
 
     id: str
     title: str
-    html: str
+    html: Markup
 
 
 def target(contents: Mapping[str, str], addresses: Mapping[str, str], prefixes: Mapping[str, str]) -> Target:
@@ -35,12 +35,12 @@ def target(contents: Mapping[str, str], addresses: Mapping[str, str], prefixes: 
         addresses: the address of each part, by the address of its page inside of the site.
         prefixes: what goes before the ids of a part, by the same.
     """
-    ids = {url: set(_ID.findall(html)) for url, html in contents.items()}
+    names = {url: set(ids(html)) for url, html in contents.items()}
 
     def find(url: str, fragment: str) -> str | None:
         if url not in addresses:
             return None
-        if fragment in ids[url]:
+        if fragment in names[url]:
             return f"{addresses[url].partition('#')[0]}#{prefixes[url]}{fragment}"
         return addresses[url]
 
@@ -59,9 +59,11 @@ def sections(edition: Edition, picture: Picture, article: str) -> list[Section]:
     addresses = {page.url: f"#{part_id(page)}" for page, _, _ in pages}
     contents = {page.url: html for page, _, html in pages}
     find = target(contents, addresses, {page.url: prefix for page, prefix, _ in pages})
-    return [
-        Section(part_id(page), page.title, moved(html, page.url, find, picture, prefix)) for page, prefix, html in pages
-    ]
+    parts = []
+    for page, prefix, html in pages:
+        content = Markup(moved(html, page.url, find, picture, prefix))  # noqa: S704 (of the site's own pages)
+        parts.append(Section(part_id(page), page.title, content))
+    return parts
 
 
 def part_id(page: Chapter) -> str:

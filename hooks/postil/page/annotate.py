@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,10 +19,9 @@ from postil.page.note_view import NoteView, view
 from postil.page.templating import template
 from postil.page.weave import Insertion, Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
+from postil.text.markup import ids
 from postil.text.reading import read
 from postil.text.reading_text import Reading
-
-_ID = re.compile(r"""\sid=["']([^"']+)["']""")
 
 
 @dataclass(frozen=True)
@@ -63,10 +61,9 @@ class AnnotatedPage:
     @property
     def anchors(self) -> set[str]:
         """The ids that a link may point to."""
-        ids = (note.annotation.id for note in self.notes)
-        own = {name for note_id in ids for name in (f"note-{note_id}", f"ref-{note_id}")}
+        own = {f"{kind}-{note.annotation.id}" for note in self.notes for kind in ("note", "ref")}
         own |= {f"note-{lost.note.annotation.id}" for lost in self.lost}
-        return own.union(*(_ID.findall(note.body) for note in self.all_notes))
+        return own.union(*(ids(note.body) for note in self.all_notes))
 
     @property
     def all_notes(self) -> list[NoteView]:

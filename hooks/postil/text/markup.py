@@ -5,7 +5,7 @@ From the HTML Standard: 4 (elements and their content models), 13.1.2 (void elem
 
 from __future__ import annotations
 
-import html
+import html as html_library
 import re
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -56,6 +56,10 @@ HOLDERS = {
 }
 HOLDING_CLASSES = frozenset("highlight highlighttable tabbed-labels".split())
 
+# A list straight after one of these may hold the words of a theme's annotations: the theme takes it out of the text, so
+# that notes on its words stand after it.
+ANNOTATED_CLASSES = frozenset("annotate highlight".split())
+
 # In these no link may stand: HTML 4.5.1 (no interactive content in `a`), 4.10.4, 4.10.6.
 NO_LINKS = frozenset("a button label".split())
 
@@ -88,6 +92,7 @@ TOKEN = re.compile(
 )
 CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+ID = re.compile(r"""\sid\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""", re.IGNORECASE)
 HIDDEN_ATTRIBUTE = re.compile(r"""(?:^|\s)hidden(?=[\s=/]|$)""", re.IGNORECASE)
 REFERENCE = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]{1,31};)")
 # White space that folds: that of ASCII only, as in HTML and CSS. A no-break space is a character.
@@ -96,6 +101,11 @@ WHITE = " \t\n\f\r"
 # space where it stands, so it is not counted.
 ODD_WHITE = re.compile(r"[\t\f\r]")
 FOLDS = re.compile(rf"[{WHITE}]{{2,}}|[\t\f\r]|" + REFERENCE.pattern)
+
+
+def ids(html: str) -> list[str]:
+    """The ids in a piece of HTML, in their order."""
+    return ["".join(values) for values in ID.findall(html)]
 
 
 def classes(attributes: str) -> frozenset[str]:
@@ -108,7 +118,7 @@ def attributes_of(attributes: str) -> dict[str, str]:
     """The attributes in the text of a tag, character references resolved; of two with one name the first counts."""
     found: dict[str, str] = {}
     for name, *values in ATTRIBUTE.findall(attributes):
-        found.setdefault(name.lower(), html.unescape("".join(values)))
+        found.setdefault(name.lower(), html_library.unescape("".join(values)))
     return found
 
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from postil.export.catalogue import ARTICLE_FORMS, SITE_FORMS
 from postil.site.downloads import FORMATS, Copy
+from postil.site.urls import url_of
 from postil.views.listing import Listing, render
 from postil.views.registry import view
 
@@ -19,7 +20,7 @@ def downloads(views: Listing, _: str) -> Markup:
     groups: dict[str, list[tuple[Copy, str, str]]] = {}
     for copy in copies:
         megabytes = f"{max(copy.size / 1e6, 0.01):.2f}"
-        groups.setdefault(copy.title, []).append((copy, views.link(f"downloads/{copy.file}"), megabytes))
+        groups.setdefault(copy.title, []).append((copy, views.link(url_of(f"downloads/{copy.file}")), megabytes))
     return render("downloads", views, groups=groups)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from postil.text.markup import ids
 from postil.views import files, notes, records  # noqa: F401 (each makes its views known)
 from postil.views.listing import Listing
 from postil.views.registry import VIEWS
 
 DIRECTIVE = re.compile(r"<!-- *postil: *([a-z]+)(?: +([a-z-]+))? *-->")
-_ID = re.compile(r'\sid="([^"]+)"')
 
 
 def fill(listing: Listing, url: str, html: str) -> tuple[str, set[str]]:
@@ -31,4 +31,4 @@ def fill(listing: Listing, url: str, html: str) -> tuple[str, set[str]]:
         return str(view(seen, match[2] or "")) if view else match[0]
 
     filled = DIRECTIVE.sub(draw, html)
-    return filled, set(_ID.findall(filled)) if filled != html else set()
+    return filled, set(ids(filled)) if filled != html else set()

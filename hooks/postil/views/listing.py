@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -12,12 +11,16 @@ from postil.files.translations import Texts
 from postil.model.annotation import Annotation
 from postil.model.problem import shortened
 from postil.model.records import Records
+from postil.model.source import anchor_of
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.downloads import Downloads
 from postil.site.folder import Site
-from postil.site.published import Published, relative
+from postil.site.published import Published
+from postil.site.urls import relative
+from postil.text.anchor import Span
 from postil.text.coverage import Coverage
+from postil.text.text_fragment import directive
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,10 @@ class Listing:
         """The address of a page, by its path inside of docs/, as seen from the page that is being filled."""
         return self.link(self.urls.get(path, path))
 
+    def source_link(self, source: str) -> str:
+        """The address of a source's entry, by the id of the source, as seen from the page that is being filled."""
+        return f"{self.page_link('sources.md')}#{anchor_of(source)}"
+
     def short_name(self, source: str) -> str:
         """A source as a reader of a list knows it: who published it, and when."""
         found = self.site.context.sources.get(source)
@@ -100,8 +107,8 @@ class Listing:
         for article in self.articles:
             for match in pattern.finditer(article.page.prose):
                 words = _around(article.page.prose, match.start(), match.end())
-                fragment = quote(words, safe="").replace("-", "%2D")
-                found.append((words, f"{self.link(article.url)}#:~:text={fragment}"))
+                fragment = directive(article.page.prose, Span(match.start(), match.end()))
+                found.append((words, f"{self.link(article.url)}#{fragment}"))
         return found
 
     def coverages(self) -> list[tuple[Published, Coverage]]:

@@ -1,0 +1,45 @@
+"""The words beside a place of a text: 32 code points at most, no word and no character taken apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CONTEXT = 32  # code points to either side, as Hypothesis and others have it
+_JOINERS = "\u200d\ufe0e\ufe0f"
+
+
+def first_words(text: str) -> str:
+    """The first code points, cut between words, or where no character is taken apart."""
+    if len(text) <= CONTEXT:
+        return text
+    end = CONTEXT
+    if cut := re.match(r"(.*\s)\S*$", text[: end + 1], re.DOTALL):
+        return cut[1].rstrip() if cut[1].strip() else text[:end]
+    while end > 1 and _continues(text, end):
+        end -= 1
+    return text[:end]
+
+
+def last_words(text: str) -> str:
+    """The last code points, likewise."""
+    if len(text) <= CONTEXT:
+        return text
+    start = len(text) - CONTEXT
+    if cut := re.match(r"\S*\s+(\S.*)$", text[start - 1 :], re.DOTALL):
+        return cut[1]
+    while start < len(text) - 1 and _continues(text, start):
+        start += 1
+    return text[start:]
+
+
+def _continues(text: str, place: int) -> bool:
+    """Whether the code points before and at `place` are one character for a reader (UAX 29, the common cases)."""
+    here, before = text[place], text[place - 1]
+    return (
+        bool(unicodedata.combining(here))
+        or here in _JOINERS
+        or before == "\u200d"
+        or "\U0001f3fb" <= here <= "\U0001f3ff"
+        or "\U0001f1e6" <= here <= "\U0001f1ff"
+    )
