@@ -8,7 +8,7 @@ from pathlib import Path
 from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
-from postil.views import fill as views
+from postil.views.pages import pages
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class AuthoredSite:
 
     def pages(self) -> dict[str, str]:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
-        return views.pages(self.site)
+        return pages(self.site)
 
 
 def read(options: Options) -> AuthoredSite:
