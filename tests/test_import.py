@@ -162,7 +162,7 @@ def test_all_forms_at_once_build_strictly_and_come_in_once(site: Project) -> Non
     assert site.build() == []
     page = site.read("bridge/index.html")
     assert "Rated there: “mostly false”. This is not our verdict." in page
-    assert "Written elsewhere: Mara Test, 2 March 2026 / 5 March 2026, Hypothesis." in page
+    assert "Originally published elsewhere: Mara Test, 2 March 2026 / 5 March 2026, Hypothesis." in page
     assert "postil-verdict-" not in page, "no verdict of ours comes in"
     before = {file.name: file.read_bytes() for file in (site.folder / "docs").iterdir()}
     told = bring_in(site, *names, options=("--article", "docs/bridge.md"), code=1)

@@ -8,7 +8,7 @@ that nobody writes are refused: they have no use here, and loaders answer some o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -235,3 +235,12 @@ def _message(words: str, context: str, before: str, sign: str) -> str:
             return "text after a closing quotation mark; put the whole text in one pair of quotation marks"
         return "this line does not fit the lines above it; look at the indentation and at the quotation marks"
     return f"this is not YAML: {', '.join(filter(None, [words, context]))}"
+
+
+def has_key(content: bytes, keys: Collection[str]) -> bool:
+    """Whether a file is a mapping with one of these keys, or may be one, since it cannot be read."""
+    try:
+        data = read_yaml(content, "").data
+    except PostilError:
+        return any(re.search(rf"^{re.escape(key)} *:".encode(), content, re.MULTILINE) for key in keys)
+    return isinstance(data, dict) and not data.keys().isdisjoint(keys)
