@@ -86,3 +86,11 @@ def _old_place(old: Anchorer, known: Selectors) -> Span | None:
             return Span(known.start, end)
     found = old.find(known.quote, known.prefix, known.suffix)
     return None if isinstance(found, Refusal) else found
+
+
+# What other rooms may use.
+PUBLIC = (
+    "follow_article",
+    "plan",
+    "told",
+)
