@@ -408,6 +408,25 @@ def test_what_a_note_says_is_never_taken_for_a_mark_of_the_frame_around_it(proje
     assert page.count("</body>") == 1
 
 
+def test_annotations_are_in_a_page_whose_comments_another_plug_in_took_out(project: Project) -> None:
+    config = (project.folder / "mkdocs.yml").read_text("utf-8")
+    note = "{id: a, quote: bridge, kind: context, note: x, author: editors, created: 2026-01-01}"
+    project.write(
+        {
+            "mkdocs.yml": config.replace("hooks: [", "hooks: [bare.py, "),
+            "bare.py": "import re\ndef on_page_content(html, **_):\n    return re.sub('<!--.*?-->', '', html)\n",
+            "docs/index.md": "# The bridge\n\nAlpha.\n",
+            "docs/index.annotations.yml": f"annotations: [{note}]\n",
+        }
+    )
+    assert project.build() == []
+    page = project.read("index.html")
+    assert "<!-- postil" not in page
+    types = [data["type"] for data in Scripts(page).of(ANNOTATIONS)]
+    assert types == ["Annotation", "AnnotationCollection"]
+    assert page.index('"type":"Annotation"') > page.index("</aside>")
+
+
 def test_links_of_notes_pages_lead_somewhere(site: Project) -> None:
     folder = site.folder / "site"
     for page in [*folder.rglob("notes/*/index.html"), folder / "data/index.html"]:

