@@ -4,4 +4,8 @@ In: all annotated articles and records. Out: HTML for each `<!-- postil: NAME --
 """
 
 # What other rooms may use.
-PUBLIC = ("fill",)
+PUBLIC = (
+    "fill",
+    "listing",
+    "pages",
+)
