@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,6 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from postil.adapters import added_files, languages, reloading
 from postil.adapters.frame import Theme
-from postil.editing import gate
-from postil.editing.server import Server, marked
-from postil.editing.session import Session
 
 # What a build calls is imported where it is called: in a live preview it may be another than at the start.
 if TYPE_CHECKING:
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from postil.build.last_site import LastSite
     from postil.build.render import Rendering
     from postil.build.rendered import RenderedSite
+    from postil.editing.session import Session
 
 log = logging.getLogger("mkdocs.plugins.postil")
 MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
@@ -60,7 +59,6 @@ class Events:
         self.failure = ""
         self.exports: Path | None = None
         self.rendered: RenderedSite | None = None
-        self.session = Session()
         self.postil_events = self
         self._rendering: Rendering | None = None
         self._theme: Theme | None = None
@@ -74,6 +72,13 @@ class Events:
     def switched_on(self) -> bool:
         """Whether the site's configuration has Postil switched on."""
         return self.enabled
+
+    @cached_property
+    def session(self) -> Session:
+        """What writing in the preview is answered by; a build loads nothing of it."""
+        from postil.editing.session import Session
+
+        return Session()
 
     def on_startup(self, command: str, dirty: bool = False, **_: Any) -> None:
         """Remember whether this is a live preview, or adds to the site that is there."""
@@ -223,6 +228,8 @@ class Events:
         """Put the notes back."""
         page.content = self._with_notes.pop(page.file.src_uri, page.content)
         if self.serving and self.switched_on():
+            from postil.editing.server import marked
+
             page.content = marked(page.content or "")
         return context
 
@@ -286,6 +293,9 @@ class Events:
 
 def open_to_writing(server: LiveReloadServer, session: Session, host: str, port: int) -> None:
     """Let the preview take notes from its own pages; one that others can reach only where the author has said so."""
+    from postil.editing import gate
+    from postil.editing.server import Server
+
     if not gate.is_loopback(host) and not os.environ.get(LAN):
         log.info("notes are not written here: others can reach this preview; `postil serve --lan` allows it")
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
 from postil.views import fill as views
@@ -63,6 +64,8 @@ class AuthoredSite:
 
 def read(options: Options) -> AuthoredSite:
     """Read a site; mistakes are in its `problems`."""
+    if options.cache:
+        keep_compiled(options.cache / "templates")
     site = Site.load(options.docs, options.language, unpublished=options.serving)
     site.fragments = {} if options.serving else None
     site.context.strict = options.strict and not options.serving

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,6 +30,7 @@ class Texts:
         content = folder.joinpath(f"{self.language}.yml").read_bytes()
         self._texts: dict[str, Any] = read_yaml(content, f"{self.language}.yml").data
         self._locale = Locale.parse(self._texts["locale"])
+        self._dates: dict[datetime.date, str] = {}  # a page has few days, and names them often
 
     def __call__(self, name: str, **values: object) -> str:
         """The text `name` (`kinds.context` is the entry `context` of `kinds`), with the values filled in.
@@ -52,14 +53,17 @@ class Texts:
 
     def date(self, date: datetime.date) -> str:
         """The date in full: 22 November 2026."""
-        return _long(date, self._locale)
+        if date not in self._dates:
+            self._dates[date] = format_date(date, "long", self._locale)
+        return self._dates[date]
 
     def day(self, date: datetime.date) -> str:
         """The day without its year, the month cut short: 3 Jan."""
         return self._by_parts("MMMd", date)
 
     def _by_parts(self, parts: str, date: datetime.date) -> str:
-        return _with_parts(parts, date, self._locale)
+        # A date has no time of day, and midnight of a zone would be another day.
+        return format_skeleton(parts, datetime.datetime.combine(date, datetime.time()), locale=self._locale)
 
     def edtf(self, date: str) -> str:
         """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""
@@ -82,18 +86,6 @@ class Texts:
 def is_plural(text: object) -> bool:
     """Whether this is a text in its plural forms, and no group of texts."""
     return isinstance(text, dict) and "other" in text and text.keys() <= _FORMS
-
-
-# Many notes of a page have the same few days, and babel takes longer for one than a template for a line of a note.
-@lru_cache(4096)
-def _long(date: datetime.date, locale: Locale) -> str:
-    return format_date(date, "long", locale)
-
-
-@lru_cache(4096)
-def _with_parts(parts: str, date: datetime.date, locale: Locale) -> str:
-    # A date has no time of day, and midnight of a zone would be another day.
-    return format_skeleton(parts, datetime.datetime.combine(date, datetime.time()), locale=locale)
 
 
 @cache
