@@ -311,7 +311,7 @@ def test_links_to_note_and_passage_can_be_copied(browser: Browser, address: str)
     note.get_by_role("button", name="Copy the link").click()
     assert page.evaluate("navigator.clipboard.readText()").endswith("#note-troop-count")
     note.get_by_role("button", name="Copy a link to the passage").click()
-    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=Roughly%205%2C200%20American%20soldiers")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=Roughly%205%2C200%20American%20troops")
     page.context.close()
 
 

@@ -33,9 +33,12 @@ def filled(rendered: RenderedSite, drawing: Listing, path: str, html: str) -> tu
 
 
 def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
-    """A filled page as a search plug-in shall read it, None where the page has no notes or is another by now."""
+    """A filled page as a search plug-in shall read it.
+
+    None where the page has no notes, is another by now, or is encrypted by a plug-in.
+    """
     page = rendered.pages.get(path)
-    if page is None or page.notes is None:
+    if page is None or page.notes is None or page.is_sealed:
         return None
     return page.notes.source if html.endswith(page.notes.html.strip() + rendered.on_paper(path)) else None
 
