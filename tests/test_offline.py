@@ -14,6 +14,7 @@ import subprocess
 import sys
 import zipfile
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -240,11 +241,20 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad-]+", "", text)
 
 
-def text_of(pdf: Path) -> str:
+def pages_of(pdf: Path) -> list[str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed: apt install poppler-utils")
     told = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True)
-    return squeezed(told.stdout)
+    return [squeezed(page) for page in told.stdout.split("\f")]
+
+
+def times(line: str, pages: list[str]) -> int:
+    """How often a line stands in a PDF; a page may end in the middle of it."""
+
+    def is_broken(before: str, after: str) -> bool:
+        return any(line[:cut] in before and line[cut:] in after for cut in range(1, len(line)))
+
+    return sum(page.count(line) for page in pages) or sum(is_broken(*pair) for pair in pairwise(pages))
 
 
 def said(note: Annotation) -> list[str]:
@@ -258,9 +268,9 @@ def said(note: Annotation) -> list[str]:
 def test_no_note_of_a_pdf_is_cut_doubled_or_missing(
     request: pytest.FixtureRequest, copies: Path, notes: list[Annotation], name: str
 ) -> None:
-    text = text_of(request.getfixturevalue("without_browser") if name == "without a browser" else copies / name)
+    pages = pages_of(request.getfixturevalue("without_browser") if name == "without a browser" else copies / name)
     assert len(notes) == COUNT
-    counts = {(note.id, line): text.count(line) for note in notes for line in said(note)}
+    counts = {(note.id, line): times(line, pages) for note in notes for line in said(note)}
     assert {place: count for place, count in counts.items() if count != 1} == {}
 
 
