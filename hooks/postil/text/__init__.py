@@ -15,6 +15,7 @@ PUBLIC = (
     "number_words",
     "reading",
     "reading_text",
+    "sentences",
     "text_fragment",
     "words_around",
 )
