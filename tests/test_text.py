@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from postil.files.notes_file import read_annotations
+from postil.reanchor.plan import steps
 from postil.text.anchor import CONTEXT_WORDS, TOLD, Anchorer, Refusal, Span, _whole_words
 from postil.text.markdown_signs import without_markdown
 from postil.text.reading import read
@@ -266,3 +268,11 @@ def test_every_sign_of_markdown_is_named(quote: str, words: str, signs: str) -> 
     assert isinstance(found, Refusal)
     assert "are on the page without the" in found.message
     assert len(found.candidates) == 1
+
+
+def test_a_quote_that_passes_over_a_formula_stays_in_place_for_reanchoring() -> None:
+    notes = "annotations:\n- {id: a, kind: context, note: x, author: e, created: 2026-01-01, quote: The law holds}\n"
+    entries = read_annotations(notes.encode(), "n.yml")[0].entries
+    reading = read('<p>The law <span class="arithmatex">\\(a\\)</span> holds</p>')
+    (step,) = steps(entries, None, reading.text, reading.atoms)
+    assert step.is_kept
