@@ -376,7 +376,7 @@ def test_a_note_has_a_page_with_passage_history_and_the_way_back(site: Project) 
     page = site.read("articles/bridge/notes/opened/index.html")
     content = page[page.index("<article") : page.index("</article>")]
     assert "<title>Partly right: A year too early, &lt;/script&gt;" in page
-    assert '<meta name="description" content="On: “opened in 1931”">' in page
+    assert '<meta name="description" content="Passage: “opened in 1931”">' in page
     for words in ("Mayor Falk", "A comma.", "The year was put right.", "p. 12", "Zanzibar", "25 November 2026"):
         assert words in content
     assert 'href="../../#ref-opened"' in content
@@ -406,6 +406,25 @@ def test_what_a_note_says_is_never_taken_for_a_mark_of_the_frame_around_it(proje
     assert "<code>&lt;/body&gt;</code> postil-frame-content" in page
     assert Scripts(page).of(ANNOTATIONS)[0]["body"][0]["value"] == "`</body>` postil-frame-content"
     assert page.count("</body>") == 1
+
+
+def test_annotations_are_in_a_page_whose_comments_another_plug_in_took_out(project: Project) -> None:
+    config = (project.folder / "mkdocs.yml").read_text("utf-8")
+    note = "{id: a, quote: bridge, kind: context, note: x, author: editors, created: 2026-01-01}"
+    project.write(
+        {
+            "mkdocs.yml": config.replace("hooks: [", "hooks: [bare.py, "),
+            "bare.py": "import re\ndef on_page_content(html, **_):\n    return re.sub('<!--.*?-->', '', html)\n",
+            "docs/index.md": "# The bridge\n\nAlpha.\n",
+            "docs/index.annotations.yml": f"annotations: [{note}]\n",
+        }
+    )
+    assert project.build() == []
+    page = project.read("index.html")
+    assert "<!-- postil" not in page
+    types = [data["type"] for data in Scripts(page).of(ANNOTATIONS)]
+    assert types == ["Annotation", "AnnotationCollection"]
+    assert page.index('"type":"Annotation"') > page.index("</aside>")
 
 
 def test_links_of_notes_pages_lead_somewhere(site: Project) -> None:

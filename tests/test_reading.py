@@ -229,7 +229,7 @@ def test_the_sheet_keeps_the_place_and_closes_in_three_ways(phone: Page) -> None
 
 
 def test_notes_in_the_text_is_a_lasting_choice(phone: Page) -> None:
-    phone.get_by_role("button", name="Show the notes in the text").click()
+    phone.get_by_role("button", name="Show notes in the text").click()
     assert phone.locator("#note-troop-count").is_visible()
     phone.reload()
     phone.wait_for_selector(".postil-in-text")
@@ -240,7 +240,7 @@ def test_notes_in_the_text_is_a_lasting_choice(phone: Page) -> None:
 def test_find_in_page_reaches_notes_in_the_text(phone: Page) -> None:
     find = "() => window.find('was the figure in general use at the time')"
     assert not phone.evaluate(find)
-    phone.get_by_role("button", name="Show the notes in the text").click()
+    phone.get_by_role("button", name="Show notes in the text").click()
     assert phone.evaluate(find)
 
 
@@ -311,7 +311,7 @@ def test_links_to_note_and_passage_can_be_copied(browser: Browser, address: str)
     note.get_by_role("button", name="Copy the link").click()
     assert page.evaluate("navigator.clipboard.readText()").endswith("#note-troop-count")
     note.get_by_role("button", name="Copy a link to the passage").click()
-    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=Roughly%205%2C200%20American%20soldiers")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=Roughly%205%2C200%20American%20troops")
     page.context.close()
 
 

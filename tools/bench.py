@@ -123,6 +123,7 @@ def site(folder: Path, pages: int, kind: str) -> None:
 def build(folder: Path) -> float:
     """CPU seconds of one build in a process of its own."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python keeps compiled modules
     process = subprocess.run(
         [sys.executable, "-c", RUN], cwd=folder, env=environment, capture_output=True, text=True, check=True
     )

@@ -31,6 +31,7 @@ class PostilExtension(Extension):
     Attributes:
         page_file: the file of the page that is rendered, where a generator says so: a copy of it (the excerpt of a
             blog's post, say) gets no notes.
+        is_sealed: whether a plug-in encrypts the page, so that its notes have no pages of their own.
     """
 
     def __init__(self, site: Site | None = None, *, own_pages: bool = False, **options: Any) -> None:
@@ -44,6 +45,7 @@ class PostilExtension(Extension):
         self.site = site
         self.own_pages = own_pages
         self.page_file: Any = None
+        self.is_sealed = False
         self._bodies: Bodies | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
@@ -113,7 +115,9 @@ class _Annotator(Postprocessor):
     def _own(self) -> str:
         """The address of a note's own page as this page writes it, with `{id}` for the note, if there are such."""
         file = getattr(self._links(), "file", None)
-        return relative(note_url(file.url, "{id}"), file.url) if file is not None and self.extension.own_pages else ""
+        if file is None or not self.extension.own_pages or self.extension.is_sealed:
+            return ""
+        return relative(note_url(file.url, "{id}"), file.url)
 
     def _is_copy(self) -> bool:
         expected = self.extension.page_file

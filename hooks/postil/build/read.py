@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
-from postil.views import fill as views
+from postil.views.pages import pages
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Options:
         downloads: the folder of the files that go with a reader (see the package `offline`).
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
         strict: whether a note that has lost its passage stops the build; else it stands at the end of the article.
+        root: the folder of this build's pages inside of the site, with a slash at its end: a site may be built once for
+            each language.
         for_disk: whether the site is a copy that is read from the disk, which offers no further copies.
     """
 
@@ -34,6 +37,7 @@ class Options:
     downloads: Path | None = None
     serving: bool = False
     strict: bool = True
+    root: str = ""
     for_disk: bool = False
 
     @property
@@ -58,11 +62,13 @@ class AuthoredSite:
 
     def pages(self) -> dict[str, str]:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
-        return views.pages(self.site)
+        return pages(self.site)
 
 
 def read(options: Options) -> AuthoredSite:
     """Read a site; mistakes are in its `problems`."""
+    if options.cache:
+        keep_compiled(options.cache / "templates")
     site = Site.load(options.docs, options.language, unpublished=options.serving)
     site.fragments = {} if options.serving else None
     site.context.strict = options.strict and not options.serving

@@ -31,7 +31,8 @@ class RenderedPage:
         html: its content, annotated.
         meta: its front matter.
         notes: the same with its notes as data, if it has any.
-        article: it as an article, if it has notes that stand on it.
+        article: it as an article, if it has notes that stand on it and that everybody may read.
+        is_sealed: whether not everybody may read it: a plug-in encrypts it.
     """
 
     path: str
@@ -41,6 +42,7 @@ class RenderedPage:
     meta: Mapping[str, Any] = field(default_factory=dict)
     notes: AnnotatedPage | None = None
     article: Published | None = None
+    is_sealed: bool = False
 
     @property
     def text(self) -> str:
@@ -90,7 +92,9 @@ class RenderedSite:
         """The site as the exports see it."""
         options = self.options
         articles = tuple(page.article for _, page in sorted(self.pages.items()) if page.article)
-        return Dataset(self.site.context, articles, options.site_name, options.base, options.language, self.urls)
+        return Dataset(
+            self.site.context, articles, options.site_name, options.base, options.language, self.urls, options.root
+        )
 
     @cached_property
     def references(self) -> dict[str, str]:

@@ -16,9 +16,11 @@ from postil.model.problem import nearest
 
 # In the order in which somebody needs them; where each is, and its line of help, so that `--help` loads none of them.
 COMMANDS = {
+    "new": ("starting:new", "Make a whole site of your own in a new folder."),
     "check": ("building:check", "Check all articles, notes and sources; publish nothing."),
     "build": ("building:build", "Build the site aside and put it in place when all is well."),
     "serve": ("serving:serve", "Show the site live, and write notes in its pages."),
+    "publish": ("publishing:publish", "Check, build, and push the site to a branch or into a folder."),
     "coverage": ("building:coverage", "List what has no note."),
     "reanchor": ("reanchoring:reanchor", "Find the passages of notes again after an article was edited."),
     "import": ("importing:import_notes", "Bring in notes that were written elsewhere."),

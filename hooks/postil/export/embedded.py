@@ -22,7 +22,9 @@ def links(dataset: Dataset, url: str) -> Markup:
     """
     known = ((feeds.ATOM_FILE, feeds.ATOM_TYPE), (feeds.JSON_FILE, feeds.JSON_TYPE))
     return Markup("").join(
-        _ALTERNATE.format(kind, dataset.context.text("data.feed_of", site=dataset.site_name), relative(file, url))
+        _ALTERNATE.format(
+            kind, dataset.context.text("data.feed_of", site=dataset.site_name), relative(f"{dataset.root}{file}", url)
+        )
         for file, kind in known
     )
 

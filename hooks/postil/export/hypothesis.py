@@ -13,6 +13,7 @@ from postil import __version__
 from postil.export.dataset import Dataset, utc
 from postil.export.selectors import quote_selector
 from postil.page.note_view import NoteView
+from postil.page.templating import template
 from postil.site.published import Published
 
 FILE = "annotations.hypothesis.json"
@@ -56,17 +57,10 @@ def _moment(date: str) -> str:
 
 def _text(dataset: Dataset, note: NoteView) -> str:
     """The note in Markdown with its verdict and finding above it and its sources below."""
-    data, text = note.annotation, dataset.context.text
-    verdict = note.verdict
-    head = ". ".join(filter(None, [verdict.word if verdict else text(f"kinds.{data.kind.value}"), data.title]))
-    lines = []
-    for citation in data.sources:
-        source = dataset.context.sources[citation.id]
-        title = source.title.replace("[", "\\[").replace("]", "\\]")
-        locator = f", {citation.locator}" if citation.locator else ""
-        says = f": “{citation.says}”" if citation.says else ""
-        lines.append(f"- [{title}]({source.URL}){locator}{says}" if source.URL else f"- {title}{locator}{says}")
-    parts = [f"**{head}**", data.note, "\n".join([f"{text('sources')}:", "", *lines]) if lines else ""]
-    caution = text("caution", words=data.caution) if data.caution else ""
-    since = "\n".join(f"- {text.edtf(development.date)}: {development.what}" for development in data.since)
-    return "\n\n".join(filter(None, [*parts, caution, f"{text('since')}:\n\n{since}" if since else ""]))
+    text = template("note/hypothesis.md").render(note=note, text=dataset.context.text, bracketed=_bracketed)
+    return text.strip()
+
+
+def _bracketed(title: str) -> str:
+    """A title that may stand between the brackets of a link."""
+    return title.replace("[", "\\[").replace("]", "\\]")

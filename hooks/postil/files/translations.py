@@ -30,6 +30,7 @@ class Texts:
         content = folder.joinpath(f"{self.language}.yml").read_bytes()
         self._texts: dict[str, Any] = read_yaml(content, f"{self.language}.yml").data
         self._locale = Locale.parse(self._texts["locale"])
+        self._dates: dict[datetime.date, str] = {}  # a page has few days, and names them often
 
     def __call__(self, name: str, **values: object) -> str:
         """The text `name` (`kinds.context` is the entry `context` of `kinds`), with the values filled in.
@@ -52,7 +53,9 @@ class Texts:
 
     def date(self, date: datetime.date) -> str:
         """The date in full: 22 November 2026."""
-        return format_date(date, "long", self._locale)
+        if date not in self._dates:
+            self._dates[date] = format_date(date, "long", self._locale)
+        return self._dates[date]
 
     def day(self, date: datetime.date) -> str:
         """The day without its year, the month cut short: 3 Jan."""

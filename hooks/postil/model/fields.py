@@ -71,4 +71,5 @@ TextList = Annotated[tuple[Text, ...], BeforeValidator(as_list, json_schema_inpu
 class Record(BaseModel):
     """Frozen data; a key that is not a field is a mistake."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when the first is read: a site without events or people needs no model of them.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

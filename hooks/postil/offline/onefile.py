@@ -29,8 +29,8 @@ def render(edition: Edition, site: Path) -> str:
     written = "".join(part.html for part in parts) + edition.title
     return template("onefile").render(
         edition=edition,
-        parts=[(part.id, part.title, Markup(part.html)) for part in parts],  # noqa: S704 (of the site's own pages)
-        styles=Markup(styles(site, edition.article.url, written)),  # noqa: S704
-        script=Markup(script),  # noqa: S704
+        parts=parts,
+        styles=Markup(styles(site, edition.article.url, written)),  # noqa: S704 (the site's own)
+        script=Markup(script),  # noqa: S704 (our own)
         text=texts(edition.language),
     )

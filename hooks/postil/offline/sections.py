@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from postil.offline.edition import Chapter, Edition
 from postil.offline.links import Picture, Target, moved
 from postil.text.markup import ids
@@ -22,7 +24,7 @@ class Section:
 
     id: str
     title: str
-    html: str
+    html: Markup
 
 
 def target(contents: Mapping[str, str], addresses: Mapping[str, str], prefixes: Mapping[str, str]) -> Target:
@@ -57,9 +59,11 @@ def sections(edition: Edition, picture: Picture, article: str) -> list[Section]:
     addresses = {page.url: f"#{part_id(page)}" for page, _, _ in pages}
     contents = {page.url: html for page, _, html in pages}
     find = target(contents, addresses, {page.url: prefix for page, prefix, _ in pages})
-    return [
-        Section(part_id(page), page.title, moved(html, page.url, find, picture, prefix)) for page, prefix, html in pages
-    ]
+    parts = []
+    for page, prefix, html in pages:
+        content = Markup(moved(html, page.url, find, picture, prefix))  # noqa: S704 (of the site's own pages)
+        parts.append(Section(part_id(page), page.title, content))
+    return parts
 
 
 def part_id(page: Chapter) -> str:

@@ -64,8 +64,7 @@ class AnnotatedPage:
     @property
     def anchors(self) -> set[str]:
         """The ids that a link may point to."""
-        notes = (note.annotation.id for note in self.notes)
-        own = {name for note_id in notes for name in (f"note-{note_id}", f"ref-{note_id}")}
+        own = {f"{kind}-{note.annotation.id}" for note in self.notes for kind in ("note", "ref")}
         own |= {f"note-{lost.note.annotation.id}" for lost in self.lost}
         return own.union(*(ids(note.body) for note in self.all_notes))
 

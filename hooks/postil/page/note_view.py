@@ -41,6 +41,7 @@ class CitationView:
         title: of the source.
         entry: the address of its entry in the register as the article writes it, or an empty text.
         url: the address of the source itself, or an empty text.
+        locator: where in it, or an empty text.
         details: where and when it came out, and where in it, beginning with a comma.
         says: what it says there, word for word, or an empty text.
     """
@@ -49,6 +50,7 @@ class CitationView:
     title: str
     entry: str
     url: str
+    locator: str
     details: str
     says: str
 
@@ -216,7 +218,7 @@ def _cited(citation: Citation, number: int, source: Source, text: Texts, registe
     entry = f"{register}#{source.anchor}" if register else ""
     locator = f"{text('comma')}{citation.locator}" if citation.locator else ""
     details = _described(source, text) + locator
-    return CitationView(number, source.title, entry, source.URL, details, citation.says)
+    return CitationView(number, source.title, entry, source.URL, citation.locator, details, citation.says)
 
 
 def _described(source: Source, text: Texts) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from postil.files.translations import Texts
 from postil.page.annotate import AnnotatedPage
 from postil.page.templating import template
@@ -18,7 +20,8 @@ def sources(page: AnnotatedPage, references: Mapping[str, str], text: Texts) -> 
         references: each source in a citation style, HTML by id.
         text: the texts of the interface.
     """
-    return template("paper").render(cited=page.cited, references=references, text=text) if page.cited else ""
+    cited = [(name, Markup(references[name])) for name in page.cited]  # noqa: S704 (citeproc escapes)
+    return template("paper").render(cited=cited, text=text) if cited else ""
 
 
 def running_head(title: str, page: AnnotatedPage, text: Texts) -> str:

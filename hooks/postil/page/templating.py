@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
 
 # Templates are not looked at again: a live preview imports the engine afresh.
 _ENVIRONMENT = Environment(
@@ -15,6 +16,14 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+
+
+def keep_compiled(folder: Path) -> None:
+    """Keep compiled templates in a folder, by a hash of their text; one that cannot be written to is left alone."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".writable").touch()
+        _ENVIRONMENT.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def template(name: str) -> Template:

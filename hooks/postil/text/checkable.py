@@ -12,8 +12,6 @@ from postil.text.number_words import COUNTED, NO_NUMBER
 
 KINDS = ("quotation", "date", "figure", "name")
 
-_CAPITALS = "".join(sign for sign in map(chr, range(0x2000)) if unicodedata.category(sign) in ("Lu", "Lt"))
-_NUMERIC = "".join(sign for sign in map(chr, range(0x80, 0x3400)) if unicodedata.category(sign) in ("No", "Nl"))
 _WITHOUT_CAPITALS = frozenset("ar fa he hi ja ko th lo km zh".split())
 _NOUNS_WITH_CAPITALS = frozenset(["de"])
 _SPACELESS = frozenset(["zh", "ja"])
@@ -22,11 +20,7 @@ _QUOTATION = re.compile(
     '“[^”\n]+”|„[^“”\n]+[“”]|”[^”\n]+”|«[^»\n]+»|‹[^›\n]+›|「[^」\n]+」|『[^』\n]+』|"[^"\n]+"|(?<!\\w)‘[^’\n]+’(?!\\w)'
 )
 _MONEY = "[$€£¥₹₽₩₪¢]"
-_DIGITS = rf"\d{{1,3}}(?:[\u00a0\u202f ']\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,’']\d+)*[{_NUMERIC}]?|[{_NUMERIC}]+"
-_IN_DIGITS = rf"(?:{_MONEY}\s?)?(?:{_DIGITS})(?:\s?[%‰]|\s?{_MONEY})?"
 _SMALL = "of|the|al|bin|ibn|de|del|della|di|du|des|da|do|dos|van|von|der|den|zu|la|le|y|и|і"
-_NAME_PART = rf"(?:(?:[{_CAPITALS}]\.){{2,}}|(?:St|Ste|[{_CAPITALS}])\.(?= [{_CAPITALS}])|[{_CAPITALS}][\w’'-]*)"
-_NAME = re.compile(rf"(?<!\w){_NAME_PART}(?: (?:(?:{_SMALL}) )?{_NAME_PART})*")
 
 
 def unseen(language: str) -> tuple[str, ...]:
@@ -50,7 +44,7 @@ def checkable(sentence: str, language: str) -> list[tuple[str, int, int]]:
     taken = bytearray(len(sentence))
     patterns = {"quotation": _QUOTATION, "date": dated(language), "figure": _figures(language)}
     if "name" not in unseen(language):
-        patterns["name"] = _NAME
+        patterns["name"] = _names()
     first = re.match(r"\W*\w+", sentence)
     for kind, pattern in patterns.items():
         for match in pattern.finditer(sentence):
@@ -69,11 +63,26 @@ def checkable(sentence: str, language: str) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda item: item[1])
 
 
+def _signs(end: int, *categories: str) -> str:
+    """The characters below a code point that are of some categories of Unicode."""
+    return "".join(sign for sign in map(chr, range(0x21, end)) if unicodedata.category(sign) in categories)
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Words with a capital, with the small words between them."""
+    capital = f"[{_signs(0x2000, 'Lu', 'Lt')}]"
+    part = rf"(?:(?:{capital}\.){{2,}}|(?:St|Ste|{capital})\.(?= {capital})|{capital}[\w’'-]*)"
+    return re.compile(rf"(?<!\w){part}(?: (?:(?:{_SMALL}) )?{part})*")
+
+
 @cache
 def _figures(language: str) -> re.Pattern[str]:
     """Digits of any script, and the number words of a language."""
     parts = [f"(?P<nothing>{NO_NUMBER[language]})"] if language in NO_NUMBER else []
-    parts += [_IN_DIGITS]
+    sign = f"[{_signs(0x3400, 'No', 'Nl')}]"
+    digits = rf"\d{{1,3}}(?:[\u00a0\u202f ']\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,’']\d+)*{sign}?|{sign}+"
+    parts += [rf"(?:{_MONEY}\s?)?(?:{digits})(?:\s?[%‰]|\s?{_MONEY})?"]
     if words := COUNTED.get(language):
         parts += [words if language in _SPACELESS else rf"(?<!\w)(?:{words})(?!\w)"]
     return re.compile("|".join(parts), re.IGNORECASE)

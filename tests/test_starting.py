@@ -1,0 +1,92 @@
+"""A site of one's own: made, checked, changed and published by the commands that the README names."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from postil.commands.starting import _project
+from postil.files.yamltext import read_yaml
+from test_command import postil
+
+
+@pytest.fixture(params=["en", "ar"])
+def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new site in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    told = postil("new", "lindhaven", "--name", "Lindhaven: notes", "--language", request.param, "--author", "Mira S.")
+    assert told.rstrip().endswith("cd lindhaven\n    make serve")
+    monkeypatch.chdir(tmp_path / "lindhaven")
+    return tmp_path / "lindhaven"
+
+
+def git(*arguments: str, folder: Path) -> str:
+    command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def test_it_is_green_at_once_and_without_its_sample(site: Path) -> None:
+    assert "All is well: 3 notes on 1 article" in postil("check")
+    assert "warning" not in postil("check")
+    assert "3 notes on 1 article" in postil("build")
+    page = (site / "site/articles/bridge/index.html").read_text("utf-8")
+    kinds = set(re.findall(r'postil-note [^"]*postil-kind-([a-z-]+)', page))
+    assert kinds == {"fact-check", "question", "context"}
+    assert len(set(re.findall(r'<aside class="[^"]*postil-rest', page))) == 0 or page.count("postil-note__body") == 3
+    for file in (site / "docs/articles").iterdir():
+        file.unlink()
+    assert "0 notes on 0 articles" in postil("build")
+
+
+def test_each_site_has_names_of_its_own(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    postil("new", "other")
+    first, second = (
+        read_yaml((tmp_path / name / "docs/postil.yml").read_bytes(), "").data for name in ("lindhaven", "other")
+    )
+    assert first["namespace"] != second["namespace"]
+    assert first["authors"] == {"mira-s": {"name": "Mira S.", "type": "person"}}
+    assert list(second["authors"]) == ["editors"]
+
+
+def test_nothing_is_overwritten(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (site / "docs/index.md").write_text("mine", "utf-8")
+    assert "Nothing was written" in postil("new", "lindhaven", code=1)
+    assert (site / "docs/index.md").read_text("utf-8") == "mine"
+
+
+def test_it_is_published_into_a_folder_and_to_a_branch(site: Path, tmp_path: Path) -> None:
+    postil("publish", "--to", "../stick")
+    assert (tmp_path / "stick/articles/bridge/index.html").is_file()
+    git("init", "-q", "-b", "main", folder=site)
+    assert "Nothing was published" in postil("publish", code=1)
+    git("init", "-q", "--bare", "../readers.git", folder=site)
+    git("remote", "add", "origin", "../readers.git", folder=site)
+    git("config", "user.name", "x", folder=site)
+    git("config", "user.email", "x@example.org", folder=site)
+    git("add", ".", folder=site)
+    git("commit", "-q", "-m", "A site", folder=site)
+    assert "gh-pages" in postil("publish")
+    published = git("ls-tree", "-r", "--name-only", "gh-pages", folder=tmp_path / "readers.git")
+    assert "articles/bridge/index.html" in published and ".nojekyll" in published
+    assert "annotations.yml" not in published and "sources.yml" not in published
+
+
+def test_a_lost_note_is_not_published(site: Path, tmp_path: Path) -> None:
+    article = site / "docs/articles/bridge.md"
+    article.write_text(article.read_text("utf-8").replace("1931", "1932"), "utf-8")
+    told = postil("publish", "--to", "../stick", code=1)
+    assert "Nothing was published" in told
+    assert not (tmp_path / "stick").exists()
+
+
+def test_the_copy_of_postil_installs_what_postil_needs() -> None:
+    text = _project(["click>=8", 'pikepdf>=10; extra == "offline"', 'nh3>=0.3; python_version > "3"'])
+    assert 'dependencies = ["click>=8", "nh3>=0.3"]' in text
+    assert 'offline = ["pikepdf>=10"]' in text
+    assert json.loads(re.findall(r"import = (.*)", text)[0]) == []
