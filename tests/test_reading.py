@@ -396,6 +396,12 @@ def test_what_15_notes_add_is_light(published: Path) -> None:
     assert scripts + styles <= 10 * 1024
 
 
+def test_the_page_of_the_article_is_light(published: Path) -> None:
+    import gzip
+
+    assert len(gzip.compress((published / ARTICLE / "index.html").read_bytes(), 9)) <= 60_000
+
+
 def test_translations_have_the_same_texts() -> None:
     import yaml
 

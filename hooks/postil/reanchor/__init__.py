@@ -85,3 +85,11 @@ def _old_place(old: Anchorer, known: Selectors) -> Span | None:
         if 0 <= known.start < end and levelled(old.text[known.start : end]) == levelled(known.quote):
             return Span(known.start, end)
     return old.place(known.quote, known.prefix, known.suffix)
+
+
+# What other rooms may use.
+PUBLIC = (
+    "follow_article",
+    "plan",
+    "told",
+)
