@@ -119,6 +119,7 @@ class Events:
             serving=self.serving,
             strict=bool(config.strict),
             root=languages.folder(config),
+            named=tuple(added_files.named(config.nav)),
             for_disk=any("iframe-worker" in str(script) for script in polyfills),  # Material's offline plug-in
         )
         self._rendering = Rendering(read(options))
@@ -163,7 +164,8 @@ class Events:
             authored = self._rendering.authored
             pages = {path: text.encode() for path, text in authored.pages().items()}
             added_files.add(files, config, self._files, assets.files(authored))
-            added_files.add(files, config, self._files, pages, below=authored.options.root)
+            shows = added_files.inclusion_of_pages(config.nav, in_menu=authored.site.context.settings.pages.in_menu)
+            added_files.add(files, config, self._files, pages, below=authored.options.root, inclusion=shows)
         return files
 
     def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
