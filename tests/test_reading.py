@@ -311,7 +311,7 @@ def test_links_to_note_and_passage_can_be_copied(browser: Browser, address: str)
     note.get_by_role("button", name="Copy the link").click()
     assert page.evaluate("navigator.clipboard.readText()").endswith("#note-troop-count")
     note.get_by_role("button", name="Copy a link to the passage").click()
-    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=Roughly%205%2C200%20American%20soldiers")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=Roughly%205%2C200%20American%20troops")
     page.context.close()
 
 
@@ -394,6 +394,12 @@ def test_what_15_notes_add_is_light(published: Path) -> None:
     margin = margin_styles.chain(15) + filters.rules(default_settings("en"))
     styles = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
     assert scripts + styles <= 10 * 1024
+
+
+def test_the_page_of_the_article_is_light(published: Path) -> None:
+    import gzip
+
+    assert len(gzip.compress((published / ARTICLE / "index.html").read_bytes(), 9)) <= 60_000
 
 
 def test_translations_have_the_same_texts() -> None:

@@ -69,6 +69,7 @@ class Site:
     excuses: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, AnnotatedPage] = field(default_factory=dict)
+    _measured: dict[str, tuple[AnnotatedPage, Coverage]] = field(default_factory=dict, repr=False)
     unpublished: bool = False
     withheld: set[str] = field(default_factory=set)
     fragments: dict[str, Fragment] | None = None
@@ -139,8 +140,11 @@ class Site:
     def coverage_of(self, article: str) -> Coverage:
         """How much of an article that has been rendered its notes touch."""
         page = self.pages[article]
-        spans = (note.span for note in page.notes)
-        return coverage(page.prose, spans, self.excuses_of(article), self.context.text.language)
+        if article not in self._measured or self._measured[article][0] is not page:
+            spans = (note.span for note in page.notes)
+            found = coverage(page.prose, spans, self.excuses_of(article), self.context.text.language)
+            self._measured[article] = page, found
+        return self._measured[article][1]
 
     def based_on(self, article: str, names: Any) -> tuple[Source, ...]:
         """The sources that an article retells or reprints.

@@ -2,3 +2,19 @@
 
 In: a rendered fragment and quotes. Out: spans in code points, or refusals; what no note touches. Pure.
 """
+
+# What other rooms may use.
+PUBLIC = (
+    "anchor",
+    "attribution",
+    "coverage",
+    "languages",
+    "markup",
+    "naming",
+    "normalizing",
+    "number_words",
+    "reading",
+    "reading_text",
+    "text_fragment",
+    "words_around",
+)
