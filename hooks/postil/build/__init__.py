@@ -11,3 +11,18 @@ every file beside them, and a report. The steps, a module each, in this order:
 
 `last_site` keeps the site that a build replaces; `isolated` runs a build in a process of its own.
 """
+
+# What other rooms may use.
+PUBLIC = (
+    "assets",
+    "fill",
+    "finish",
+    "isolated",
+    "last_site",
+    "read",
+    "render",
+    "rendered",
+    "report",
+    "summary",
+    "write",
+)
