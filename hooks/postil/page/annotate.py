@@ -109,8 +109,8 @@ def annotate(
         passage, address = reading.text[span.start : span.end], own.format(id=entry.annotation.id)
         notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest))
     lost = [Lost(shown(entry.annotation, entry.annotation.quote), refusal.candidates) for entry, refusal in refused]
-    inserted = insertions(reading, [_woven(note, context.text) for note in notes])
-    if tally := filters.render([note.annotation for note in notes], context.settings, context.text):
+    inserted = insertions(html, reading, [_woven(note, context.text) for note in notes])
+    if tally := filters.render([note.annotation for note in notes], context.settings, context.text, len(reading.text)):
         inserted.append(Insertion(filters.place(html), f"\n{tally}", "filter"))
         inserted.sort(key=lambda insertion: insertion.offset)
     if room:
