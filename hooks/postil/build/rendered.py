@@ -16,6 +16,7 @@ from postil.site import citations
 from postil.site.downloads import Downloads
 from postil.site.folder import SETTINGS_FILE, Site
 from postil.site.published import Published
+from postil.text.atoms import Atom
 from postil.text.reading import read
 
 
@@ -47,6 +48,11 @@ class RenderedPage:
     def text(self) -> str:
         """What a reader reads of it."""
         return self.notes.text if self.notes else read(self.html).text
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """Its pictures, formulas and ruby texts."""
+        return self.notes.atoms if self.notes else read(self.html).atoms
 
 
 @dataclass(frozen=True)
