@@ -53,6 +53,7 @@ class Events:
         keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
         exports: a folder for the exports of a build that stops early.
         rendered: the site, once all pages are rendered.
+        built: the same of each language, where a plug-in builds the site once for each.
         failure: in a line why the build had to stop, when all mistakes had been told.
     """
 
@@ -97,6 +98,7 @@ class Events:
             raise PluginError(TWICE.format(file=Path(config.config_file_path or "mkdocs.yml").name))
         if self.serving:
             self._code = reloading.forget_changed(self._code)
+        self._rendering = self.rendered = self._extension = None
         if not self.enabled:
             return config
         from postil.adapters.markdown import PostilExtension
@@ -126,7 +128,6 @@ class Events:
         if self._links is None:
             self._links = NoteLinks()
         self._links.begin(self._rendering.authored.site)
-        self.rendered = None
         extensions: list[Any] = [
             name for name in config.markdown_extensions if name != "postil" and not isinstance(name, PostilExtension)
         ]
@@ -198,7 +199,8 @@ class Events:
         from postil.build.fill import failure, filled, views
 
         self.rendered = self._rendering.done()
-        self.built.append(self.rendered)
+        root = self.rendered.options.root
+        self.built = [other for other in self.built if other.options.root != root] + [self.rendered]
         if self._nav is not None:
             self._theme = Theme(config, files, self._nav, env)
         drawing = views(self.rendered)
