@@ -112,6 +112,10 @@ class Site:
         """Whether there are notes files at all, with mistakes in them or not."""
         return bool(self._notes_files)
 
+    def has(self, name: str) -> bool:
+        """Whether there is a data file of this name that is meant for us, with mistakes in it or not."""
+        return (self.docs / name).is_file() and name not in self.foreign
+
     def is_private(self, path: str) -> bool:
         """Whether a file, by its path inside of docs/ with slashes, is never copied into the site."""
         return is_private(path) and path not in self.foreign
