@@ -39,8 +39,8 @@ def test_what_we_add_breaks_no_rule_of_accessibility(browser: Browser, address: 
 @pytest.mark.parametrize(
     "path",
     [
-        "", "claims/", "timeline/", "people/", "sources/", "corrections/", "method/", "data/",
-        f"{ARTICLE}notes/where-danger-lay/",
+        "", "claims/", "timeline/", "people/", "sources/", "corrections/", "method/", "data/", "since/",
+        "lost-in-translation/", f"{ARTICLE}notes/where-danger-lay/",
     ],
 )  # fmt: skip
 def test_made_pages_are_accessible_and_fit_a_phone(browser: Browser, address: str, path: str, scheme: Any) -> None:
@@ -120,13 +120,13 @@ def test_the_text_that_is_read_has_no_numbers_of_notes(browser: Browser, address
         article.querySelectorAll("aside, .headerlink").forEach(e => e.remove())
         return article.textContent.replace(/\\s+/g, " ")
     }""")
-    assert "Roughly 5,200 American soldiers are stationed in Iraq" in text
+    assert "Roughly 5,200 American troops are stationed in Iraq" in text
     selected = page.evaluate("""() => {
         const p = document.querySelector("mark[aria-details='note-troop-count']").closest("p")
         getSelection().selectAllChildren(p)
         return getSelection().toString()
     }""")
-    assert selected.startswith("Roughly 5,200 American soldiers are stationed in Iraq, on Iraqi bases")
+    assert selected.startswith("Roughly 5,200 American troops are stationed in Iraq, on Iraqi bases")
     page.context.close()
 
 

@@ -40,7 +40,14 @@ def test_message(file: Path, project: Project, golden: Callable[[Path, str, str]
 BYTES = {
     "not-utf-8": (b"annotations:\n  - id: caf\xe9\n", "docs/a.annotations.yml:2:12: the byte 0xE9 is not UTF-8"),
     "utf-16": ("annotations: []".encode("utf-16"), "docs/a.annotations.yml:1:1: the byte 0xFF is not UTF-8"),
-    "too-large": (b"# " + b"x" * 1024 * 1024, "docs/a.annotations.yml:1:1: the file is 1.0 MiB long; at most 1 MiB"),
+    "too-large": (
+        b"# " + b"x" * 32 * 1024 * 1024,
+        "docs/a.annotations.yml:1:1: the file is 32.0 MiB long; at most 32 MiB",
+    ),
+    "too-many-values": (
+        b"a: [" + b"x, " * 1_000_001 + b"]",
+        "docs/a.annotations.yml:1:2999999: more than 1,000,000 values",
+    ),
     "a-control-character": (b"annotations: [\x07]\n", "docs/a.annotations.yml:1:15: the character U+0007 is not"),
     "deep": (b"[" * 100_000, "docs/a.annotations.yml:1:9: nested deeper than 8 levels"),
 }

@@ -162,7 +162,7 @@ def test_all_forms_at_once_build_strictly_and_come_in_once(site: Project) -> Non
     assert site.build() == []
     page = site.read("bridge/index.html")
     assert "Rated there: “mostly false”. This is not our verdict." in page
-    assert "Written elsewhere: Mara Test, 2 March 2026 / 5 March 2026, Hypothesis." in page
+    assert "Originally published elsewhere: Mara Test, 2 March 2026 / 5 March 2026, Hypothesis." in page
     assert "postil-verdict-" not in page, "no verdict of ours comes in"
     before = {file.name: file.read_bytes() for file in (site.folder / "docs").iterdir()}
     told = bring_in(site, *names, options=("--article", "docs/bridge.md"), code=1)
@@ -271,6 +271,17 @@ def test_the_annotation_of_a_strangers_note_tells_who_wrote_it_and_conforms(site
     assert note["via"] == "https://example.org/a/kYmWb3Xt8EeyT7fIk2mD0w"
     assert "rights" not in note
     assert [body["purpose"] for body in note["body"]] == ["commenting", "tagging"], "no rating of ours"
+
+
+def test_an_export_from_before_a_claimant_had_a_kind_comes_back(site: Project) -> None:
+    site.write({"docs/bridge.annotations.yml": OWN})
+    run("export", "docs/bridge.md", "--format", "jsonld", "-o", "old.json")
+    old = json.loads((site.folder / "old.json").read_text("utf-8"))
+    old["first"]["items"][0]["claimant"] = "Edda Falk"
+    (site.folder / "old.json").write_text(json.dumps(old), "utf-8")
+    site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
+    run("import", "--own", "old.json")
+    assert "Edda Falk" in str([note.get("claimant") for note in notes(site)])
 
 
 def test_a_table_of_ours_comes_back(site: Project) -> None:
@@ -391,7 +402,7 @@ def test_addresses_and_paths_name_an_article() -> None:
 
 
 REFUSED: dict[str, tuple[str, bytes, str]] = {
-    "too large": ("x.json", b"[" + b" " * 10 * 1024 * 1024, "x.json:1:1: the file is larger than 10 MiB; split it"),
+    "too large": ("x.json", b"[" + b" " * 32 * 1024 * 1024, "x.json:1:1: the file is larger than 32 MiB; split it"),
     "too many": ("x.json", b'[{"uri":""}' + b',{"uri":""}' * 50_000 + b"]", "x.json:1:1: 50,001 notes; at most 50,000"),
     "too deep": ("x.json", b'{"a":\n' + b"[" * 40, "x.json:2:32: nested deeper than 32 levels"),
     "no JSON": ("x.json", b'{"annotations": [\n  }', "x.json:2:3: this is not JSON: expecting value"),
@@ -431,3 +442,22 @@ def test_the_unplaced_file_is_not_published(site: Project) -> None:
     bring_in(site, "hypothesis.client.json", code=1)
     assert site.build() == []
     assert not list((site.folder / "site").rglob("*unplaced*"))
+
+
+def test_thousands_of_notes_of_one_article_are_one_file() -> None:
+    from postil.files.appending import appended
+    from postil.files.notes_file import read_annotations
+    from postil.model.annotation import Annotation
+
+    def note(number: int) -> Annotation:
+        data = {"id": f"note-{number}", "quote": f"words {number}", "kind": "context", "note": "Words. " * 100}
+        return Annotation.model_validate(data | {"author": "editors", "created": "2026-01-01"})
+
+    notes = [note(number) for number in range(2_000)]
+    content = appended(None, notes[::2])
+    places = {one.id: number for number, one in enumerate(notes)}
+    content = appended(content, notes[1::2], places=places)
+    assert len(content) > 1024 * 1024
+    read, problems = read_annotations(content, "x.yml")
+    assert problems == []
+    assert [entry.annotation for entry in read.entries] == notes, "in the order of the article"

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import zipfile
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -240,11 +241,20 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad-]+", "", text)
 
 
-def text_of(pdf: Path) -> str:
+def pages_of(pdf: Path) -> list[str]:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed: apt install poppler-utils")
     told = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True)
-    return squeezed(told.stdout)
+    return [squeezed(page) for page in told.stdout.split("\f")]
+
+
+def times(line: str, pages: list[str]) -> int:
+    """How often a line stands in a PDF; a page may end in the middle of it."""
+
+    def is_broken(before: str, after: str) -> bool:
+        return any(line[:cut] in before and line[cut:] in after for cut in range(1, len(line)))
+
+    return sum(page.count(line) for page in pages) or sum(is_broken(*pair) for pair in pairwise(pages))
 
 
 def said(note: Annotation) -> list[str]:
@@ -258,9 +268,9 @@ def said(note: Annotation) -> list[str]:
 def test_no_note_of_a_pdf_is_cut_doubled_or_missing(
     request: pytest.FixtureRequest, copies: Path, notes: list[Annotation], name: str
 ) -> None:
-    text = text_of(request.getfixturevalue("without_browser") if name == "without a browser" else copies / name)
+    pages = pages_of(request.getfixturevalue("without_browser") if name == "without a browser" else copies / name)
     assert len(notes) == COUNT
-    counts = {(note.id, line): text.count(line) for note in notes for line in said(note)}
+    counts = {(note.id, line): times(line, pages) for note in notes for line in said(note)}
     assert {place: count for place, count in counts.items() if count != 1} == {}
 
 
@@ -297,6 +307,20 @@ def test_the_footnotes_of_the_markdown_are_the_notes(copies: Path, notes: list[A
     assert len(re.findall(r'<li id="fn:', html)) == COUNT
     seen = squeezed(html_library.unescape(re.sub(r"<[^>]+>", "", html)))
     assert [note.id for note in notes if not all(line in seen for line in said(note))] == []
+
+
+def test_every_copy_tells_what_happened_since(copies: Path, notes: list[Annotation]) -> None:
+    told = [squeezed(development.what) for note in notes for development in note.since]
+    assert len(told) > 20
+    with zipfile.ZipFile(copies / f"{NAME}.epub") as book:
+        epub = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+    for text in (
+        (copies / f"{NAME}.md").read_text("utf-8"),
+        (copies / f"{NAME}.html").read_text("utf-8"),
+        epub,
+    ):
+        seen = squeezed(html_library.unescape(re.sub(r"<[^>]+>", "", text)))
+        assert [words for words in told if words not in seen] == []
 
 
 # Any site

@@ -173,8 +173,7 @@ def test_every_import_is_of_what_the_package_or_an_extra_brings() -> None:
     for extra, names in EXTRAS.items():
         for module in names:
             for distribution in modules.get(module, []):
-                known = brought[extra] | {"pymdown-extensions"} if extra == "mkdocs" else brought[extra]
-                assert distribution.lower().replace("_", "-") in known, module
+                assert distribution.lower().replace("_", "-") in brought[extra], module
     core = brought[""] | {"pydantic-core"}  # a part of pydantic
     wrong = set()
     for file in PACKAGE.rglob("*.py"):

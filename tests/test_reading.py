@@ -228,7 +228,7 @@ def test_the_sheet_keeps_the_place_and_closes_in_three_ways(phone: Page) -> None
 
 
 def test_notes_in_the_text_is_a_lasting_choice(phone: Page) -> None:
-    phone.get_by_role("button", name="Show the notes in the text").click()
+    phone.get_by_role("button", name="Show notes in the text").click()
     assert phone.locator("#note-troop-count").is_visible()
     phone.reload()
     phone.wait_for_selector(".postil-in-text")
@@ -317,7 +317,7 @@ def test_links_to_note_and_passage_can_be_copied(browser: Browser, address: str)
     note.get_by_role("button", name="Copy the link").click()
     assert page.evaluate("navigator.clipboard.readText()").endswith("#note-troop-count")
     note.get_by_role("button", name="Copy a link to the passage").click()
-    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=Roughly%205%2C200%20American%20soldiers")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("#:~:text=Roughly%205%2C200%20American%20troops")
     page.context.close()
 
 
@@ -400,6 +400,12 @@ def test_what_15_notes_add_is_light(published: Path) -> None:
     margin = margin_styles.chain(15) + filters.rules(default_settings("en"))
     styles = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
     assert scripts + styles <= 16 * 1024
+
+
+def test_the_page_of_the_article_is_light(published: Path) -> None:
+    import gzip
+
+    assert len(gzip.compress((published / ARTICLE / "index.html").read_bytes(), 9)) <= 60_000
 
 
 def test_translations_have_the_same_texts() -> None:

@@ -13,7 +13,8 @@ from edited import cases
 from postil.files.snapshot import parse, render
 from postil.reanchor import Found, Refused, Selectors, reanchor
 
-ARTICLE = parse((ROOT / "docs/articles/us-iraq-alliance.annotations.snapshot.txt").read_text("utf-8"))
+# An article as it once was: another text would give other cases, and other shares.
+ARTICLE = parse((ROOT / "tests/texts/article.txt").read_text("utf-8"))
 
 # Latin, outside of the BMP, right to left, without spaces.
 WORDS = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,3 +65,15 @@ def test_only_adapters_know_mkdocs() -> None:
 def test_nothing_private_is_imported_from_another_module() -> None:
     wrong = [f"{module} -> {source}.{name}" for module, source, name in _imports() if name.startswith("_")]
     assert [line for line in wrong if not line.endswith(".__version__")] == []
+
+
+def test_of_another_room_only_what_it_shows_is_used() -> None:
+    wrong = []
+    for module, source, name in _imports():
+        room, _, inner = source.partition("/")
+        inner = inner.partition("/")[0] or (name if (PACKAGE / room / f"{name}.py").exists() else "")
+        if room in ROOMS and room != _room(module) and inner:
+            shown = importlib.import_module(f"postil.{room}").PUBLIC
+            if inner not in shown:
+                wrong.append(f"{module} uses {room}/{inner}, which hooks/postil/{room}/__init__.py does not show")
+    assert not wrong, "\n".join(wrong)

@@ -110,8 +110,10 @@ def test_ids_are_unique(site: Project) -> None:
 def test_broken_links_in_notes_are_reported(project: Project) -> None:
     bad = NOTES.replace("other.md#here", "nowhere.md").replace("#note-fell", "#note-none")
     lines = project.write({"docs/index.md": ARTICLE, "docs/index.annotations.yml": bad}).build()
-    assert any("contains a link 'nowhere.md'" in line for line in lines)
-    assert any("contains a link '#note-none', but there is no such anchor on this page" in line for line in lines)
+    told = "\n".join(lines)
+    assert "docs/index.annotations.yml:8:51: opened: the note contains a link 'nowhere.md', but the target" in told
+    assert "docs/index.annotations.yml:8:83: opened: the note contains a link '#note-none', but there is no" in told
+    assert not any("Doc file" in line for line in lines)
 
 
 def test_search_finds_notes_and_words(site: Project) -> None:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Project
+from conftest import ROOT, Project
 from postil.site.urls import relative
-from postil.views import drawing
+from postil.views import drawing, maps
 
 ARTICLE = "# The bridge\n\nThe bridge was opened in 1931 by Mayor Falk.\n\nIt fell in 1950.\n"
 NOTES = """\
@@ -75,6 +75,7 @@ def site(project: Project) -> Project:
             "docs/sources.yml": SOURCES,
             "docs/events.yml": EVENTS,
             "docs/people.yml": PEOPLE,
+            "docs/maps/iraq.geojson": (ROOT / "docs/maps/iraq.geojson").read_bytes(),
         }
     )
     assert project.build() == []
@@ -112,11 +113,11 @@ def test_sources_have_references_marks_and_their_notes(site: Project) -> None:
     assert '<a href="https://example.org/r?a=1&amp;b=2" rel="noopener">' in page
     assert "News: &lt;b&gt;bold&lt;/b&gt;" in page
     assert "repost" in page
-    assert "No note rests on it." in page
+    assert "Not used in any note." in page
     note = content(site.read("articles/bridge/index.html"))
     assert 'href="../../sources/#source-S1"' in note
     assert 'href="../articles/bridge/#note-opened"' in page
-    assert "Mind: Rests on a repost only." in note
+    assert "Caution: Rests on a repost only." in note
 
 
 def test_the_timeline_is_drawn_and_listed(site: Project) -> None:
@@ -127,7 +128,7 @@ def test_the_timeline_is_drawn_and_listed(site: Project) -> None:
     assert 'href="../sources/#source-S1"' in page
     assert 'href="../articles/bridge/#note-opened"' in page
     assert "There are no events here yet." in page, "none before"
-    assert "Planned; whether it came about is not known here." in page
+    assert "Planned; whether it happened is not known." in page
 
 
 def test_people_and_places_lead_to_the_passages_that_name_them(site: Project) -> None:
@@ -241,6 +242,16 @@ def test_relative_addresses_lead_where_they_should(url: str, base: str) -> None:
 DATES = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1))
 
 
+ONE_NOTE = """\
+    annotations:
+      - {id: a, quote: Words, kind: context, note: Said., author: editors, created: 2026-11-20}
+    """
+OSLO = """\
+    places:
+      - {id: oslo, name: Oslo, what: A town., lat: 59.9, lon: 10.7}
+    """
+
+
 @given(st.lists(st.builds(drawing.Dot, DATES, st.text(max_size=5)), max_size=12))
 def test_an_axis_is_well_formed_and_shows_every_event(dots: list[drawing.Dot]) -> None:
     svg = str(drawing.axis(dots, "label", str))
@@ -253,9 +264,9 @@ def test_an_axis_is_well_formed_and_shows_every_event(dots: list[drawing.Dot]) -
 
 @given(st.lists(st.tuples(st.floats(29, 38), st.floats(38, 49)), max_size=15))
 def test_names_on_a_map_do_not_lie_on_one_another(spots: list[tuple[float, float]]) -> None:
-    iraq = drawing.outline("iraq")
+    iraq = maps.read_outline(ROOT / "docs/maps/iraq.geojson")
     assert iraq
-    svg = str(drawing.chart(iraq, [drawing.Spot("Name", lat, lon) for lat, lon in spots], "map"))
+    svg = str(maps.chart(iraq, [maps.Spot("Name", lat, lon) for lat, lon in spots], "map"))
     boxes = []
     for x, y, anchor in re.findall(r'<text [^>]*x="(\d+)" y="(\d+)" text-anchor="(\w+)"', svg):
         left = int(x) - (26 if anchor == "end" else 0)
@@ -265,5 +276,23 @@ def test_names_on_a_map_do_not_lie_on_one_another(spots: list[tuple[float, float
             assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
-def test_there_is_no_map_of_an_unknown_country() -> None:
-    assert drawing.outline("atlantis") is None
+def test_a_map_is_drawn_only_where_places_lie_on_an_outline_of_the_site(project: Project) -> None:
+    page: dict[str, str | bytes] = {
+        "docs/index.md": "# A\n\nWords.\n",
+        "docs/index.annotations.yml": ONE_NOTE,
+        "docs/people.yml": OSLO,
+    }
+    assert project.write(page).build() == []
+    assert "postil-map" not in project.read("people/index.html")
+    outline = (ROOT / "docs/maps/iraq.geojson").read_text("utf-8")
+    assert project.write({"docs/maps/iraq.geojson": outline}).build() == []
+    assert "postil-map" not in project.read("people/index.html")
+    box = "[[[4, 58], [12, 58], [12, 62], [4, 62], [4, 58]]]"
+    data = f'{{"geometry": {{"type": "Polygon", "coordinates": {box}}}, "properties": {{"name": "N", "source": "us"}}}}'
+    assert project.write({"docs/maps/n.geojson": data}).build() == []
+    assert project.read("people/index.html").count("postil-map__dot") == 1
+    assert (
+        project.write({"docs/maps/n.geojson": "{}"})
+        .build()[0]
+        .startswith("docs/maps/n.geojson:1:1: expected a GeoJSON")
+    )

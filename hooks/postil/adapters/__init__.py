@@ -2,3 +2,6 @@
 
 In: events of MkDocs, pages of Python-Markdown. Out: annotated pages. The only room that imports MkDocs.
 """
+
+# What other rooms may use.
+PUBLIC = ()

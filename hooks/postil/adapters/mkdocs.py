@@ -13,7 +13,7 @@ from mkdocs.config.config_options import Type
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from postil.adapters import added_files, languages, reloading
+from postil.adapters import added_files, languages, print_site, reloading
 from postil.adapters.frame import Theme
 
 # What a build calls is imported where it is called: in a live preview it may be another than at the start.
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from postil.adapters.markdown import PostilExtension
+    from postil.adapters.note_links import NoteLinks
     from postil.build.last_site import LastSite
     from postil.build.render import Rendering
     from postil.build.rendered import RenderedSite
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.postil")
 MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
 LAN = "POSTIL_LAN"  # set by `postil serve --lan`
+FOREIGN = "%s/%s is no data for notes (%s), and is left as it is; once an article has notes, give it another name"
 TWICE = "Postil is loaded twice, by `hooks:` and by `plugins:`; keep one of the two lines in {file}"
 
 
@@ -50,6 +53,7 @@ class Events:
         keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
         exports: a folder for the exports of a build that stops early.
         rendered: the site, once all pages are rendered.
+        built: the same of each language, where a plug-in builds the site once for each.
         failure: in a line why the build had to stop, when all mistakes had been told.
     """
 
@@ -61,6 +65,8 @@ class Events:
         self.rendered: RenderedSite | None = None
         self.postil_events = self
         self._rendering: Rendering | None = None
+        self._extension: PostilExtension | None = None
+        self._links: NoteLinks | None = None
         self._theme: Theme | None = None
         self._nav: Navigation | None = None
         self._files = Path()
@@ -92,9 +98,11 @@ class Events:
             raise PluginError(TWICE.format(file=Path(config.config_file_path or "mkdocs.yml").name))
         if self.serving:
             self._code = reloading.forget_changed(self._code)
+        self._rendering = self.rendered = self._extension = None
         if not self.enabled:
             return config
         from postil.adapters.markdown import PostilExtension
+        from postil.adapters.note_links import NoteLinks
         from postil.build import assets
         from postil.build.read import Options, read
         from postil.build.render import Rendering
@@ -112,16 +120,20 @@ class Events:
             downloads=project / "dist",
             serving=self.serving,
             strict=bool(config.strict),
+            root=languages.folder(config),
+            named=tuple(added_files.named(config.nav)),
             for_disk=any("iframe-worker" in str(script) for script in polyfills),  # Material's offline plug-in
         )
         self._rendering = Rendering(read(options))
-        self.rendered = None
+        if self._links is None:
+            self._links = NoteLinks()
+        self._links.begin(self._rendering.authored.site)
         extensions: list[Any] = [
             name for name in config.markdown_extensions if name != "postil" and not isinstance(name, PostilExtension)
         ]
         site, configs = self._rendering.authored.site, dict(config.mdx_configs)
-        annotating = PostilExtension(site, own_pages=True, extensions=list(extensions), extension_configs=configs)
-        config.markdown_extensions = [*extensions, annotating]  # type: ignore[list-item]
+        self._extension = PostilExtension(site, own_pages=True, extensions=list(extensions), extension_configs=configs)
+        config.markdown_extensions = [*extensions, self._extension]  # type: ignore[list-item]
         config.extra_css = [*assets.STYLES, *(file for file in config.extra_css if file not in assets.STYLES)]
         scripts = [file for file in config.extra_javascript if file not in assets.SCRIPTS]
         config.extra_javascript = [*assets.SCRIPTS, *scripts]
@@ -143,13 +155,18 @@ class Events:
         from postil.build import assets
         from postil.site.folder import is_private
 
-        for file in [file for file in files if is_private(file.src_uri)]:
+        site = self._rendering.authored.site if self._rendering else None
+        keeps_back = site.is_private if site else is_private
+        for file in [file for file in files if keeps_back(file.src_uri)]:
             files.remove(file)
+        for name, problem in site.foreign.items() if site else ():
+            log.info(FOREIGN, Path(config.docs_dir).name, name, problem)
         if self._rendering is not None:
-            authored, below = self._rendering.authored, languages.folder(config)
+            authored = self._rendering.authored
             pages = {path: text.encode() for path, text in authored.pages().items()}
             added_files.add(files, config, self._files, assets.files(authored))
-            added_files.add(files, config, self._files, pages, below=below)
+            shows = added_files.inclusion_of_pages(config.nav, in_menu=authored.site.context.settings.pages.in_menu)
+            added_files.add(files, config, self._files, pages, below=authored.options.root, inclusion=shows)
         return files
 
     def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
@@ -158,11 +175,10 @@ class Events:
         return nav
 
     @event_priority(-1000)  # the page is rendered straight after this
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, page: Page, **_: Any) -> str:
         """Tell the extension which page is rendered: what others render of it besides gets no notes."""
-        for extension in config.markdown_extensions:
-            if hasattr(extension, "page_file"):
-                extension.page_file = page.file
+        if self._extension is not None:
+            self._extension.page_file, self._extension.is_sealed = page.file, is_sealed(page)
         return markdown
 
     def on_page_content(self, html: str, page: Page, **_: Any) -> str:
@@ -170,7 +186,9 @@ class Events:
         if self._rendering is None:
             return html
         title = str(page.meta.get("title") or page.title)  # the navigation may have a shorter one
-        html, anchors = self._rendering.add(page.file.src_uri, page.url, title, html, page.meta)
+        html, anchors = self._rendering.add(
+            page.file.src_uri, page.url, title, html, page.meta, is_sealed=is_sealed(page)
+        )
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
         return html
 
@@ -181,13 +199,15 @@ class Events:
         from postil.build.fill import failure, filled, views
 
         self.rendered = self._rendering.done()
-        self.built.append(self.rendered)
+        root = self.rendered.options.root
+        self.built = [other for other in self.built if other.options.root != root] + [self.rendered]
         if self._nav is not None:
             self._theme = Theme(config, files, self._nav, env)
         drawing = views(self.rendered)
         for page in (file.page for file in files.documentation_pages() if file.page):
             page.content, anchors = filled(self.rendered, drawing, page.file.src_uri, page.content or "")
             page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+            print_site.give(config.plugins, page, page.content)
         problems = self.rendered.site.all_problems()
         for problem in problems:
             log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)
@@ -282,6 +302,8 @@ class Events:
         if self._last:
             self._last.end()
         self._last = None
+        if self._links:
+            self._links.end()
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Watch the engine too, and let notes be written where they are read."""
@@ -301,6 +323,11 @@ def open_to_writing(server: LiveReloadServer, session: Session, host: str, port:
         return
     app = Server(server.get_app(), session, gate.hosts(host, port), server.mount_path)  # type: ignore[arg-type]
     server.set_app(app)
+
+
+def is_sealed(page: Page) -> bool:
+    """Whether the plug-in encryptcontent encrypts a page."""
+    return hasattr(page, "encryptcontent")
 
 
 class PostilOptions(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped

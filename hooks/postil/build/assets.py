@@ -30,8 +30,9 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
         NOTES: scripts.joined().encode(),
         CLAIMS: assets.joinpath("claims.js").read_bytes(),
         MARGIN: beside.encode(),
-        SCHEMA: schema.as_json(site.context).encode(),
     }
+    if not authored.options.root:  # the words in it are of one language
+        made[SCHEMA] = schema.as_json(site.context).encode()
     if authored.options.for_disk:
         made[SHIM] = assets.joinpath("vendor/iframe-worker.js").read_bytes()
     return made

@@ -10,7 +10,8 @@ from postil.offline.edition import Chapter, Edition, names
 from postil.offline.links import linked
 from postil.page.weave import Insertion
 from postil.text.reading import read
-from postil.views.fill import Views
+from postil.views.fill import fill
+from postil.views.listing import Listing
 
 _HEADLINE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 FIRST, LAST = "timeline.md", "sources.md"
@@ -26,7 +27,7 @@ def editions(rendered: RenderedSite) -> tuple[Edition, ...]:
         notes = [note.annotation for note in article.page.notes]
         cited = {citation.id for note in notes for citation in note.cited} | site.records.cited
         known = {name: html for name, html in rendered.references.items() if name in cited}
-        views = Views(site, [article], known, rendered.urls)
+        listing = Listing(site, [article], known, rendered.urls)
         linked_pages = [paths[url] for url in linked(article.page.html, article.url) if url in paths]
         with_notes = {article.path for article in articles}
         others = [path for path in linked_pages if path not in (*with_notes, FIRST, LAST)]
@@ -34,7 +35,7 @@ def editions(rendered: RenderedSite) -> tuple[Edition, ...]:
         for path in (FIRST, *others, LAST):
             if path in pages:
                 page = pages[path]
-                html = views.fill(page.url, page.html)
+                html, _ = fill(listing, page.url, page.html)
                 chapters.append(Chapter(path=path, url=page.url, title=page.title, html=html))
         authors = dict.fromkeys(site.context.settings.authors[note.author].name for note in notes)
         # The site names an article in its navigation as briefly as it likes; alone it needs its whole title.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from postil.build.rendered import RenderedSite
 from postil.model.problem import Problem, counted
-from postil.views.fill import DIRECTIVE, Views
+from postil.views.fill import DIRECTIVE, fill
+from postil.views.listing import Listing
 
 
-def views(rendered: RenderedSite) -> Views:
+def views(rendered: RenderedSite) -> Listing:
     """What draws the views of a site."""
     articles = list(rendered.dataset.articles)
-    return Views(rendered.site, articles, rendered.references, rendered.urls, rendered.downloads)
+    return Listing(
+        rendered.site, articles, rendered.references, rendered.urls, rendered.downloads, rendered.options.root
+    )
 
 
-def filled(rendered: RenderedSite, drawing: Views, path: str, html: str) -> tuple[str, set[str]]:
+def filled(rendered: RenderedSite, drawing: Listing, path: str, html: str) -> tuple[str, set[str]]:
     """A page with its views in place, and the ids that it has because of them.
 
     An annotated page also gets its list of sources, for paper.
@@ -27,14 +30,17 @@ def filled(rendered: RenderedSite, drawing: Views, path: str, html: str) -> tupl
     page = rendered.pages.get(path)
     if page is None or not (page.notes or DIRECTIVE.search(html)):
         return html, set()
-    html = drawing.fill(page.url, html)
-    return html + rendered.on_paper(path), drawing.anchors
+    html, anchors = fill(drawing, page.url, html)
+    return html + rendered.on_paper(path), anchors
 
 
 def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
-    """A filled page as a search plug-in shall read it, None where the page has no notes or is another by now."""
+    """A filled page as a search plug-in shall read it.
+
+    None where the page has no notes, is another by now, or is encrypted by a plug-in.
+    """
     page = rendered.pages.get(path)
-    if page is None or page.notes is None:
+    if page is None or page.notes is None or page.is_sealed:
         return None
     return page.notes.source if html.endswith(page.notes.html.strip() + rendered.on_paper(path)) else None
 

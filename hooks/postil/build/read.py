@@ -8,7 +8,7 @@ from pathlib import Path
 from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
-from postil.views import fill as views
+from postil.views.pages import pages
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,9 @@ class Options:
         downloads: the folder of the files that go with a reader (see the package `offline`).
         serving: whether this is a live preview, where a mistake is shown on the page and stops nothing.
         strict: whether a note that has lost its passage stops the build; else it stands at the end of the article.
+        root: the folder of this build's pages inside of the site, with a slash at its end: a site may be built once for
+            each language.
+        named: the paths of pages that the navigation names.
         for_disk: whether the site is a copy that is read from the disk, which offers no further copies.
     """
 
@@ -35,6 +38,8 @@ class Options:
     downloads: Path | None = None
     serving: bool = False
     strict: bool = True
+    root: str = ""
+    named: tuple[str, ...] = ()
     for_disk: bool = False
 
     @property
@@ -59,7 +64,7 @@ class AuthoredSite:
 
     def pages(self) -> dict[str, str]:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
-        return views.pages(self.site)
+        return pages(self.site, self.options.named)
 
 
 def read(options: Options) -> AuthoredSite:

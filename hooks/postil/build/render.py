@@ -27,7 +27,14 @@ class Rendering:
         self.pages: dict[str, RenderedPage] = {}
 
     def add(
-        self, path: str, url: str, title: str, html: str, meta: Mapping[str, Any] | None = None
+        self,
+        path: str,
+        url: str,
+        title: str,
+        html: str,
+        meta: Mapping[str, Any] | None = None,
+        *,
+        is_sealed: bool = False,
     ) -> tuple[str, set[str]]:
         """Take note of a rendered page.
 
@@ -37,16 +44,17 @@ class Rendering:
             title: its title.
             html: its content, already annotated by the extension.
             meta: its front matter.
+            is_sealed: whether not everybody may read it, so that its notes go nowhere else.
 
         Returns:
             The content (in a live preview with the page's problems above it), and the ids that links may point to.
         """
         site, told, url = self.authored.site, meta or {}, _clean(url)
         notes, article = site.pages.get(path), None
-        if notes is not None and notes.notes:
+        if notes is not None and notes.notes and not is_sealed:
             based_on = site.based_on(path, told.get("based_on"))
             article = Published(path, url, title, notes, str(told.get("description") or ""), based_on)
-        self.pages[path] = RenderedPage(path, url, title, html, told, notes, article)
+        self.pages[path] = RenderedPage(path, url, title, html, told, notes, article, is_sealed)
         problems = site.problems_of(path) if self.authored.options.serving else []
         return (
             f"{problem_box(problems, site.context.text)}{html}" if problems else html,
@@ -56,7 +64,9 @@ class Rendering:
     def done(self) -> RenderedSite:
         """The site, once all pages are there."""
         rendered = RenderedSite(self.authored, dict(self.pages))
-        self.authored.site.problems += _taken_addresses(rendered)
+        site = self.authored.site
+        site.problems += _taken_addresses(rendered)
+        site.problems += [problem for path, problem in site.astray.items() if path not in rendered.pages]
         return rendered
 
 

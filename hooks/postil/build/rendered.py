@@ -14,8 +14,9 @@ from postil.page import paper
 from postil.page.annotate import AnnotatedPage
 from postil.site import citations
 from postil.site.downloads import Downloads
-from postil.site.folder import SETTINGS_FILE, Site
+from postil.site.folder import SETTINGS_FILE, SOURCES_FILE, Site
 from postil.site.published import Published
+from postil.text.atoms import Atom
 from postil.text.reading import read
 
 
@@ -30,7 +31,8 @@ class RenderedPage:
         html: its content, annotated.
         meta: its front matter.
         notes: the same with its notes as data, if it has any.
-        article: it as an article, if it has notes that stand on it.
+        article: it as an article, if it has notes that stand on it and that everybody may read.
+        is_sealed: whether not everybody may read it: a plug-in encrypts it.
     """
 
     path: str
@@ -40,11 +42,17 @@ class RenderedPage:
     meta: Mapping[str, Any] = field(default_factory=dict)
     notes: AnnotatedPage | None = None
     article: Published | None = None
+    is_sealed: bool = False
 
     @property
     def text(self) -> str:
         """What a reader reads of it."""
         return self.notes.text if self.notes else read(self.html).text
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """Its pictures, formulas and ruby texts."""
+        return self.notes.atoms if self.notes else read(self.html).atoms
 
 
 @dataclass(frozen=True)
@@ -84,19 +92,28 @@ class RenderedSite:
         """The site as the exports see it."""
         options = self.options
         articles = tuple(page.article for _, page in sorted(self.pages.items()) if page.article)
-        return Dataset(self.site.context, articles, options.site_name, options.base, options.language, self.urls)
+        return Dataset(
+            self.site.context, articles, options.site_name, options.base, options.language, self.urls, options.root
+        )
 
     @cached_property
     def references(self) -> dict[str, str]:
         """The sources in the site's citation style, HTML by id; where there is no such style, that is a problem."""
         style, known = self.site.context.settings.citation_style, self.site.context.sources
         own = self.site.docs / style
+        language = self.site.context.text.language
         try:
-            return citations.references(known, str(own) if own.is_file() else style, self.options.cache)
+            found = citations.references(known, str(own) if own.is_file() else style, self.options.cache, language)
         except ValueError as error:
             place = Place(shown(self.site.docs / SETTINGS_FILE))
             self.site.problems.append(Problem(place, f"citation_style: {error}"))
             return {name: citations.plain(source) for name, source in known.items()}
+        register = shown(self.site.docs / SOURCES_FILE)
+        for name, why in found.plain.items():
+            words = f"the style {style!r} cannot set the source {name!r}, a {known[name].type} ({why})"
+            message = f"{words}; it stands as title and outlet"
+            self.site.told.append(Problem(Place(register, known[name].line), message, "warning"))
+        return found.html
 
     def on_paper(self, path: str) -> str:
         """The list of sources at the end of an annotated page, which only paper shows; an empty text for others."""

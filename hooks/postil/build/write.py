@@ -29,7 +29,7 @@ def write(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
 
 def add(rendered: RenderedSite, site_dir: Path) -> None:
     """Make the notes known to the search and the site map that others have written; again does no harm."""
-    search_entries.add(site_dir, rendered.site, rendered.urls)
+    search_entries.add(site_dir, rendered)
     sitemap.add(site_dir, rendered.dataset)
 
 

@@ -73,3 +73,7 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="postil")
 def main() -> None:
     """Publish annotated articles."""
+
+
+# What other rooms may use.
+PUBLIC = ()

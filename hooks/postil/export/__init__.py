@@ -2,3 +2,13 @@
 
 In: the annotated articles of a site (`dataset`). Out: files by address, a module for each format. Pure functions.
 """
+
+# What other rooms may use.
+PUBLIC = (
+    "catalogue",
+    "dataset",
+    "embedded",
+    "jsonld",
+    "own_page",
+    "sitemap",
+)

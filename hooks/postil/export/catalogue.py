@@ -69,7 +69,7 @@ def files(dataset: Dataset) -> dict[str, bytes]:
     """Every such file of a site that has notes, by its place inside of the site; nothing of a site without notes."""
     if not dataset.articles:
         return {}
-    made = {form.url: form.write(dataset) for form in SITE_FORMS}
+    made = {f"{dataset.root}{form.url}": form.write(dataset) for form in SITE_FORMS}
     for article in dataset.articles:
         made |= {form.url(article.url): form.write(dataset, article) for form in ARTICLE_FORMS}
     return made
@@ -77,6 +77,6 @@ def files(dataset: Dataset) -> dict[str, bytes]:
 
 def places(dataset: Dataset) -> dict[str, dict[str, str]]:
     """The place of each file by its form, for each article by its path; for the whole site by an empty path."""
-    whole = {form.name: form.url for form in SITE_FORMS}
+    whole = {form.name: f"{dataset.root}{form.url}" for form in SITE_FORMS}
     articles = {one.path: {form.name: form.url(one.url) for form in ARTICLE_FORMS} for one in dataset.articles}
     return {"": whole, **articles} if dataset.articles else {}

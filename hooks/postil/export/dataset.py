@@ -33,6 +33,7 @@ class Dataset:
         site_url: its address, with a slash at the end; an empty text where it is not known.
         language: of the articles and notes, a BCP 47 tag.
         urls: the address of every page inside of the site, by its path inside of docs/.
+        root: the folder inside of the site for the files of all articles, with a slash at its end if it is another.
         made: the annotation of each note that has been asked for, by article and note: several files have it.
     """
 
@@ -42,6 +43,7 @@ class Dataset:
     site_url: str = ""
     language: str = "en"
     urls: Mapping[str, str] = field(default_factory=dict)
+    root: str = ""
     made: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property

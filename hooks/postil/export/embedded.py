@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from postil.export import feeds, jsonld, schema_org
 from postil.export.dataset import Dataset, script
-from postil.page.note_view import DATA_MARK
 from postil.site.published import Published
 from postil.site.urls import folder, relative
 
@@ -22,27 +21,21 @@ def links(dataset: Dataset, url: str) -> Markup:
     """
     known = ((feeds.ATOM_FILE, feeds.ATOM_TYPE), (feeds.JSON_FILE, feeds.JSON_TYPE))
     return Markup("").join(
-        _ALTERNATE.format(kind, dataset.context.text("data.feed_of", site=dataset.site_name), relative(file, url))
+        _ALTERNATE.format(
+            kind, dataset.context.text("data.feed_of", site=dataset.site_name), relative(f"{dataset.root}{file}", url)
+        )
         for file, kind in known
     )
 
 
 def with_data(dataset: Dataset, article: Published, html: str) -> str:
-    """A whole page of an article with its annotations and NewsArticle in it, and a link to the annotations' own file.
+    """A whole page of an article with its data in the head: one graph, and a link to the annotations' own file.
 
-    The form is that of the W3C Note "Embedding Web Annotations in HTML". Each annotation stands inside of its note: so
-    near to the same words it costs a packed page half of what it does at the end.
+    Nothing of it stands in the text, where themes that swap pages would run it. What has an address is named by it:
+    each annotation is whole in its file and on the note's own page.
     """
     file = relative(f"{folder(article.url)}{jsonld.FILE}", article.url)
     link = _ALTERNATE.format(jsonld.MEDIA_TYPE, dataset.context.text("data.jsonld.title"), file)
-    html = html.replace("</head>", f"{link}</head>", 1)
-    data = {
-        note.annotation.id: script(jsonld.annotation(dataset, article, note), jsonld.MEDIA_TYPE)
-        for note in article.page.notes
-    }
-    parts = DATA_MARK.split(html)  # in turn the page's own text and the id of a note
-    filled = "".join(data.pop(part, "") if number % 2 else part for number, part in enumerate(parts))
-    outline = script(jsonld.outline(dataset, article), jsonld.MEDIA_TYPE)
-    head, found, body = filled.rpartition("</body>")
-    left = "".join(data.values())  # another plug-in took the marks out
-    return f"{head}{left}{outline}{script(schema_org.news_article(dataset, article))}\n{found}{body}"
+    news = schema_org.news_article(dataset, article)
+    graph = {"@context": news.pop("@context"), "@graph": [news, jsonld.outline(dataset, article)]}
+    return html.replace("</head>", f"{link}{script(graph)}</head>", 1)

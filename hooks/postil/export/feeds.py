@@ -10,7 +10,7 @@ from postil.export.dataset import Dataset, filled, utc
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published
-from postil.site.urls import moved, note_url
+from postil.site.urls import moved, note_url, relative
 
 ATOM_FILE, ATOM_TYPE = "feed.xml", "application/atom+xml"
 JSON_FILE, JSON_TYPE = "feed.json", "application/feed+json"
@@ -34,11 +34,12 @@ def atom(dataset: Dataset) -> bytes:
     """
     entries = newest(dataset)
     feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": dataset.language})
-    _add(feed, "id", dataset.iri(ATOM_FILE, "feed"))
+    _add(feed, "id", dataset.iri(f"{dataset.root}{ATOM_FILE}", f"{dataset.root}feed"))
     _add(feed, "title", dataset.site_name)
     _add(feed, "updated", utc(entries[0][1].annotation.last_changed))
-    _add(feed, "link", href=f"{dataset.site_url}{ATOM_FILE}", rel="self", type=ATOM_TYPE)
-    _add(feed, "link", href=dataset.site_url or "./", rel="alternate", type="text/html")
+    home = f"{dataset.site_url}{dataset.root}" if dataset.site_url else ""
+    _add(feed, "link", href=f"{home}{ATOM_FILE}", rel="self", type=ATOM_TYPE)
+    _add(feed, "link", href=home or "./", rel="alternate", type="text/html")
     _add(feed, "generator", "Postil", version=__version__)
     _add(feed, "rights", dataset.context.settings.rights)
     for article, note in entries:
@@ -56,7 +57,8 @@ def _add_entry(entry: ET.Element, dataset: Dataset, article: Published, note: No
     author = ET.SubElement(entry, "author")
     _add(author, "name", dataset.author(note).name)
     _add(author, "uri", dataset.author(note).url)
-    own = f"{dataset.site_url}{note_url(article.url, data.id)}"
+    own = note_url(article.url, data.id)
+    own = f"{dataset.site_url}{own}" if dataset.site_url else relative(own, dataset.root)
     _add(entry, "link", href=own, rel="alternate", type="text/html")
     if article.based_on and article.based_on[0].URL:
         _add(entry, "link", href=article.based_on[0].URL, rel="via")
@@ -76,7 +78,7 @@ def json_feed(dataset: Dataset) -> dict[str, Any]:
 
     Its addresses are absolute, so where that of the site is not known only the links inside of the notes lead to it.
     """
-    url = dataset.site_url
+    url = f"{dataset.site_url}{dataset.root}" if dataset.site_url else ""
     return filled(
         {
             "version": "https://jsonfeed.org/version/1.1",
@@ -115,4 +117,4 @@ def title(note: NoteView) -> str:
 def _content(dataset: Dataset, article: Published, note: NoteView) -> str:
     """The passage and the note as HTML whose links lead into the site from where the feed lies."""
     html = template("note/feed").render(note=note, article=article, text=dataset.context.text)
-    return moved(html, article.url, "", dataset.site_url).strip()
+    return moved(html, article.url, dataset.root, dataset.site_url).strip()

@@ -124,8 +124,10 @@ def work(source: Source) -> dict[str, Any]:
 
 
 def _mention(source: Source) -> dict[str, Any]:
-    """A source by no more than its kind, name and address: a page may cite a hundred."""
-    return {key: value for key, value in work(source).items() if key in ("@type", "name", "url", "archivedAt")}
+    """A source by its address, or else by its kind and name: a page may cite a hundred."""
+    if source.URL:
+        return {"@id": source.URL}
+    return {key: value for key, value in work(source).items() if key in ("@type", "name")}
 
 
 def _address(dataset: Dataset, url: str) -> str:

@@ -2,3 +2,19 @@
 
 In: bytes. Out: models with the place of each value, or problems; and changes that keep every other byte.
 """
+
+# What other rooms may use.
+PUBLIC = (
+    "appending",
+    "edits",
+    "layout",
+    "notes_file",
+    "records_files",
+    "settings_file",
+    "snapshot",
+    "sources_file",
+    "translations",
+    "writing",
+    "yaml_writer",
+    "yamltext",
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -67,9 +68,8 @@ def appended(
     old = [entry.annotation for entry in before.entries] if before else []
     known = places or {}
     ordered = sorted(annotations, key=lambda note: known.get(note.id, _END))
-    new = [
-        (number_before(annotation.id, [note.id for note in old], known), as_data(annotation)) for annotation in ordered
-    ]
+    numbers = numbers_before([note.id for note in ordered], [note.id for note in old], known)
+    new = [(number, as_data(annotation)) for number, annotation in zip(numbers, ordered, strict=True)]
     result = inserted(content, file, new)
     after, problems = read_annotations(result, file)
     if problems:
@@ -81,19 +81,26 @@ def appended(
     return result
 
 
-def number_before(name: str, old: Sequence[str], places: Mapping[str, int]) -> int:
-    """The number of the note before which a new one goes: behind the nearest one before it in the article.
+def numbers_before(names: Sequence[str], old: Sequence[str], places: Mapping[str, int]) -> list[int]:
+    """The number of the note before which each new one goes: behind the nearest one before it in the article.
 
     Args:
-        name: the id of the new note.
+        names: the ids of the new notes.
         old: the ids of the notes in the order of the file.
         places: where in the article a note stands, by its id; one without a passage has none.
     """
-    if name not in places:
-        return len(old)
-    earlier = [
-        (places[other], number) for number, other in enumerate(old) if places.get(other, 1 << 60) <= places[name]
-    ]
-    if earlier:
-        return max(earlier)[1] + 1
-    return 0 if any(other in places for other in old) else len(old)
+    placed = sorted((places[other], number) for number, other in enumerate(old) if other in places)
+    found = []
+    for name in names:
+        if name not in places:
+            found.append(len(old))
+        elif earlier := bisect_right(placed, (places[name], len(old))):
+            found.append(placed[earlier - 1][1] + 1)
+        else:
+            found.append(0 if placed else len(old))
+    return found
+
+
+def number_before(name: str, old: Sequence[str], places: Mapping[str, int]) -> int:
+    """The same for one new note."""
+    return numbers_before([name], old, places)[0]

@@ -55,11 +55,11 @@ class _Splices:
 
     def result(self) -> str:
         """The text with all changes; of those at one place the first comes first."""
-        text = self.text
-        numbered = sorted(enumerate(self.edits), key=lambda item: (item[1][0], item[1][1], item[0]), reverse=True)
-        for _, (start, end, words) in numbered:
-            text = text[:start] + words + text[end:]
-        return text
+        parts, position = [], 0
+        for start, end, words in sorted(self.edits, key=lambda edit: edit[:2]):
+            parts += [self.text[position:start], words]
+            position = end
+        return "".join([*parts, self.text[position:]])
 
     def replace(self, start: int, end: int, words: str) -> None:
         """Put words where others are."""

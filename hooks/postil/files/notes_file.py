@@ -60,11 +60,16 @@ def read_annotations(content: bytes, file: str) -> tuple[NotesFile, list[Problem
     Returns:
         What the file holds, in its order, and every mistake. A note with a mistake is not among the notes.
     """
-    problems: list[Problem] = []
     try:
         document = read_yaml(content, file)
     except PostilError as error:
         return NotesFile(), list(error.problems)
+    return understood(document)
+
+
+def understood(document: Document) -> tuple[NotesFile, list[Problem]]:
+    """What the data of a notes file say, and every mistake in them; see `read_annotations`."""
+    problems: list[Problem] = []
     if not isinstance(document.data, dict):
         message = f"expected `annotations:` and a list of notes below it, found {type_names[type(document.data)]}"
         return NotesFile(), [Problem(document.place(()), message)]

@@ -1,14 +1,14 @@
 """YAML text → plain data that knows where each value stands.
 
 Only what a notes file needs is read: mappings, lists and text. Every scalar stays text, so `no`, `1:30` and
-`2026-11-22` never turn into something else. Anchors, aliases, tags, second documents, deep nesting and large
-files are refused: they have no use here, and loaders answer some of them with a crash.
+`2026-11-22` never turn into something else. Anchors, aliases, tags, second documents, deep nesting and files of a size
+that nobody writes are refused: they have no use here, and loaders answer some of them with a crash.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,9 @@ import yaml
 
 from postil.model.problem import Place, PostilError, Problem
 
-MAX_BYTES = 1024 * 1024
+MIB = 1024 * 1024
+MAX_BYTES = 32 * MIB  # some 20,000 notes of one article
+MAX_VALUES = 1_000_000  # a file of so few bytes may hold many more, each of which costs a hundred times its length
 MAX_DEPTH = 8
 
 # Text, a list or a mapping; None where nothing was written.
@@ -26,6 +28,8 @@ Path = tuple[str | int, ...]
 
 # What no page, feed or e-book can hold (XML 1.0, 2.2); in a text in double quotes YAML has escapes for it.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+NON_PRINTABLE = yaml.reader.Reader.NON_PRINTABLE  # what YAML does not allow
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -93,8 +97,9 @@ def read_yaml(content: bytes, file: str) -> Document:
 
 def _decode(content: bytes, file: str) -> str:
     if len(content) > MAX_BYTES:
-        size = len(content) / MAX_BYTES
-        raise PostilError([Problem(Place(file), f"the file is {size:.1f} MiB long; at most 1 MiB is read: split it")])
+        size, most = len(content) / MIB, MAX_BYTES // MIB
+        message = f"the file is {size:.1f} MiB long; at most {most} MiB are read: split it"
+        raise PostilError([Problem(Place(file), message)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -141,6 +146,8 @@ class _Reader:
     def _value(self, event: Any, events: Iterator[Any], path: Path) -> Any:
         mark = event.start_mark
         self.document.values[path] = (mark.line, mark.column)
+        if len(self.document.values) > MAX_VALUES:
+            raise _TooMuch(None, None, f"more than {MAX_VALUES:,} values in one file", mark)
         if isinstance(event, yaml.AliasEvent):
             self._refuse(event, f"an alias (*{event.anchor}) is not allowed here; write the text out, or quote it")
             return None
@@ -155,7 +162,7 @@ class _Reader:
             plain_and_empty = not event.value and event.style is None
             return None if plain_and_empty else event.value
         if len(path) >= MAX_DEPTH:
-            raise _TooDeep(None, None, f"nested deeper than {MAX_DEPTH} levels", event.start_mark)
+            raise _TooMuch(None, None, f"nested deeper than {MAX_DEPTH} levels", event.start_mark)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, path)
         return self._mapping(events, path)
@@ -187,7 +194,7 @@ class _Reader:
         return items
 
 
-class _TooDeep(yaml.MarkedYAMLError):
+class _TooMuch(yaml.MarkedYAMLError):
     pass
 
 
@@ -215,7 +222,7 @@ def _explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
 
 def _message(words: str, context: str, before: str, sign: str) -> str:
     quote_it = "put the whole text in quotation marks"
-    if "nested deeper" in words:
+    if "nested deeper" in words or "values in one file" in words:
         return words
     if "mapping values are not allowed" in words:
         return f"a colon and a space inside a text; {quote_it} (or mend the indentation of this line)"
@@ -228,3 +235,12 @@ def _message(words: str, context: str, before: str, sign: str) -> str:
             return "text after a closing quotation mark; put the whole text in one pair of quotation marks"
         return "this line does not fit the lines above it; look at the indentation and at the quotation marks"
     return f"this is not YAML: {', '.join(filter(None, [words, context]))}"
+
+
+def has_key(content: bytes, keys: Collection[str]) -> bool:
+    """Whether a file is a mapping with one of these keys, or may be one, since it cannot be read."""
+    try:
+        data = read_yaml(content, "").data
+    except PostilError:
+        return any(re.search(rf"^{re.escape(key)} *:".encode(), content, re.MULTILINE) for key in keys)
+    return isinstance(data, dict) and not data.keys().isdisjoint(keys)

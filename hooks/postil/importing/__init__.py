@@ -2,3 +2,14 @@
 
 In: bytes of somebody's export, and the article. Out: text for the notes file, or notes set aside with the reason.
 """
+
+# What other rooms may use.
+PUBLIC = (
+    "article",
+    "articles",
+    "files",
+    "foreign",
+    "formats",
+    "placing",
+    "unplaced",
+)

@@ -10,7 +10,7 @@ from typing import Any
 
 from postil.model.problem import Place, PostilError, Problem
 
-MAX_BYTES = 10 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 32
 
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
@@ -24,7 +24,7 @@ def read_file(path: Path, file: str) -> bytes:
         file: its name, for messages.
 
     Raises:
-        PostilError: when it cannot be read or is larger than 10 MiB.
+        PostilError: when it cannot be read or is larger than 32 MiB.
     """
     try:
         with path.open("rb") as opened:
@@ -32,7 +32,7 @@ def read_file(path: Path, file: str) -> bytes:
     except OSError as error:
         raise _refused(file, f"cannot be read: {error.strerror or error}") from None
     if len(content) > MAX_BYTES:
-        raise _refused(file, "the file is larger than 10 MiB; split it")
+        raise _refused(file, "the file is larger than 32 MiB; split it")
     return content
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from postil.files.appending import appended
-from postil.files.notes_file import check_references, read_annotations, unknown_sources
+from postil.files.appending import as_data
+from postil.files.notes_file import check_references, understood, unknown_sources
+from postil.files.yamltext import NON_PRINTABLE, Document
 from postil.importing.foreign import Foreign
 from postil.importing.positions import positions
 from postil.model.annotation import Annotation
@@ -128,7 +130,7 @@ class Importer:
             return Outcome(note, "refused", "a note on the whole page; here a note stands on a passage", draft)
         if _marks(draft) & known:
             return Outcome(note, "duplicate", "it is here already")
-        if not note.prefix.strip() and not note.suffix.strip() and isinstance(alone := anchorer.find(note.quote), Span):
+        if not note.prefix.strip() and not note.suffix.strip() and (alone := anchorer.place(note.quote)):
             # Nothing is known of the words around it, and the rule of the notes file holds: exactly one place.
             place = Found(alone, 1.0, ("its words stand in exactly one place",))
         if isinstance(place, Refused):
@@ -165,7 +167,10 @@ class Importer:
         """What the site would complain of in a note, or an empty text."""
         if not annotation.quote:
             return ""
-        read, problems = read_annotations(appended(None, [annotation]), "")
+        data = as_data(annotation)
+        if NON_PRINTABLE.search(json.dumps(data, ensure_ascii=False)):
+            return "it has characters that a notes file cannot hold"
+        read, problems = understood(Document("", {"annotations": [data]}))
         for entry in read.entries:
             problems += check_references(entry, self.settings) + unknown_sources(entry, self.sources)
         return "; ".join(problem.message for problem in problems)

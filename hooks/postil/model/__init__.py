@@ -2,3 +2,16 @@
 
 In: plain data. Out: frozen models, or the author's mistake in words. Nothing here reads, writes or knows HTML.
 """
+
+# What other rooms may use.
+PUBLIC = (
+    "addresses",
+    "annotation",
+    "extras",
+    "fields",
+    "problem",
+    "records",
+    "scale",
+    "settings",
+    "source",
+)

@@ -2,3 +2,12 @@
 
 In: an edition (one article and all that goes with it). Out: a file; each format has a module of its own.
 """
+
+# What other rooms may use.
+PUBLIC = (
+    "archive",
+    "edition",
+    "formats",
+    "links",
+    "problem",
+)

@@ -2,3 +2,21 @@
 
 In: a fragment, notes, what the site shares. Out: the fragment with marks and notes; without them the same bytes.
 """
+
+# What other rooms may use.
+PUBLIC = (
+    "annotate",
+    "bodies",
+    "cleaning",
+    "context",
+    "filters",
+    "fragment",
+    "lost",
+    "margin",
+    "note_view",
+    "paper",
+    "scripts",
+    "styles",
+    "templating",
+    "weave",
+)

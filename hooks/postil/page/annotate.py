@@ -19,6 +19,7 @@ from postil.page.note_view import NoteView, view
 from postil.page.templating import template
 from postil.page.weave import Insertion, Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
+from postil.text.atoms import Atom
 from postil.text.markup import ids
 from postil.text.reading import read
 from postil.text.reading_text import Reading
@@ -33,6 +34,7 @@ class AnnotatedPage:
         source: the fragment as it was.
         text: the reading text of the article, notes left out.
         prose: the same with blanks for pictures and formulas, which no browser finds and no figure is counted in.
+        atoms: the pictures, formulas and ruby texts of the article.
         notes: in the order of their numbers.
         lost: the notes that have no place; they stand at the end.
         problems: one for each note that has no place, or whose body is at fault.
@@ -43,6 +45,7 @@ class AnnotatedPage:
     source: str
     text: str = ""
     prose: str = ""
+    atoms: tuple[Atom, ...] = ()
     notes: tuple[NoteView, ...] = ()
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -122,6 +125,7 @@ def annotate(
         source=html,
         text=reading.text,
         prose=reading.prose,
+        atoms=reading.atoms,
         notes=tuple(notes),
         lost=tuple(lost),
         problems=tuple(problems),

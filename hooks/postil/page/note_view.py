@@ -6,7 +6,6 @@ Each format draws a note with a template of its own from nothing but this (see `
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -25,9 +24,6 @@ from postil.text.anchor import Span
 
 KEY = "key"  # the tag of the notes that a reader is shown first
 NOWHERE = Span(0, 0)  # the passage of a note that has lost it
-
-# Where the annotation of a note, as data for machines, comes to stand inside of the note once all pages are known.
-DATA_MARK = re.compile(r"<!-- postil-data: ([a-z0-9-]+) -->")
 
 # HTML that templates do not escape; it goes from process to process as text.
 Html = Annotated[Markup, PlainValidator(Markup), PlainSerializer(str)]
@@ -123,11 +119,6 @@ class NoteView:
     def heading(self) -> str:
         """The finding in a word: the verdict, or else the kind."""
         return self.verdict.word if self.verdict else self.kind
-
-    @property
-    def data_mark(self) -> Markup:
-        """What `DATA_MARK` finds, in sites whose notes have pages of their own: there a build finishes the pages."""
-        return Markup("<!-- postil-data: {} -->").format(self.annotation.id) if self.own else Markup("")
 
 
 def view(

@@ -17,7 +17,7 @@ from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
 from postil.reanchor.places import Finder
 from postil.reanchor.refusals import empty
 from postil.reanchor.words import Tokens
-from postil.text.anchor import Anchorer, Refusal, Span
+from postil.text.anchor import Anchorer, Span
 from postil.text.languages import language_of
 from postil.text.normalizing import levelled
 
@@ -84,5 +84,13 @@ def _old_place(old: Anchorer, known: Selectors) -> Span | None:
         end = known.start + len(known.quote) if known.end is None else known.end
         if 0 <= known.start < end and levelled(old.text[known.start : end]) == levelled(known.quote):
             return Span(known.start, end)
-    found = old.find(known.quote, known.prefix, known.suffix)
-    return None if isinstance(found, Refusal) else found
+    return old.place(known.quote, known.prefix, known.suffix)
+
+
+# What other rooms may use.
+PUBLIC = (
+    "follow_article",
+    "plan",
+    "told",
+    "words",
+)

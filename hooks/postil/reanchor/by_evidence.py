@@ -39,6 +39,8 @@ def weigh(finder: Finder, selectors: Selectors) -> Found | Refused:
     """
     if not selectors.quote.strip():
         return empty()
+    if unchanged := finder.unchanged(selectors):
+        return Found(unchanged, 0.95, ("the words are unchanged", "the text around it is unchanged"))
     places = finder.places(selectors)
     if not places:
         return gone(finder.text, [])

@@ -21,6 +21,8 @@ from postil.text.normalizing import levelled
 CONTEXT = 96  # code points of prefix and suffix that are looked at
 MOST_PLACES = 8
 _MOST_HITS = 400  # a word that is in the text more often says nothing about a place
+_LEAST = 8  # code points; a shorter prefix or suffix is in any text
+_NEAR = 0.15  # of the text; farther from its old position somebody looks at a place
 _SAMPLE = 60  # words of a long passage that are looked for
 
 
@@ -76,6 +78,26 @@ class Finder:
             if span not in found:
                 found[span] = self._evidence(span, quote, before, after, selectors)
         return _apart(list(found.values()))
+
+    def unchanged(self, selectors: Selectors) -> Span | None:
+        """Where the words stand as they did, between what they stood between, and nowhere else.
+
+        Nothing is to be weighed there. Where their position is known they are not far from it.
+        """
+        plain = self.text.plain
+        quote = levelled(selectors.quote).strip()
+        before, after = levelled(selectors.prefix), levelled(selectors.suffix)
+        if not quote or len(before.strip()) + len(after.strip()) < _LEAST:
+            return None
+        start = plain.find(quote)
+        end = start + len(quote)
+        if start < 0 or plain.find(quote, start + 1) >= 0:
+            return None
+        sides = plain[max(0, start - len(before) - 1) : start].strip(), plain[end : end + len(after) + 1].strip()
+        if not sides[0].endswith(before.strip()) or not sides[1].startswith(after.strip()):
+            return None
+        is_near = selectors.start is None or abs(start - selectors.start) <= _NEAR * max(1, len(plain))
+        return Span(start, end) if is_near else None
 
     def _exact(self, quote: str, before: str, after: str) -> list[Span]:
         """Where the words stand as they are; of many, those with the best surroundings."""

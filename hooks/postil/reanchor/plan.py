@@ -11,8 +11,11 @@ from postil.files.notes_file import Entry
 from postil.files.translations import Texts
 from postil.model.problem import shortened
 from postil.reanchor import CERTAIN, Found, Refused, Selectors, reanchor
-from postil.text.anchor import CONTEXT_WORDS, Anchorer, Candidate, Refusal, Span
+from postil.text.anchor import CONTEXT_WORDS, Anchorer, Candidate, Span
+from postil.text.atoms import Atom
 from postil.text.normalizing import fold
+
+_AROUND = 4_000  # code points beside a place of which prefix and suffix are made
 
 
 @dataclass(frozen=True)
@@ -56,22 +59,21 @@ class Step:
         return (Candidate(self.outcome.span, words, self.outcome.confidence),)
 
 
-def steps(entries: Sequence[Entry], old: str | None, new: str) -> list[Step]:
+def steps(entries: Sequence[Entry], old: str | None, new: str, atoms: Sequence[Atom] = ()) -> list[Step]:
     """What is to be done with each note.
 
     Args:
         entries: the notes, which were right for the old text.
         old: the reading text against which they were last confirmed, or None.
         new: the reading text of today.
+        atoms: its pictures and formulas, which a quote may pass over.
     """
-    anchorer = Anchorer(new)
+    anchorer = Anchorer(new, atoms=atoms)
     exact = [_find(anchorer, entry) for entry in entries]
     # Words that stand in exactly one place are where they are, unless the old text can tell that these are others.
     known = Anchorer(old) if old is not None and old != new else None
     asked = [
-        entry
-        for entry, found in zip(entries, exact, strict=True)
-        if isinstance(found, Refusal) or (known and isinstance(_find(known, entry), Span))
+        entry for entry, found in zip(entries, exact, strict=True) if found is None or (known and _find(known, entry))
     ]
     outcomes = dict(
         zip(
@@ -81,8 +83,7 @@ def steps(entries: Sequence[Entry], old: str | None, new: str) -> list[Step]:
         )
     )
     found_steps = []
-    for entry, place in zip(entries, exact, strict=True):
-        in_place = None if isinstance(place, Refusal) else place
+    for entry, in_place in zip(entries, exact, strict=True):
         outcome = outcomes.get(entry.annotation.id) or Found(in_place or Span(0, 0), 1.0, ("the words are unchanged",))
         found_steps.append(_step(entry, outcome, in_place, anchorer))
     return found_steps
@@ -134,9 +135,9 @@ def _step(entry: Entry, outcome: Found | Refused, exact: Span | None, anchorer: 
     return Step(entry, outcome, exact is not None, _values(entry, outcome.span, anchorer))
 
 
-def _find(anchorer: Anchorer, entry: Entry) -> Span | Refusal:
+def _find(anchorer: Anchorer, entry: Entry) -> Span | None:
     annotation = entry.annotation
-    return anchorer.find(annotation.quote, annotation.prefix, annotation.suffix)
+    return anchorer.place(annotation.quote, annotation.prefix, annotation.suffix)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -150,7 +151,8 @@ def _values(entry: Entry, place: Span, anchorer: Anchorer) -> dict[str, str] | N
     quote = " ".join(text[place.start : place.end].split())
     new = {} if fold(quote).text == fold(annotation.quote).text.strip() else {"quote": quote}
     quote = new.get("quote", annotation.quote)
-    before, after = text[: place.start].split(), text[place.end :].split()
+    before = text[max(0, place.start - _AROUND) : place.start].split()
+    after = text[place.end : place.end + _AROUND].split()
     if annotation.prefix or annotation.suffix:
         if _is_at(anchorer, quote, annotation.prefix, annotation.suffix, place):
             return new
@@ -172,5 +174,5 @@ def _values(entry: Entry, place: Span, anchorer: Anchorer) -> dict[str, str] | N
 
 
 def _is_at(anchorer: Anchorer, quote: str, prefix: str, suffix: str, place: Span) -> bool:
-    found = anchorer.find(quote, prefix, suffix)
-    return isinstance(found, Span) and _overlap(found, place)
+    found = anchorer.place(quote, prefix, suffix)
+    return found is not None and _overlap(found, place)

@@ -14,6 +14,7 @@ from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
 from postil.files.sources_file import read_sources
 from postil.files.translations import texts
+from postil.files.yamltext import has_key
 from postil.model.problem import Place, Problem, nearest, shortened, shown
 from postil.model.records import Records
 from postil.model.source import Source
@@ -24,7 +25,7 @@ from postil.text.coverage import Coverage, coverage
 from postil.text.normalizing import fold
 
 NOTES_SUFFIXES = (".annotations.yml", ".annotations.yaml")
-SOURCES_FILE = "sources.yml"
+SOURCES_FILE, SOURCES_KEY = "sources.yml", "references"
 SETTINGS_FILE = "postil.yml"
 RECORD_FILES = {"events.yml": ("events",), "people.yml": ("people", "organisations", "places")}
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -53,10 +54,13 @@ class Site:
         records: events, people, organisations, places.
         notes: the notes of each article, by its path inside of `docs` with slashes; those with mistakes are left out.
         problems: every mistake of every file, without those that show only when a page is rendered.
+        told: what is not wrong but should be known, found while the site was built.
         pages: the pages that have been annotated, by the same path.
         unpublished: whether notes that are not published yet are shown, as in the live preview.
         withheld: the ids of those that are not.
         fragments: what every page was annotated from, where somebody writes notes in the preview; else None.
+        astray: notes files without an article in `docs`, by the path that they expect; a plug-in may yet make the page.
+        foreign: data files, by path, that are of another kind and left alone, since no article has notes.
     """
 
     docs: Path
@@ -65,10 +69,15 @@ class Site:
     notes: dict[str, list[Entry]] = field(default_factory=dict)
     excuses: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
     pages: dict[str, AnnotatedPage] = field(default_factory=dict)
+    _measured: dict[str, tuple[AnnotatedPage, Coverage]] = field(default_factory=dict, repr=False)
     unpublished: bool = False
     withheld: set[str] = field(default_factory=set)
     fragments: dict[str, Fragment] | None = None
+    astray: dict[str, Problem] = field(default_factory=dict)
+    foreign: dict[str, Problem] = field(default_factory=dict)
+    _notes_files: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls, docs: Path, language: str = "en", *, unpublished: bool = False) -> Site:
@@ -94,7 +103,22 @@ class Site:
         for file in _data_files(docs):
             site._load_notes(file)
         site._load_records()
+        if not site.has_notes_files:
+            site._leave_alone_what_is_foreign()
         return site
+
+    @property
+    def has_notes_files(self) -> bool:
+        """Whether there are notes files at all, with mistakes in them or not."""
+        return bool(self._notes_files)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a data file of this name that is meant for us, with mistakes in it or not."""
+        return (self.docs / name).is_file() and name not in self.foreign
+
+    def is_private(self, path: str) -> bool:
+        """Whether a file, by its path inside of docs/ with slashes, is never copied into the site."""
+        return is_private(path) and path not in self.foreign
 
     def all_problems(self) -> list[Problem]:
         """The mistakes of all files and of all rendered pages, each once, in the order of files and lines."""
@@ -118,8 +142,11 @@ class Site:
     def coverage_of(self, article: str) -> Coverage:
         """How much of an article that has been rendered its notes touch."""
         page = self.pages[article]
-        spans = (note.span for note in page.notes)
-        return coverage(page.prose, spans, self.excuses_of(article), self.context.text.language)
+        if article not in self._measured or self._measured[article][0] is not page:
+            spans = (note.span for note in page.notes)
+            found = coverage(page.prose, spans, self.excuses_of(article), self.context.text.language)
+            self._measured[article] = page, found
+        return self._measured[article][1]
 
     def based_on(self, article: str, names: Any) -> tuple[Source, ...]:
         """The sources that an article retells or reprints.
@@ -173,15 +200,16 @@ class Site:
         stem = file.name.removesuffix(suffix)
         articles = [file.with_name(stem + ending) for ending in ARTICLE_SUFFIXES]
         article = next((article for article in articles if article.is_file()), None)
+        self._notes_files.append(name)
         if article is None:
+            article = articles[0]
             siblings = [other.name for other in file.parent.iterdir() if other.suffix in ARTICLE_SUFFIXES]
             hint = nearest(f"{stem}.md", siblings)
             message = f"notes for an article that does not exist: expected {stem}.md beside it{hint}"
-            self.problems.append(Problem(Place(name), message))
+            self.astray[article.relative_to(self.docs).as_posix()] = Problem(Place(name), message)
         read, problems = read_annotations(file.read_bytes(), name)
         self.problems += problems
-        if article is not None:
-            self.excuses[article.relative_to(self.docs).as_posix()] = read.excuses
+        self.excuses[article.relative_to(self.docs).as_posix()] = read.excuses
         # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
         settings_broken, sources_broken = self._has_problems(SETTINGS_FILE), self._has_problems(SOURCES_FILE)
         for entry in read.entries:
@@ -189,7 +217,7 @@ class Site:
             lacking = unknown_sources(entry, self.context.sources)
             self.problems += [] if settings_broken else found
             self.problems += [] if sources_broken else lacking
-            if article is not None and not found and not lacking:
+            if not found and not lacking:
                 self._add(entry, article, name)
 
     def _load_records(self) -> None:
@@ -204,6 +232,15 @@ class Site:
                 self.problems += problems
                 found |= records
         self.records = Records(**found)
+
+    def _leave_alone_what_is_foreign(self) -> None:
+        """Without notes a file that has the name of a data file and none of its keys is not meant for us."""
+        for name, keys in ({SOURCES_FILE: (SOURCES_KEY,)} | RECORD_FILES).items():
+            file = self.docs / name
+            mine = [problem for problem in self.problems if problem.place.file == shown(file)]
+            if mine and not has_key(file.read_bytes(), keys):
+                self.foreign[name] = mine[0]
+                self.problems = [problem for problem in self.problems if problem not in mine]
 
     def _has_problems(self, name: str) -> bool:
         """Whether a file at the top of docs/ has mistakes."""

@@ -85,6 +85,7 @@ class Anchorer:
         self.hidden = hidden
         self._shown = as_shown(text, atoms) if atoms else None
         self._views = [View(text, self._shown, fold)]
+        self._lowered = ""  # once a missing quote needs it
 
     def find(self, quote: str, prefix: str = "", suffix: str = "") -> Span | Refusal:
         """The place of a quote.
@@ -100,9 +101,7 @@ class Anchorer:
         if not fold(quote).text.strip():
             return Refusal("empty", "the quote is empty; expected the words of the passage as they stand on the page")
         without_context = None
-        for view in self._every_view():
-            every = view.occurrences(quote)
-            fitting = view.fitting(every, prefix, suffix) if prefix or suffix else every
+        for view, every, fitting in self._looked_for(quote, prefix, suffix):
             if len(fitting) == 1:
                 return self._span(view, fitting[0])
             if fitting:
@@ -110,6 +109,21 @@ class Anchorer:
             if every and not without_context:
                 without_context = (view, every)
         return self._without_context(*without_context) if without_context else self._missing(quote)
+
+    def place(self, quote: str, prefix: str = "", suffix: str = "") -> Span | None:
+        """The same place, or None without a word why: candidates cost more than all else."""
+        for view, _, fitting in self._looked_for(quote, prefix, suffix):
+            if fitting:
+                return self._span(view, fitting[0]) if len(fitting) == 1 else None
+        return None
+
+    def _looked_for(
+        self, quote: str, prefix: str, suffix: str
+    ) -> Iterator[tuple[View, list[tuple[int, int]], list[tuple[int, int]]]]:
+        """Each view with the places of the words there, and with those that fit their context."""
+        for view in self._every_view():
+            every = view.occurrences(quote)
+            yield view, every, view.fitting(every, prefix, suffix) if prefix or suffix else every
 
     def _span(self, view: View, place: tuple[int, int]) -> Span:
         """A place as a span of the reading text; a variation sign goes with the sign before it."""
@@ -157,8 +171,11 @@ class Anchorer:
 
         view = next(view for view in self._every_view() if view.is_of_reading_text and view.fold is fold)
         text = view.folded.text
-        found = fuzz.partial_ratio_alignment(wanted.lower(), text.lower()) if len(text.lower()) == len(text) else None
-        if found is None or found.score < ALIKE or found.dest_end <= found.dest_start:
+        self._lowered = self._lowered or text.lower()
+        if len(self._lowered) != len(text):
+            return None
+        found = fuzz.partial_ratio_alignment(wanted.lower(), self._lowered, score_cutoff=ALIKE)
+        if found is None or found.dest_end <= found.dest_start:
             return None
         start, end = _whole_words(text, found.dest_start, found.dest_end)
         if start >= end:  # only spaces are alike

@@ -56,6 +56,10 @@ HOLDERS = {
 }
 HOLDING_CLASSES = frozenset("highlight highlighttable tabbed-labels".split())
 
+# A list straight after one of these may hold the words of a theme's annotations: the theme takes it out of the text, so
+# that notes on its words stand after it.
+ANNOTATED_CLASSES = frozenset("annotate highlight".split())
+
 # In these no link may stand: HTML 4.5.1 (no interactive content in `a`), 4.10.4, 4.10.6.
 NO_LINKS = frozenset("a button label".split())
 

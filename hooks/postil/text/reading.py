@@ -26,11 +26,19 @@ _NO_CLASSES: frozenset[str] = frozenset()
 
 
 class _Open(NamedTuple):
-    """An element that is open; a note on its text waits for the end of the element `holder`, if that is not -1."""
+    """An element that is open.
+
+    Attributes:
+        name: of the element.
+        number: its number.
+        holder: the number of the element whose end a note on its text waits for, or -1.
+        annotated: the number of its first flow, if a list of annotations may follow it; else -1.
+    """
 
     name: str
     number: int
     holder: int
+    annotated: int
 
 
 class _Reader:
@@ -48,6 +56,10 @@ class _Reader:
         self.stack: list[_Open] = []
         self.no_links: list[int] = []  # open elements that may not hold a link
         self.waiting: dict[int, list[int]] = {}  # element → flows whose notes stand after it
+        self.annotated: tuple[int, list[int]] = (
+            -1,
+            [],
+        )  # where an annotated element ended, flows whose notes are there
         self.in_flow = False
         self.new_line = True
         self.after_space = True
@@ -109,11 +121,22 @@ class _Reader:
             return end
         number = len(self.element_ends)
         self.element_ends.append(-1)
-        holds = name in markup.HOLDERS or (names and names & markup.HOLDING_CLASSES)
-        self.stack.append(_Open(name, number, self._holder(name, number, names) if holds else -1))
+        holder = -1
+        if name in markup.HOLDERS or (names and names & markup.HOLDING_CLASSES):
+            holder = self._holder(name, number, names)
+        elif name == "ol" and self._has_annotations(start):
+            holder = number
+            self.waiting[number] = self.annotated[1]
+        annotated = len(self.note_places) if names and names & markup.ANNOTATED_CLASSES else -1
+        self.stack.append(_Open(name, number, holder, annotated))
         if name in markup.NO_LINKS:
             self.no_links.append(number)
         return end
+
+    def _has_annotations(self, start: int) -> bool:
+        """Whether a list at `start` stands straight after what a theme's annotations may belong to."""
+        end = self.annotated[0]
+        return end >= 0 and not self.html[end:start].strip()
 
     def _holder(self, name: str, number: int, names: frozenset[str]) -> int:
         """The number of the element after which the notes on this one's text stand."""
@@ -130,6 +153,7 @@ class _Reader:
             return
         while self.stack[-1].name != name:
             self._pop(start)
+        annotated = self.stack[-1].annotated
         if name in markup.CLOSED_BLOCKS:
             self._pop(end)
             self._end_flow(end)
@@ -137,6 +161,9 @@ class _Reader:
             if name in markup.BLOCKS:
                 self._end_flow(start)
             self._pop(end)
+        if annotated >= 0:
+            flows = range(annotated, len(self.note_places))
+            self.annotated = (end, [flow for flow in flows if self.note_places[flow] == end])
 
     def _pop(self, end: int) -> None:
         element = self.stack.pop()
@@ -152,7 +179,6 @@ class _Reader:
             opened = self.stack[depth].name
             if opened == "p" or name in markup.IMPLIED_END.get(opened, ()):
                 self._end_tag(opened, start, start)
-                return
             if opened in markup.SCOPES:
                 return
 

@@ -50,11 +50,12 @@ class View:
         """Those places that stand straight after one and before another text, white space aside."""
         text = self.folded.text
         before, after = self.fold(prefix).text.strip(), self.fold(suffix).text.strip()
+        # A folded text has no two spaces in a row.
         return [
             (start, end)
             for start, end in places
-            if (not before or text[:start].rstrip().endswith(before))
-            and (not after or text[end:].lstrip().startswith(after))
+            if (not before or text[max(0, start - len(before) - 1) : start].rstrip().endswith(before))
+            and (not after or text[end : end + len(after) + 1].lstrip().startswith(after))
         ]
 
     def context(self, place: tuple[int, int], others: list[tuple[int, int]], most: int) -> tuple[str, str] | None:

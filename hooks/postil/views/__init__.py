@@ -2,3 +2,10 @@
 
 In: all annotated articles and records. Out: HTML for each `<!-- postil: NAME -->` of a page.
 """
+
+# What other rooms may use.
+PUBLIC = (
+    "fill",
+    "listing",
+    "pages",
+)

@@ -1,0 +1,16 @@
+"""A folder read as a whole: articles with their notes, sources, records; where everything is published.
+
+In: a docs folder. Out: the site's data and every mistake in it; addresses; citations; downloads.
+"""
+
+# What other rooms may use.
+PUBLIC = (
+    "citations",
+    "downloads",
+    "folder",
+    "published",
+    "schema",
+    "starter",
+    "urls",
+    "warnings",
+)

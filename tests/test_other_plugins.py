@@ -1,0 +1,329 @@
+"""Strict builds with notes beside other plug-ins: each a tiny site, what is there and what must not be."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from conftest import SOURCES, Project
+from postil.build.isolated import Order, run
+
+PAGE = """\
+# The bridge
+
+The bridge was *opened in 1931* by the mayor.
+
+It fell in 1950.
+"""
+NOTES = """\
+annotations:
+- {id: opened, quote: opened in 1931, kind: fact-check, verdict: confirmed, sources: [S1], title: The office says so,
+   note: "See [the other](other.md).", author: editors, created: 2026-11-22}
+- {id: fell, quote: It fell, kind: context, note: Zanzibar., author: editors, created: 2026-11-22}
+"""
+ARABIC = "# الجسر\n\nافتتح الجسر في عام 1931.\n"
+ARABIC_NOTES = "annotations:\n- {id: opened, quote: في عام 1931, kind: context, note: نعم., author: editors, created: 2026-11-22}\n"
+POST = "---\ndate: 2026-11-{day}\ncategories: [News]\n---\n\n# Post {day}\n\nThe lock was opened in 1931.\n\n<!-- more -->\n\nMore words here.\n"
+POST_NOTES = """\
+annotations:
+- {{id: a, quote: opened in 1931, kind: context, note: Note {day}., author: editors, created: 2026-11-22}}
+- {{id: b, quote: More words, kind: question, note: Why {day}?, author: editors, created: 2026-11-22}}
+"""
+LANGUAGES = (
+    "languages: [{locale: en, default: true, name: English, build: true}, {locale: ar, name: Arabic, build: true}]"
+)
+CONFIG = """\
+site_name: Test
+site_url: https://example.org/t/
+theme: {{name: material, font: false, features: [{features}]}}
+plugins: [search, postil{plugins}]
+markdown_extensions: [attr_list, admonition, footnotes, tables, md_in_html, {{toc: {{permalink: true}}}}, pymdownx.snippets]
+validation: {{omitted_files: ignore, anchors: warn, unrecognized_links: warn}}
+{more}
+"""
+ARTICLE = "articles/bridge/index.html"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A site and what is tried on it.
+
+    Attributes:
+        plugins: as in mkdocs.yml, after `search` and `postil`.
+        files: added to the common ones; None takes one away.
+        more: lines of mkdocs.yml.
+        features: of the theme.
+        checks: what is tried beyond the two notes on the article.
+    """
+
+    plugins: str = ""
+    files: dict[str, str | None] = field(default_factory=dict)
+    more: str = ""
+    features: str = ""
+    checks: Callable[[Project], None] = lambda _: None
+    article: str = ARTICLE
+
+
+def everything(project: Project, pattern: str = "*.html") -> str:
+    return "\n".join(file.read_text("utf-8", "replace") for file in sorted((project.folder / "site").rglob(pattern)))
+
+
+def ids(html: str) -> list[str]:
+    return re.findall(r"\sid=[\"']?([^\"'\s>]+)", html)
+
+
+def check_blog(project: Project) -> None:
+    for day in (20, 21):
+        post = project.read(f"blog/2026/11/{day}/post-{day}/index.html")
+        assert 'id="note-a"' in post
+        assert f"Note {day}." in post
+        assert f"Note {day}." in project.read(f"blog/2026/11/{day}/post-{day}/notes/a/index.html")
+    for page in ("blog/index.html", "blog/archive/2026/index.html", "blog/category/news/index.html"):
+        excerpt = project.read(page)
+        assert "The lock was opened in 1931" in excerpt
+        assert "postil-note" not in excerpt
+        assert "postil-mark" not in excerpt
+    assert "blog/2026/11/20/post-20/#note-a" in project.read("claims/index.html")
+
+
+def check_languages(project: Project) -> None:
+    english, arabic = project.read(ARTICLE), project.read(f"ar/{ARTICLE}")
+    assert "Fact check" in english
+    assert 'id="note-fell"' in english
+    assert "نعم." in arabic
+    assert "سياق" in arabic
+    assert "Context" not in arabic.partition("<article")[2].partition("</article>")[0]
+    assert "Zanzibar." in project.read("articles/bridge/notes/fell/index.html")
+    assert "نعم." in project.read("ar/articles/bridge/notes/opened/index.html")
+    assert project.exists("index.html")
+    assert project.exists("ar/index.html")
+    assert "It fell" in project.read("claims/index.html")
+    assert "It fell" not in project.read("ar/claims/index.html")
+    assert "It fell" in project.read("data/notes.csv")
+    assert "It fell" not in project.read("ar/data/notes.csv")
+    locations = {entry["location"] for entry in json.loads(project.read("search/search_index.json"))["docs"]}
+    assert {"articles/bridge/#note-fell", "ar/articles/bridge/#note-opened"} <= locations
+    assert "/ar/articles/bridge/notes/opened/" in project.read("sitemap.xml")
+    assert "/t/articles/bridge/notes/fell/" in project.read("sitemap.xml")
+    assert [entry.name for entry in project.folder.glob(".postil-*")] == []
+
+
+def check_minified(project: Project) -> None:
+    page = project.read(ARTICLE)
+    assert "\n\n" not in page
+    assert "note-opened" in ids(page)
+    assert "/*" not in project.read("assets/postil/postil.min.css")
+    assert "\n  " not in project.read("assets/postil/notes.min.js")
+    assert "notes.min.js" in page
+    assert "notes.min.js" in project.read("articles/bridge/notes/fell/index.html")
+
+
+def check_printed(project: Project) -> None:
+    page = project.read("print_page/index.html")
+    names = [name for name in ids(page) if "note-" in name or "ref-" in name]
+    assert len(names) == len(set(names))
+    for target in re.findall(r'href="#([^"]*(?:note|ref)-[^"]*)"', page):
+        assert target in names, target
+    for target in re.findall(r'aria-details="([^"]*)"', page):
+        assert set(target.split()) <= set(names)
+
+
+def check_private(project: Project) -> None:
+    public = (
+        everything(project)
+        + everything(project, "*.json")
+        + everything(project, "*.xml")
+        + everything(project, "*.csv")
+    )
+    assert "Zanzibar" not in public
+    assert "It fell" not in public
+
+
+def check_feed(project: Project) -> None:
+    feed = project.read("feed_rss_created.xml")
+    assert "articles/bridge/" in feed
+    assert "postil-frame" not in feed
+
+
+def check_made_page(project: Project) -> None:
+    assert 'id="note-g"' in project.read("articles/g/index.html")
+
+
+def check_unsearched(project: Project) -> None:
+    assert "Zanzibar" not in project.read("search/search_index.json")
+
+
+def check_nothing_from_elsewhere(project: Project) -> None:
+    ours = everything(project, "postil*.css") + everything(project, "notes*.js") + everything(project, "claims*.js")
+    assert not re.search(r"url\(\s*['\"]?https?:|import\s+['\"]https?:|fetch\(['\"]https?:", ours)
+
+
+CASES = {
+    "tags": Case(
+        "tags",
+        {
+            "docs/articles/bridge.md": f"---\ntags: [a]\n---\n{PAGE}",
+            "docs/tags.md": "# Tags\n\n<!-- material/tags -->\n",
+        },
+    ),
+    "blog": Case(
+        "blog",
+        {
+            "docs/blog/index.md": "# Blog\n",
+            **{f"docs/blog/posts/{day}.md": POST.format(day=day) for day in (20, 21)},
+            **{f"docs/blog/posts/{day}.annotations.yml": POST_NOTES.format(day=day) for day in (20, 21)},
+        },
+        checks=check_blog,
+    ),
+    "i18n-suffix": Case(
+        f"{{i18n: {{docs_structure: suffix, {LANGUAGES}}}}}",
+        {"docs/articles/bridge.ar.md": ARABIC, "docs/articles/bridge.ar.annotations.yml": ARABIC_NOTES},
+        checks=check_languages,
+    ),
+    "i18n-folder": Case(
+        f"{{i18n: {{docs_structure: folder, {LANGUAGES}}}}}",
+        {
+            **dict.fromkeys(
+                [
+                    "docs/index.md",
+                    "docs/articles/bridge.md",
+                    "docs/articles/other.md",
+                    "docs/articles/bridge.annotations.yml",
+                ]
+            ),
+            "docs/en/index.md": "# Home\n",
+            "docs/en/articles/bridge.md": PAGE,
+            "docs/en/articles/other.md": "# Other\n",
+            "docs/en/articles/bridge.annotations.yml": NOTES,
+            "docs/ar/index.md": "# H\n",
+            "docs/ar/articles/bridge.md": ARABIC,
+            "docs/ar/articles/bridge.annotations.yml": ARABIC_NOTES,
+        },
+        checks=check_languages,
+    ),
+    "macros, table-reader, section-index, redirects, meta, social": Case(
+        "macros, table-reader, section-index, {redirects: {redirect_maps: {old.md: articles/bridge.md}}}, meta, {social: {enabled: false}}",
+        {
+            "docs/articles/bridge.md": PAGE.replace("1931", "{{ 1900 + 31 }}") + "\n{{ read_csv('t.csv') }}\n",
+            "t.csv": "a,b\n1,2\n",
+            "docs/articles/index.md": "# Articles\n",
+            "docs/articles/.meta.yml": "description: A description\n",
+        },
+    ),
+    "include-markdown and snippets": Case(
+        "include-markdown",
+        {
+            "docs/articles/bridge.md": "# The bridge\n\n{% include-markdown './part.inc' %}\n\n--8<-- 'end.inc'\n",
+            "docs/articles/part.inc": "The bridge was *opened in 1931* by the mayor.\n",
+            "end.inc": "It fell in 1950.\n",
+        },
+    ),
+    "awesome-nav and glightbox": Case(
+        "awesome-nav, glightbox", {"docs/.nav.yml": "nav:\n- index.md\n- articles\n- '*'\n"}
+    ),
+    "rss and git-revision-date-localized": Case(
+        "{rss: {use_git: false, date_from_meta: {as_creation: date}}}, git-revision-date-localized",
+        {"docs/articles/bridge.md": f"---\ndate: 2026-11-20\n---\n{PAGE}"},
+        checks=check_feed,
+    ),
+    "minify": Case(
+        "{minify: {minify_html: true, minify_js: true, minify_css: true, js_files: [assets/postil/notes.js], css_files: [assets/postil/postil.css]}}",
+        checks=check_minified,
+    ),
+    "print-site": Case("print-site", checks=check_printed),
+    "privacy": Case("{privacy: {assets_exclude: ['unpkg.com/*']}}", checks=check_nothing_from_elsewhere),
+    "gen-files": Case(
+        "{gen-files: {scripts: [gen.py]}}",
+        {
+            "gen.py": "import mkdocs_gen_files\nwith mkdocs_gen_files.open('articles/g.md', 'w') as file:\n    print('# G\\n\\nThe gate is shut.\\n', file=file)\n",
+            "docs/articles/g.annotations.yml": "annotations:\n- {id: g, quote: gate is shut, kind: context, note: x, author: editors, created: 2026-11-22}\n",
+        },
+        checks=check_made_page,
+    ),
+    "encryptcontent": Case(
+        "encryptcontent",
+        {"docs/articles/bridge.md": f"---\npassword: a-long-one-Nobody-kn0ws-9x-of-the-bridge\n---\n{PAGE}"},
+        checks=check_private,
+        article="",
+    ),
+    "a page without search": Case(
+        files={"docs/articles/bridge.md": f"---\nsearch: {{exclude: true}}\n---\n{PAGE}"}, checks=check_unsearched
+    ),
+    "features of the theme": Case(
+        features="navigation.instant, navigation.instant.prefetch, navigation.instant.progress, navigation.prune, "
+        "navigation.tabs, navigation.sections, navigation.indexes, navigation.footer, navigation.path, toc.integrate, "
+        "content.tooltips, content.footnote.tooltips, content.code.annotate, search.highlight, search.share, header.autohide",
+        checks=lambda project: None,
+    ),
+    "mike, no folders as addresses": Case("mike", more="use_directory_urls: false", article="articles/bridge.html"),
+}
+
+
+def write(project: Project, case: Case) -> None:
+    files: dict[str, str | None] = {
+        "mkdocs.yml": CONFIG.format(
+            plugins=f", {case.plugins}" if case.plugins else "", more=case.more, features=case.features
+        ),
+        "docs/index.md": "# Home\n",
+        "docs/articles/bridge.md": PAGE,
+        "docs/articles/other.md": "# Other\n",
+        "docs/articles/bridge.annotations.yml": NOTES,
+        "docs/sources.yml": SOURCES,
+        **case.files,
+    }
+    project.write({path: content for path, content in files.items() if content is not None})
+
+
+@pytest.mark.filterwarnings("ignore")  # of the plug-ins
+@pytest.mark.parametrize("name", CASES)
+def test_a_strict_build_with_notes(name: str, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISABLE_MKDOCS_2_WARNING", "true")
+    case = CASES[name]
+    write(project, case)
+    if "git" in name:
+        commit(project.folder)
+    assert project.build() == []
+    if case.article:
+        page = project.read(case.article)
+        assert {"note-opened", "ref-opened", "note-fell", "ref-fell"} <= set(ids(page))
+        assert len(list((project.folder / "site").glob("**/notes/fell*"))) == 1
+    left = [file.name for file in (project.folder / "site").rglob("*") if ".annotations." in file.name]
+    assert left == []
+    case.checks(project)
+
+
+def commit(folder: Path) -> None:
+    for command in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.email=a@b.org", "-c", "user.name=A", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def test_commands_know_every_language(project: Project) -> None:
+    write(project, CASES["i18n-suffix"])
+    report = run(Order(config=project.folder / "mkdocs.yml"), print)
+    assert report.succeeded, report.complaints
+    assert report.articles == {"articles/bridge.md": "articles/bridge/", "articles/bridge.ar.md": "ar/articles/bridge/"}
+    assert sum(count for _, count in report.tally) == 3
+    assert not project.exists("index.html")
+    wrong = ARABIC_NOTES.replace("1931", "1932")
+    project.write({"docs/articles/bridge.ar.annotations.yml": wrong})
+    report = run(Order(config=project.folder / "mkdocs.yml"), print)
+    assert [line.partition(": opened")[0] for line in report.complaints] == [
+        "docs/articles/bridge.ar.annotations.yml:2:23"
+    ]
+
+
+def test_commands_know_the_posts_of_a_blog(project: Project) -> None:
+    write(project, CASES["blog"])
+    report = run(Order(config=project.folder / "mkdocs.yml"), print)
+    assert report.succeeded, report.complaints
+    assert report.articles["blog/posts/20.md"] == "blog/2026/11/20/post-20/"
