@@ -21,7 +21,7 @@ function start() {
   watch(signal);
   cleanCopies(signal);
   const one = named();
-  if (one) choose(one);
+  if (one) { choose(one); whenAnnotated(one); }
   on(document, "click", onClick, true);
   on(document, "pointerover", onPointer);
   on(document, "keydown", onKey);
