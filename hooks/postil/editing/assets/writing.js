@@ -440,8 +440,8 @@
     const range = between(place);
     range.deleteContents();
     range.insertNode(range.createContextualFragment(html));
-    if (window.document$?.next) window.document$.next(document);
-    document.dispatchEvent(new CustomEvent("postil:article"));
+    if (window.document$?.next) window.document$.next(document);  // the theme's own scripts, and that of the notes
+    else document.dispatchEvent(new CustomEvent("postil:article"));
     decorate();
   }
 
