@@ -30,7 +30,11 @@ def place(html: str) -> int:
 
 
 def render(annotations: Sequence[Annotation], settings: Settings, text: Texts) -> str:
-    """The filter of one article; an empty text where there is little to choose from."""
+    """The filter of one article; an empty text where there is little to choose from.
+
+    Notes that were taken back are in no group.
+    """
+    annotations = [annotation for annotation in annotations if not annotation.retracted]
     counts = Counter(group(annotation, settings) for annotation in annotations)
     if len(annotations) < FEWEST or len(counts) < 2:
         return ""
