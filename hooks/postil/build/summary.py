@@ -38,7 +38,7 @@ def _summary(rendered: RenderedSite) -> dict[str, Any]:
     entries = [entry for entries in site.notes.values() for entry in entries]
     return {
         "pages": {
-            path: PageReport(url=page.url, title=page.title, text=page.text)
+            path: PageReport(url=page.url, title=page.title, text=page.text, atoms=page.atoms)
             for path, page in sorted(rendered.pages.items())
         },
         "articles": {path: rendered.urls.get(path, "") for path in with_notes},

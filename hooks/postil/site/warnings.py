@@ -17,7 +17,7 @@ def warnings(site: Site) -> list[Problem]:
     entries = [entry for entries in site.notes.values() for entry in entries]
     state = (*differing(entries), *due(entries, today()))
     found = (*_unused(site), *_weak(site), *_unclaimed(site), *_idle(site), *state)
-    return sorted(Problem(place, message, "warning") for place, message in found)
+    return sorted({*site.told, *(Problem(place, message, "warning") for place, message in found)})
 
 
 def _unused(site: Site) -> Iterator[tuple[Place, str]]:
