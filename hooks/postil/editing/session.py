@@ -123,6 +123,7 @@ class Session:
             return desk.drawn(asked.id)
         if entry.annotation.status and "status" in values and values["status"] is None:
             values["created"] = today()  # the day of its publication
+            values |= {"assigned": None} if "assigned" in present else {}
         return desk.save(desk.editing(entry, values, asked.what, needs_word=set(values) != {"status"}), asked.id)
 
     def _move(self, desk: Desk, asked: requests.Move) -> dict[str, Any]:
