@@ -272,8 +272,6 @@ class Events:
             return
         from postil.build import write
 
-        if self.serving:
-            self.session.begin(self.rendered.site)
         write.write(self.rendered, self._theme.draw, Path(config.site_dir))
         write.add(self.rendered, Path(config.site_dir))
         if self.keeps_texts and not self.serving:
@@ -282,11 +280,15 @@ class Events:
 
     @event_priority(-200)
     def _write_last(self, config: MkDocsConfig) -> None:
-        """Do again what a plug-in that builds once for each language has undone by writing index and map anew."""
-        from postil.build import write
+        """Do again what others have undone: i18n writes index and map anew, minify gives our files other names."""
+        from postil.build import assets, write
 
         for rendered in self.built if len(self.built) > 1 else ():
             write.add(rendered, Path(config.site_dir))
+        if self._rendering is not None:
+            write.missing(assets.files(self._rendering.authored), Path(config.site_dir))
+        if self.serving and self.built:
+            self.session.begin(self.built[0].site)
         if self._last:
             self._last.finished()
 

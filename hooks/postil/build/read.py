@@ -73,6 +73,7 @@ def read(options: Options) -> AuthoredSite:
         keep_compiled(options.cache / "templates")
     site = Site.load(options.docs, options.language, unpublished=options.serving)
     site.fragments = {} if options.serving else None
+    site.context.base = options.base
     site.context.strict = options.strict and not options.serving
     downloads = Downloads()
     if options.for_disk:
