@@ -2,6 +2,8 @@
    Everything can be read without it. */
 (function () {
   "use strict";
+  if (window.postilNotes) return; /* a theme that swaps pages runs it on each of them */
+  window.postilNotes = true;
 
   var KEYS = "postil-keys", IN_TEXT = "postil-in-text";
 
@@ -144,7 +146,7 @@
 
   function addTools(words) {
     var tools = document.querySelector(".postil-tools"), text = document.querySelector(".md-typeset:has(.postil-note)");
-    if (!tools || tools.firstChild) return;
+    if (!tools || !text || tools.firstChild) return;
     function show(on) {
       text.classList.toggle("postil-in-text", on);
       choice.textContent = on ? words.not_in_text : words.in_text;

@@ -9,12 +9,32 @@ from typing import Any
 from postil.build.read import AuthoredSite
 from postil.page import filters, margin, styles
 from postil.site import schema
+from postil.site.urls import relative
 
 STYLE, MARGIN = "assets/postil/postil.css", "assets/postil/margin.css"
 NOTES, CLAIMS = "assets/postil/notes.js", "assets/postil/claims.js"
 SHIM = "assets/postil/iframe-worker.js"
 SCHEMA = "schema/annotations.json"
-STYLES, SCRIPTS = (STYLE, MARGIN), (NOTES, CLAIMS)
+STYLES = (STYLE, MARGIN)
+_OURS = 'class="postil-'
+
+
+def needs(html: str) -> bool:
+    """Whether a page's content has anything of ours; any other page stays as it is, byte for byte."""
+    return _OURS in html
+
+
+def scripts(url: str, html: str) -> str:
+    """The scripts of a page, to stand at the end of its content: a theme that swaps pages runs what is new there.
+
+    Args:
+        url: the page's address inside of the site.
+        html: its content.
+    """
+    wanted = [
+        path for mark, path in (("postil-note ", NOTES), ("postil-claims", CLAIMS)) if f"{_OURS}{mark[7:]}" in html
+    ]
+    return "".join(f'\n<script src="{relative(path, url)}" defer></script>' for path in wanted)
 
 
 def files(authored: AuthoredSite) -> dict[str, bytes]:
@@ -23,7 +43,9 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
     longest = max(map(len, site.notes.values()), default=0)
     assets = package_files("postil").joinpath("assets")
     settings = site.context.settings
-    style = styles.smaller(styles.with_margin(styles.joined(styles.SITE), settings.margin_from))
+    style = styles.smaller(
+        styles.with_margin(styles.joined(styles.of_theme(authored.options.theme)), settings.margin_from)
+    )
     beside = styles.with_margin(margin.chain(longest), settings.margin_from)
     made = {
         STYLE: style.encode(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postil.build import assets
 from postil.build.rendered import RenderedSite
 from postil.model.problem import Problem, counted
 from postil.views.fill import DIRECTIVE, fill
@@ -29,7 +30,8 @@ def filled(rendered: RenderedSite, drawing: Listing, path: str, html: str) -> tu
     if page is None or not (page.notes or DIRECTIVE.search(html)):
         return html, set()
     html, anchors = fill(drawing, page.url, html)
-    return html + rendered.on_paper(path), anchors
+    html += rendered.on_paper(path)
+    return html + assets.scripts(page.url, html), anchors
 
 
 def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
@@ -40,7 +42,8 @@ def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
     page = rendered.pages.get(path)
     if page is None or page.notes is None or page.is_sealed:
         return None
-    return page.notes.source if html.endswith(page.notes.html.strip() + rendered.on_paper(path)) else None
+    whole = page.notes.html.strip() + rendered.on_paper(path)
+    return page.notes.source if html.endswith(whole + assets.scripts(page.url, whole)) else None
 
 
 def failure(problems: list[Problem], *, serving: bool) -> str:
