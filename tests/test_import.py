@@ -273,6 +273,17 @@ def test_the_annotation_of_a_strangers_note_tells_who_wrote_it_and_conforms(site
     assert [body["purpose"] for body in note["body"]] == ["commenting", "tagging"], "no rating of ours"
 
 
+def test_an_export_from_before_a_claimant_had_a_kind_comes_back(site: Project) -> None:
+    site.write({"docs/bridge.annotations.yml": OWN})
+    run("export", "docs/bridge.md", "--format", "jsonld", "-o", "old.json")
+    old = json.loads((site.folder / "old.json").read_text("utf-8"))
+    old["first"]["items"][0]["claimant"] = "Edda Falk"
+    (site.folder / "old.json").write_text(json.dumps(old), "utf-8")
+    site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
+    run("import", "--own", "old.json")
+    assert "Edda Falk" in str([note.get("claimant") for note in notes(site)])
+
+
 def test_a_table_of_ours_comes_back(site: Project) -> None:
     site.write({"docs/bridge.annotations.yml": OWN})
     run("export", "docs/bridge.md", "--format", "csv", "-o", "export.csv")

@@ -309,6 +309,20 @@ def test_the_footnotes_of_the_markdown_are_the_notes(copies: Path, notes: list[A
     assert [note.id for note in notes if not all(line in seen for line in said(note))] == []
 
 
+def test_every_copy_tells_what_happened_since(copies: Path, notes: list[Annotation]) -> None:
+    told = [squeezed(development.what) for note in notes for development in note.since]
+    assert len(told) > 20
+    with zipfile.ZipFile(copies / f"{NAME}.epub") as book:
+        epub = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml"))
+    for text in (
+        (copies / f"{NAME}.md").read_text("utf-8"),
+        (copies / f"{NAME}.html").read_text("utf-8"),
+        epub,
+    ):
+        seen = squeezed(html_library.unescape(re.sub(r"<[^>]+>", "", text)))
+        assert [words for words in told if words not in seen] == []
+
+
 # Any site
 
 PIXEL = base64.b64decode(

@@ -7,7 +7,7 @@ from importlib.resources import files as package_files
 from typing import Any
 
 from postil.build.read import AuthoredSite
-from postil.page import filters, margin, styles
+from postil.page import filters, margin, scripts, styles
 from postil.site import schema
 from postil.site.urls import relative
 
@@ -24,16 +24,16 @@ def needs(html: str) -> bool:
     return _OURS in html
 
 
-def scripts(url: str, html: str) -> str:
+def scripts_of(html: str, url: str, theme: str) -> str:
     """The scripts of a page, to stand at the end of its content: a theme that swaps pages runs what is new there.
 
     Args:
-        url: the page's address inside of the site.
-        html: its content.
+        html: the page's content.
+        url: its address inside of the site.
+        theme: in the plain style of a theme that is not Material notes stand in the text, where nothing opens them.
     """
-    wanted = [
-        path for mark, path in (("postil-note ", NOTES), ("postil-claims", CLAIMS)) if f"{_OURS}{mark[7:]}" in html
-    ]
+    known = [("claims", CLAIMS)] + ([("note ", NOTES)] if styles.of_theme(theme) == styles.SITE else [])
+    wanted = [path for name, path in known if _OURS + name in html]
     return "".join(f'\n<script src="{relative(path, url)}" defer></script>' for path in wanted)
 
 
@@ -43,15 +43,14 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
     longest = max(map(len, site.notes.values()), default=0)
     assets = package_files("postil").joinpath("assets")
     settings = site.context.settings
-    style = styles.smaller(
-        styles.with_margin(styles.joined(styles.of_theme(authored.options.theme)), settings.margin_from)
-    )
-    beside = styles.with_margin(margin.chain(longest), settings.margin_from)
+    sheet = styles.joined(styles.of_theme(authored.options.theme))
+    style = styles.smaller(styles.with_margin(sheet, settings.margin_from))
+    beside = styles.with_margin(margin.chain(longest) + filters.rules(settings), settings.margin_from)
     made = {
         STYLE: style.encode(),
-        NOTES: assets.joinpath("notes.js").read_bytes(),
+        NOTES: scripts.joined().encode(),
         CLAIMS: assets.joinpath("claims.js").read_bytes(),
-        MARGIN: (beside + filters.rules(settings)).encode(),
+        MARGIN: beside.encode(),
     }
     if not authored.options.root:  # the words in it are of one language
         made[SCHEMA] = schema.as_json(site.context).encode()

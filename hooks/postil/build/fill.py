@@ -31,7 +31,7 @@ def filled(rendered: RenderedSite, drawing: Listing, path: str, html: str) -> tu
         return html, set()
     html, anchors = fill(drawing, page.url, html)
     html += rendered.on_paper(path)
-    return html + assets.scripts(page.url, html), anchors
+    return html + assets.scripts_of(html, page.url, rendered.options.theme), anchors
 
 
 def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
@@ -43,7 +43,9 @@ def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
     if page is None or page.notes is None or page.is_sealed:
         return None
     whole = page.notes.html.strip() + rendered.on_paper(path)
-    return page.notes.source if html.endswith(whole + assets.scripts(page.url, whole)) else None
+    return (
+        page.notes.source if html.endswith(whole + assets.scripts_of(whole, page.url, rendered.options.theme)) else None
+    )
 
 
 def failure(problems: list[Problem], *, serving: bool) -> str:

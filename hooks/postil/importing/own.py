@@ -44,7 +44,8 @@ def from_w3c(item: dict[str, Any]) -> Fields | None:
             "caution": text_of(item.get("caution")),
             "claim": texts_of(item.get("claim")),
             "claimed": text_of(item.get("claimed")),
-            "claimant": _claimant(mapping_of(item.get("claimant"))),
+            # An export from before a claimant could be an organisation has the name alone.
+            "claimant": text_of(item.get("claimant")) or _claimant(mapping_of(item.get("claimant"))),
             "appearance": [
                 text_of(mapping_of(source).get("identifier")) for source in items_of(item.get("appearance"))
             ],

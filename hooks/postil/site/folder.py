@@ -54,6 +54,7 @@ class Site:
         records: events, people, organisations, places.
         notes: the notes of each article, by its path inside of `docs` with slashes; those with mistakes are left out.
         problems: every mistake of every file, without those that show only when a page is rendered.
+        told: what is not wrong but should be known, found while the site was built.
         pages: the pages that have been annotated, by the same path.
         unpublished: whether notes that are not published yet are shown, as in the live preview.
         withheld: the ids of those that are not.
@@ -68,6 +69,7 @@ class Site:
     notes: dict[str, list[Entry]] = field(default_factory=dict)
     excuses: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
     pages: dict[str, AnnotatedPage] = field(default_factory=dict)
     _measured: dict[str, tuple[AnnotatedPage, Coverage]] = field(default_factory=dict, repr=False)
     unpublished: bool = False
