@@ -78,7 +78,7 @@ LOOK = """() => {
     const names = ["font-family", "font-size", "font-weight", "font-style", "line-height", "letter-spacing", "color",
         "background-color", "width", "margin-left", "margin-right", "margin-top", "margin-bottom", "padding-left",
         "padding-right", "text-decoration-line", "border-top-width", "display", "float"]
-    const ours = "[class*=postil-]"
+    const ours = "[class^=postil-]"
     return [...document.querySelectorAll(".md-content :is(p, li, ul, h1, h2, h3, a, code, pre, strong, table, td, th, .admonition)")]
         .filter(element => !element.closest(ours)).map(element => {
             const style = getComputedStyle(element)
