@@ -16,6 +16,7 @@ PUBLIC = (
     "number_words",
     "reading",
     "reading_text",
+    "sentences",
     "text_fragment",
     "words_around",
 )
