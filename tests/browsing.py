@@ -21,14 +21,14 @@ ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (320, 390, 820, 1100, 1280, 1440, 1920)
 ARTICLE = "articles/us-iraq-alliance/"
 
-# How many notes overlap; how far, in pixels, each note stands below the link to it.
+# How many notes overlap; how far, in pixels, each note stands from the link to it.
 OVERLAPS = """() => {
     const boxes = [...document.querySelectorAll(".postil-note")].filter(n => getComputedStyle(n).visibility !== "hidden")
         .map(n => n.getBoundingClientRect()).filter(b => b.width && b.height).sort((a, b) => a.top - b.top)
     return boxes.filter((box, i) => i && box.top < boxes[i - 1].bottom - .5).length
 }"""
-DRIFT = """() => [...document.querySelectorAll(".postil-note")].map(n =>
-    n.getBoundingClientRect().top - document.getElementById("ref-" + n.id.slice(5)).getBoundingClientRect().top)"""
+DRIFT = """() => [...document.querySelectorAll(".postil-note")].map(n => Math.abs(
+    n.getBoundingClientRect().top - document.getElementById("ref-" + n.id.slice(5)).getBoundingClientRect().top))"""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -66,9 +66,18 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
-def open_page(browser: Browser, address: str, width: int, **options: Any) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
+def open_page(
+    browser: Browser, address: str, width: int, *, height: int = 900, show: str = "all", **options: Any
+) -> Page:
+    """A page in a context of its own, with the notes that a reader chose: `read`, `key`, `all`, or "" for a new one."""
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    if show:
+        context.add_init_script(f"localStorage.getItem('postil-show') || localStorage.setItem('postil-show', '{show}')")
+    page = context.new_page()
     page.goto(address)
+    choice = page.locator(f".postil-filter input[value='{show}']")
+    if show and options.get("java_script_enabled") is False and choice.count():
+        choice.check(force=True)
     return page
 
 

@@ -136,6 +136,8 @@ def test_from_the_disk_no_request_goes_elsewhere(browser: Browser, published: Pa
     page.on("request", lambda request: asked.append(request.url))
     page.goto((published / ARTICLE / "index.html").as_uri())
     page.wait_for_timeout(500)
-    assert page.locator("#note-troop-count").is_visible()
+    assert page.locator(".postil-note.postil-key").first.is_visible()
+    page.keyboard.press("j")
+    assert page.locator(".postil-on .postil-note__body").is_visible()
     assert [address for address in asked if not address.startswith(("file:", "blob:", "data:"))] == []
     page.context.close()

@@ -51,8 +51,10 @@ def shortened(html: str) -> str:
     html = re.sub(
         r'\n<aside [^>]*id="note-([^"]*)".*?</aside>', r'\n<aside id="note-\1">…</aside>', html, flags=re.DOTALL
     )
+    html = re.sub(r'\n<aside class="postil-filter.*?</aside>', "", html, flags=re.DOTALL)
     html = re.sub(r'\n<div class="postil-tail [^"]*"></div>', "", html)
     html = re.sub(r'<mark [^>]*aria-details="note-([^"]*)">', r'<mark "\1">', html)
+    html = re.sub(r'<a class="postil-spoken[^>]*href="#note-([^"]*)"[^>]*>', r'<a spoken="\1">', html)
     return re.sub(r'<a class="postil-ref[^>]*href="#note-([^"]*)"[^>]*>', r'<a ref="\1">', html)
 
 

@@ -123,7 +123,7 @@ def squeezed(text: str) -> str:
 @given(ANY, st.lists(NUMBERS, max_size=6))
 def test_take_the_insertions_out_and_the_bytes_are_the_input(html: str, shares: list[tuple[float, float]]) -> None:
     reading = read(html)
-    inserted = insertions(reading, woven(spans(reading.text, shares)))
+    inserted = insertions(html, reading, woven(spans(reading.text, shares)))
     result = splice(html, inserted)
     rest: list[str] = []
     kept = position = 0
@@ -142,7 +142,7 @@ def test_each_mark_is_on_the_words_of_its_passage_and_tags_nest(html: str, share
     passages = spans(reading.text, shares)
     before, after = Passages(), Passages()
     before.feed(html)
-    after.feed(splice(html, insertions(reading, woven(passages))))
+    after.feed(splice(html, insertions(html, reading, woven(passages))))
     for number, span in enumerate(passages, 1):
         assert squeezed(after.texts[f"note-n{number}"]) == squeezed(reading.text[span.start : span.end])
     assert after.nested == before.nested

@@ -170,7 +170,7 @@ def engine(runs: int) -> float:
             Woven(entry.annotation.id, Span(span.start, span.end), number, "Note", "k", "<aside></aside>")
             for number, (entry, span) in enumerate(placed, 1)
         ]
-        return len(splice(html, insertions(reading, woven)))
+        return len(splice(html, insertions(html, reading, woven)))
 
     times = []
     for _ in range(runs):

@@ -7,7 +7,7 @@ from importlib.resources import files as package_files
 from typing import Any
 
 from postil.build.read import AuthoredSite
-from postil.page import filters, margin, styles
+from postil.page import filters, margin, scripts, styles
 from postil.site import schema
 
 STYLE, MARGIN = "assets/postil/postil.css", "assets/postil/margin.css"
@@ -24,12 +24,12 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
     assets = package_files("postil").joinpath("assets")
     settings = site.context.settings
     style = styles.smaller(styles.with_margin(styles.joined(styles.SITE), settings.margin_from))
-    beside = styles.with_margin(margin.chain(longest), settings.margin_from)
+    beside = styles.with_margin(margin.chain(longest) + filters.rules(settings), settings.margin_from)
     made = {
         STYLE: style.encode(),
-        NOTES: assets.joinpath("notes.js").read_bytes(),
+        NOTES: scripts.joined().encode(),
         CLAIMS: assets.joinpath("claims.js").read_bytes(),
-        MARGIN: (beside + filters.rules(settings)).encode(),
+        MARGIN: beside.encode(),
     }
     if not authored.options.root:  # the words in it are of one language
         made[SCHEMA] = schema.as_json(site.context).encode()

@@ -8,15 +8,17 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from postil.offline.edition import Editions
+from postil.text.atoms import Atom
 from postil.text.coverage import Coverage
 
 
 class PageReport(BaseModel):
-    """One page: its address inside of the site, and what a reader reads of it."""
+    """One page: its address inside of the site, what a reader reads of it, its pictures and formulas."""
 
     url: str
     title: str
     text: str
+    atoms: tuple[Atom, ...] = ()
 
 
 class Report(BaseModel):

@@ -36,7 +36,7 @@ def _summary(rendered: RenderedSite) -> dict[str, Any]:
     site, with_notes = rendered.site, sorted(rendered.site.pages)
     return {
         "pages": {
-            path: PageReport(url=page.url, title=page.title, text=page.text)
+            path: PageReport(url=page.url, title=page.title, text=page.text, atoms=page.atoms)
             for path, page in sorted(rendered.pages.items())
         },
         "articles": {path: rendered.urls.get(path, "") for path in with_notes},

@@ -114,6 +114,8 @@ def write_schema(config: Path) -> None:
     report = configured(config)
     site = Site.load(report.docs_dir, report.language)
     file = report.docs_dir / "schema" / "annotations.json"
+    if file.is_file() and not schema.is_ours(file.read_bytes()):
+        raise click.ClickException(f"{shown(file)} is a file of your own, and stays as it is; give it another name")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(schema.as_json(site.context), "utf-8", newline="\n")
     click.echo(f"Wrote {shown(file)}")

@@ -16,6 +16,7 @@ from postil.site.folder import Site
 from postil.site.urls import path_of
 from postil.text.anchor import Anchorer
 from postil.text.naming import id_of, starts
+from postil.text.reading import read
 
 # What the form does not write by itself.
 _OWN = frozenset(("quote", "prefix", "suffix", "created", "changed", "origin"))
@@ -48,7 +49,7 @@ class Session:
             fragment = self._pages.get(asked.page)
             if fragment is None or self._site is None:
                 raise Refusal(404, {"": "no page of this site has this address"})
-            desk = Desk(self._site, fragment, self._anchorer(self._site, fragment))
+            desk = Desk(self._site, fragment, self._anchorer(fragment))
             match asked:
                 case requests.State():
                     return desk.state()
@@ -68,10 +69,12 @@ class Session:
                     return desk.add_source({key: value for key, value in asked.values.items() if value})
             raise Refusal(404, {"": "nothing is known of this request"})
 
-    def _anchorer(self, site: Site, fragment: Fragment) -> Anchorer:
+    def _anchorer(self, fragment: Fragment) -> Anchorer:
         kept = self._anchorers.get(fragment.path)
         if kept is None or kept[0] != fragment.html:
-            kept = self._anchorers[fragment.path] = (fragment.html, Anchorer(fragment.annotated([], site.context).text))
+            reading = read(fragment.html)
+            anchorer = Anchorer(reading.text, reading.hidden, reading.atoms)
+            kept = self._anchorers[fragment.path] = (fragment.html, anchorer)
         return kept[1]
 
     def _place(self, desk: Desk, asked: requests.Place) -> dict[str, Any]:

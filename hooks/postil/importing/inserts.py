@@ -37,6 +37,11 @@ def without_marks(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+def removed(html: str) -> str:
+    """HTML without its marks."""
+    return _MARK.sub("", html)
+
+
 def footnote(number: int) -> str:
     """The mark of a footnote's number."""
     return f"{_FOOTNOTE}{number}{_END}"

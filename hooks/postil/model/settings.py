@@ -10,6 +10,21 @@ from postil.model.scale import Author, Verdict
 DEFAULT_STYLE = "harvard-cite-them-right"
 DEFAULT_MARGIN = "60em"  # where Material has a column beside the text
 
+PAGES = ("claims", "sources", "corrections", "since", "timeline", "people", "downloads", "data")
+
+
+@dataclass(frozen=True)
+class MadePages:
+    """Which pages are made from the data.
+
+    Attributes:
+        names: of those that are made where the navigation does not name them.
+        in_menu: whether they show in a menu that nobody wrote.
+    """
+
+    names: tuple[str, ...] = PAGES
+    in_menu: bool = True
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -21,6 +36,7 @@ class Settings:
         citation_style: the style of the sources page: a name that citeproc-py knows, or a CSL file below docs/.
         namespace: any text that no other site has; the lasting names of the notes are made from it.
         rights: the address of the licence of the notes, or an empty text.
+        pages: which pages are made from the data.
         margin_from: from which width of the window on the notes stand in a margin, as CSS writes it.
     """
 
@@ -30,6 +46,7 @@ class Settings:
     namespace: str = ""
     rights: str = ""
     margin_from: str = DEFAULT_MARGIN
+    pages: MadePages = MadePages()
 
     def author_of(self, annotation: Annotation) -> Author:
         """Who wrote a note: an author of the site, or whoever wrote it where it comes from."""

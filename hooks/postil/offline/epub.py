@@ -153,6 +153,7 @@ def _article(edition: Edition, site_name: str, text: Texts) -> str:
             "note": nothing,
             "filter": nothing,
             "room": nothing,
+            "spoken": nothing,
         },
     )
     notes = [Markup(template("note/ebook").render(note=note, text=text)) for note in edition.notes]  # noqa: S704

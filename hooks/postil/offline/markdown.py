@@ -30,7 +30,14 @@ def render(edition: Edition, site_name: str) -> str:
     def reference(link: Insertion) -> str:
         return f'<span class="{_VERBATIM}">[^{edition.note(link).annotation.id}]</span>'
 
-    none: Draw = {"mark": nothing, "end": nothing, "note": nothing, "filter": nothing, "room": nothing}
+    none: Draw = {
+        "mark": nothing,
+        "end": nothing,
+        "note": nothing,
+        "filter": nothing,
+        "room": nothing,
+        "spoken": nothing,
+    }
     draw: Draw = {**as_on_its_page(edition), **none, "link": reference}
     parts = [
         _markdown(drawn(edition.article.html, edition.inserted, draw)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from postil.offline.drawing import as_on_its_page, drawn
 from postil.offline.edition import Edition
 from postil.offline.inlining import pictures, styles
 from postil.offline.sections import sections
+from postil.page import scripts
 from postil.page.templating import template
 
 
@@ -24,7 +24,7 @@ def render(edition: Edition, site: Path) -> str:
     """
     article = drawn(edition.article.html, edition.inserted, as_on_its_page(edition))
     parts = sections(edition, pictures(site), article)
-    script = files("postil").joinpath("assets/notes.js").read_text("utf-8").replace("</", "<\\/")
+    script = scripts.joined().replace("</", "<\\/")
     # Tags count too: what they are written with needs no font of its own.
     written = "".join(part.html for part in parts) + edition.title
     return template("onefile").render(

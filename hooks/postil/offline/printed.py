@@ -81,7 +81,7 @@ def _draw(edition: Edition, text: Texts) -> Draw:
     def lost(_: Insertion) -> str:
         return lost_box([replace(lost, note=_on_paper(lost.note)) for lost in edition.lost], text)
 
-    return {"note": note, "lost": lost, "filter": nothing, "room": nothing}
+    return {"note": note, "lost": lost, "filter": nothing, "room": nothing, "spoken": nothing}
 
 
 def _beside(row: Row, draw: Draw) -> str:

@@ -15,6 +15,7 @@ PUBLIC = (
     "margin",
     "note_view",
     "paper",
+    "scripts",
     "styles",
     "templating",
     "weave",

@@ -19,6 +19,7 @@ from postil.page.note_view import NoteView, view
 from postil.page.templating import template
 from postil.page.weave import Insertion, Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
+from postil.text.atoms import Atom
 from postil.text.markup import ids
 from postil.text.reading import read
 from postil.text.reading_text import Reading
@@ -33,6 +34,7 @@ class AnnotatedPage:
         source: the fragment as it was.
         text: the reading text of the article, notes left out.
         prose: the same with blanks for pictures and formulas, which no browser finds and no figure is counted in.
+        atoms: the pictures, formulas and ruby texts of the article.
         notes: in the order of their numbers.
         lost: the notes that have no place; they stand at the end.
         problems: one for each note that has no place, or whose body is at fault.
@@ -43,6 +45,7 @@ class AnnotatedPage:
     source: str
     text: str = ""
     prose: str = ""
+    atoms: tuple[Atom, ...] = ()
     notes: tuple[NoteView, ...] = ()
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -109,8 +112,8 @@ def annotate(
         passage, address = reading.text[span.start : span.end], own.format(id=entry.annotation.id)
         notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest))
     lost = [Lost(shown(entry.annotation, entry.annotation.quote), refusal.candidates) for entry, refusal in refused]
-    inserted = insertions(reading, [_woven(note, context.text) for note in notes])
-    if tally := filters.render([note.annotation for note in notes], context.settings, context.text):
+    inserted = insertions(html, reading, [_woven(note, context.text) for note in notes])
+    if tally := filters.render([note.annotation for note in notes], context.settings, context.text, len(reading.text)):
         inserted.append(Insertion(filters.place(html), f"\n{tally}", "filter"))
         inserted.sort(key=lambda insertion: insertion.offset)
     if room:
@@ -122,6 +125,7 @@ def annotate(
         source=html,
         text=reading.text,
         prose=reading.prose,
+        atoms=reading.atoms,
         notes=tuple(notes),
         lost=tuple(lost),
         problems=tuple(problems),

@@ -1,4 +1,7 @@
-"""The tally at the head of an article, each part of it a filter that works without scripts."""
+"""The choice at the head of an article: to read it, its key notes, all of them, or those of one verdict or kind.
+
+It works without scripts, by radio buttons and styles.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,14 @@ from collections.abc import Sequence
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation, Kind
 from postil.model.settings import Settings
+from postil.page import styles
+from postil.page.margin import LONGEST
+from postil.page.note_view import KEY
 from postil.page.templating import template
 
-FEWEST = 4  # fewer notes need no filter
+FEWEST = 4  # fewer notes need no choice
+DENSE = 40  # words for one note; where there are fewer, only the key notes are shown at first
+WORD = 6  # signs, with the space behind it
 _HEAD = re.compile(r"</h1\s*>", re.IGNORECASE)
 
 
@@ -29,37 +37,66 @@ def place(html: str) -> int:
     return head.end() if head else 0
 
 
-def render(annotations: Sequence[Annotation], settings: Settings, text: Texts) -> str:
-    """The filter of one article; an empty text where there is little to choose from."""
-    counts = Counter(group(annotation, settings) for annotation in annotations)
-    if len(annotations) < FEWEST or len(counts) < 2:
+def render(annotations: Sequence[Annotation], settings: Settings, text: Texts, length: int) -> str:
+    """The choice and the place of the tools; an empty text where there are no notes.
+
+    Args:
+        annotations: the notes in their place.
+        settings: the scale of verdicts.
+        text: the texts of the interface.
+        length: of the reading text, code points.
+    """
+    if not annotations:
         return ""
+    counts = Counter(group(annotation, settings) for annotation in annotations)
+    key = sum(KEY in annotation.tags for annotation in annotations)
+    states: list[tuple[str, str, int | str]] = []
+    if len(annotations) >= FEWEST:
+        states = [("read", text("filter.read"), ""), ("all", text("filter.all"), len(annotations))]
+        if 0 < key < len(annotations):
+            states.insert(1, ("key", text("filter.key"), key))
+    chosen = "key" if len(states) == 3 and len(annotations) * DENSE > length / WORD else "all"
     groups = [
         (f"verdict-{verdict.slug}", verdict.word, verdict.sign, f"postil-colour-{verdict.colour}")
         for verdict in settings.verdicts.values()
     ]
     groups += [(f"kind-{kind.value}", text(f"kinds.{kind.value}"), "", "postil-colour-grey") for kind in Kind]
-    rows = [(*row, counts[row[0]]) for row in groups if counts[row[0]]]
+    rows = [(*row, counts[row[0]]) for row in groups if counts[row[0]]] if states and len(counts) > 1 else []
     keys = json.dumps(text.all("keys"), ensure_ascii=False)
-    return template("filter").render(groups=rows, total=len(annotations), text=text, keys=keys).strip()
+    return (
+        template("filter")
+        .render(states=states, chosen=chosen, groups=rows, text=text, keys=keys, many=len(annotations) > LONGEST)
+        .strip()
+    )
 
 
 def rules(settings: Settings) -> str:
-    """The styles by which a chosen group hides the notes of others.
+    """The styles by which a choice hides the notes of others where no script does so.
 
     A hidden note keeps its place in the chain of the margin, so it is made empty and not taken out.
     """
-    names = [f"verdict-{verdict.slug}" for verdict in settings.verdicts.values()] + [
-        f"kind-{kind.value}" for kind in Kind
-    ]
-    parts = []
+    names = ["key", *(f"verdict-{verdict.slug}" for verdict in settings.verdicts.values())]
+    names += [f"kind-{kind.value}" for kind in Kind]
+    parts = [f"{_chosen(':not([value=all])')} .postil-note{{--postil-skip:0rem}}"]
     for name in names:
-        chosen = f'.md-typeset:has(.postil-filter input[value="{name}"]:checked)'
+        chosen = _chosen(f'[value="{name}"]')
         # The kind fact-check is told by its verdict; its own class must not match the others' filter.
         parts.append(
             f"{chosen} .postil-note:not(.postil-{name}){{visibility:hidden;height:0;padding-block:0;margin-block:0;"
-            f"overflow:hidden}}\n"
-            f"{chosen} .postil-passage:not(.postil-{name}){{text-decoration-color:transparent}}\n"
-            f"{chosen} .postil-ref:not(.postil-{name}){{display:none}}"
+            f"overflow:hidden;--postil-step:0rem}}\n{_hidden(chosen, name)}"
         )
-    return "\n".join(parts) + "\n"
+    calm = styles.smaller(styles.joined(("calm",))).replace(".postil-read", _chosen('[value="read"]'))
+    first = _hidden(".md-typeset:not(.postil-ready) .postil-filter--key ~ *", "key")
+    body = "\n".join(parts)
+    return f"@media (scripting:none){{\n{body}\n{calm}\n}}\n@media (scripting:enabled){{\n{first}\n}}\n"
+
+
+def _chosen(value: str) -> str:
+    return f".md-typeset:has(.postil-filter input{value}:checked)"
+
+
+def _hidden(where: str, name: str) -> str:
+    return (
+        f"{where} .postil-passage:not(.postil-{name}){{text-decoration-color:transparent}}\n"
+        f"{where} .postil-ref:not(.postil-{name}){{display:none}}"
+    )

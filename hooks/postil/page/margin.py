@@ -1,7 +1,8 @@
-"""The margin, estimated at build time: styles that chain note to note, and room where the notes outrun the text.
+"""The margin without scripts, estimated at build time: styles that chain note to note, and room below the text.
 
-Notes in the margin are placed by CSS and do not make the article longer. Without scripts only the build can leave room
-for them, so it estimates the heights of text and notes. Lengths are in rem, of the styles in assets/styles/.
+Scripts place the notes themselves (assets/notes/placing.js). Without them CSS does, and makes no article longer: where
+the notes outrun the text only the build can leave room for them, so it estimates the heights of both. Lengths are in
+rem, of the styles in assets/styles/.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ NOTE_LINE = 0.86
 NOTE_GAP = 0.5  # padding and the gap to the next
 STEP = 4
 MOST = 400
+LONGEST = 100  # notes on a page; in a longer chain each change of one note takes the browser seconds
 
 
 @dataclass(frozen=True)
@@ -47,18 +49,20 @@ def chain(count: int) -> str:
     """The styles that put note after note into the margin: at the height of its passage, below the note before it.
 
     Args:
-        count: how many notes the page with the most of them has.
+        count: how many notes the page with the most of them has. One with more than LONGEST is left to floats.
     """
     rules = []
+    note = ".md-typeset:not(:has(.postil-many)) .postil-note"
+    count = min(count, LONGEST)
     for number in range(1, count + 1):
-        before = f"calc(anchor(--postil-note-{number - 1} bottom, 0px) + .25rem)"
+        before = f"calc(anchor(--postil-note-{number - 1} bottom, 0px) + var(--postil-step, .25rem))"
         below = before if number > 1 else "var(--postil-first, 0px)"
         if number > 2:
             # A chosen note leaves the chain (see margin.css), so that those below it stay about where they are.
-            below += f",calc(anchor(--postil-note-{number - 2} bottom, 0px) + 1.9rem)"
+            below += f",calc(anchor(--postil-note-{number - 2} bottom, 0px) + var(--postil-skip, 1.9rem))"
         rules.append(
             f'.postil-ref[data-number="{number}"]{{anchor-name:--postil-ref-{number}}}\n'
-            f'.postil-note[data-number="{number}"]{{anchor-name:--postil-note-{number};'
+            f'{note}[data-number="{number}"]{{anchor-name:--postil-note-{number};'
             f"top:max(anchor(--postil-ref-{number} top, 0px),{below})}}"
         )
     links = "\n".join(_links(number) for number in range(1, count + 1))
@@ -66,13 +70,14 @@ def chain(count: int) -> str:
         "\n".join(f".postil-tail-{size}{{height:{size}rem}}" for size in range(STEP, MOST + 1, STEP)) if count else ""
     )
     body = "\n".join(rules)
-    return f"{links}\n@media screen and (--wide){{@supports (anchor-name:--a){{\n{body}\n{tails}\n}}}}\n"
+    wide = f"@media screen and (--wide){{@supports (anchor-name:--a){{\n{body}\n{tails}\n}}}}"
+    return f"@media (scripting:none){{\n{links}\n{wide}\n}}\n"
 
 
 def _links(number: int) -> str:
     """The styles by which passage and note of one number light up together."""
     this = f'[data-number="{number}"]'
-    here = ":is(:hover,:focus-within,:focus-visible,:target,.postil-on)"
+    here = ":is(:hover,:focus-within,:focus-visible,:target)"
     return (
         f".md-typeset:has(:is(.postil-note,.postil-ref){this}{here}) .postil-passage{this},"
         f".md-typeset:has(.postil-passage{this}:hover) .postil-note{this}{{background-color:var(--postil-glow)}}"

@@ -22,6 +22,7 @@ from postil.model.source import Source
 from postil.page.context import Context
 from postil.text.anchor import Span
 
+KEY = "key"  # the tag of the notes that a reader is shown first
 NOWHERE = Span(0, 0)  # the passage of a note that has lost it
 
 # HTML that templates do not escape; it goes from process to process as text.
@@ -89,7 +90,7 @@ class NoteView:
         origin: for a note that was written elsewhere who wrote it, when and where, in a sentence; else an empty text.
         replies: what others answered to it there.
         author: who wrote it, or brought it here.
-        classes: the class names that say kind and verdict; passage, link and note share them.
+        classes: the class names that say kind, verdict, and that it is a key note; passage, link and note share them.
         label: what a screen reader says for the note and for the link to it: "Note 3: Fact check, Confirmed".
         back: what a screen reader says for the way back to the passage.
         own: the address of the note's own page, or an empty text.
@@ -180,9 +181,13 @@ def view(
 
 def _classes(annotation: Annotation, settings: Settings) -> str:
     names = [f"postil-kind-{annotation.kind.value}"]
+    if KEY in annotation.tags:
+        names.append("postil-key")
     if annotation.verdict is not None:
         verdict = settings.verdicts[annotation.verdict]
         names += [f"postil-verdict-{verdict.slug}", f"postil-colour-{verdict.colour}"]
+        if verdict.order == 1:
+            names.append("postil-agrees")
     return " ".join(names)
 
 

@@ -7,7 +7,8 @@ from importlib.resources import files
 
 # In the order of the cascade. Without them the page is still a good document: passage, note, way back.
 SITE = (
-    *("tokens", "kinds", "passages", "notes", "lost", "margin", "sheet", "filter", "theme", "tools"),
+    *("tokens", "kinds", "passages", "notes", "lost", "margin", "resting", "calm", "sheet", "filter"),
+    *("theme", "tools"),
     *("preferences", "front", "claims", "registers", "figures", "downloads", "own", "data", "print"),
 )
 PAPER = ("fonts", "kinds", "figures")

@@ -5,6 +5,7 @@ The fragment is never parsed into a tree and written again: take the insertions 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -13,6 +14,8 @@ from markupsafe import escape
 
 from postil.text.anchor import Span
 from postil.text.reading_text import Reading
+
+_HEADING = re.compile(r"<(h[1-6])\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Woven:
     note: str
 
 
-What = Literal["mark", "end", "link", "note", "filter", "room", "lost"]
+What = Literal["mark", "end", "link", "spoken", "note", "filter", "room", "lost"]
 
 
 class Insertion(NamedTuple):
@@ -45,8 +48,8 @@ class Insertion(NamedTuple):
     Attributes:
         offset: where in the original fragment.
         html: the HTML.
-        what: the start or the end of a mark, the link to a note, a note; the filter, the room below the last note,
-            the box of the notes that have lost their passage.
+        what: the start or the end of a mark; the link to a note, and the one that is read out after a heading; a note;
+            the filter, the room below the last note, the box of the notes that have lost their passage.
         number: that of the note which it belongs to, where it belongs to one.
     """
 
@@ -64,16 +67,18 @@ class _Mark(NamedTuple):
     rank: int
 
 
-def insertions(reading: Reading, annotations: Sequence[Woven]) -> list[Insertion]:
+def insertions(html: str, reading: Reading, annotations: Sequence[Woven]) -> list[Insertion]:
     """What to insert into the fragment that was read, in the order of the offsets.
 
     Args:
-        reading: the fragment's reading text.
+        html: the fragment.
+        reading: its reading text.
         annotations: in the order of their numbers; passages may overlap, nest and be the same.
 
     Returns:
         The marks (each between two tags, properly nested), after each passage the link to its note, after each block
-        its notes.
+        its notes. What stands in a heading is part of its name, so that the link there is for eyes and pointers only,
+        and one to be read out follows the heading.
     """
     pieces = [
         _Mark(piece.start, piece.end, rank)
@@ -85,10 +90,11 @@ def insertions(reading: Reading, annotations: Sequence[Woven]) -> list[Insertion
         (mark.offset, 3 if mark.what == "mark" else 0, index, mark)
         for index, mark in enumerate(_marks(pieces, annotations))
     ]
+    headings = [match.span() for match in _HEADING.finditer(html)]
     for rank, annotation in enumerate(annotations):
-        link = Insertion(reading.link_place(annotation.span.end), _link(annotation), "link", annotation.number)
+        inserted += [(link.offset, 1, rank, link) for link in _links(annotation, reading, headings)]
         note = Insertion(reading.note_place(annotation.span.end), annotation.note, "note", annotation.number)
-        inserted += [(link.offset, 1, rank, link), (note.offset, 2, rank, note)]
+        inserted.append((note.offset, 2, rank, note))
     return [insertion for _, _, _, insertion in sorted(inserted)]
 
 
@@ -144,8 +150,16 @@ def _mark(annotation: Woven) -> str:
     )
 
 
-def _link(annotation: Woven) -> str:
-    return (
-        f'<a class="postil-ref {annotation.classes}" id="ref-{annotation.id}" href="#note-{annotation.id}" '
-        f'role="doc-noteref" aria-label="{escape(annotation.label)}" data-number="{annotation.number}"></a>'
+def _links(annotation: Woven, reading: Reading, headings: Sequence[tuple[int, int]]) -> list[Insertion]:
+    """The link to the note; in a heading one that is only seen, and one that is only heard behind it."""
+    name, number = annotation.id, annotation.number
+    place = reading.link_place(annotation.span.end)
+    noteref = f'role="doc-noteref" aria-label="{escape(annotation.label)}"'
+    spoken = [end for start, end in headings if start < place < end]
+    attributes = 'aria-hidden="true" tabindex="-1"' if spoken else noteref
+    link = (
+        f'<a class="postil-ref {annotation.classes}" id="ref-{name}" href="#note-{name}" {attributes} '
+        f'data-number="{number}"></a>'
     )
+    heard = f'<a class="postil-spoken" href="#note-{name}" {noteref} data-number="{number}"></a>'
+    return [Insertion(place, link, "link", number), *(Insertion(end, heard, "spoken", number) for end in spoken)]

@@ -54,6 +54,7 @@ class Site:
         records: events, people, organisations, places.
         notes: the notes of each article, by its path inside of `docs` with slashes; those with mistakes are left out.
         problems: every mistake of every file, without those that show only when a page is rendered.
+        told: what is not wrong but should be known, found while the site was built.
         pages: the pages that have been annotated, by the same path.
         unpublished: whether notes that are not published yet are shown, as in the live preview.
         withheld: the ids of those that are not.
@@ -68,6 +69,7 @@ class Site:
     notes: dict[str, list[Entry]] = field(default_factory=dict)
     excuses: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
     pages: dict[str, AnnotatedPage] = field(default_factory=dict)
     _measured: dict[str, tuple[AnnotatedPage, Coverage]] = field(default_factory=dict, repr=False)
     unpublished: bool = False
@@ -109,6 +111,10 @@ class Site:
     def has_notes_files(self) -> bool:
         """Whether there are notes files at all, with mistakes in them or not."""
         return bool(self._notes_files)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a data file of this name that is meant for us, with mistakes in it or not."""
+        return (self.docs / name).is_file() and name not in self.foreign
 
     def is_private(self, path: str) -> bool:
         """Whether a file, by its path inside of docs/ with slashes, is never copied into the site."""

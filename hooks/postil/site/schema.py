@@ -44,3 +44,12 @@ def notes_file(context: Context) -> dict[str, Any]:
 def as_json(context: Context) -> str:
     """The schema as the text of a file."""
     return json.dumps(notes_file(context), indent=2, ensure_ascii=False) + "\n"
+
+
+def is_ours(content: bytes) -> bool:
+    """Whether a file is such a schema, of whatever time, and not one that an author has written."""
+    try:
+        data = json.loads(content)
+    except ValueError:
+        return False
+    return isinstance(data, dict) and data.get("title") == TITLE

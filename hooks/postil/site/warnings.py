@@ -14,7 +14,7 @@ from postil.text.languages import language_of
 def warnings(site: Site) -> list[Problem]:
     """Every warning of a site, in the order of files and lines; some need its articles rendered."""
     found = (*_unused(site), *_weak(site), *_unclaimed(site), *_idle(site))
-    return sorted(Problem(place, message, "warning") for place, message in found)
+    return sorted({*site.told, *(Problem(place, message, "warning") for place, message in found)})
 
 
 def _unused(site: Site) -> Iterator[tuple[Place, str]]:

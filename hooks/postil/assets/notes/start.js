@@ -1,0 +1,38 @@
+/* A page is entered: by being loaded, or by instant navigation, which keeps the document and so all of its listeners. */
+
+let page = null;
+
+function start() {
+  page?.abort();
+  clearTimeout(timer);
+  chosen = peeked = lit = null;
+  pushed = false;
+  lineHeight = 0;
+  collect();
+  if (!items.length) return;
+  page = new AbortController();
+  const { signal } = page, on = (target, name, act, capture = false) => target.addEventListener(name, act, { signal, capture });
+  measure();
+  addTools();
+  tellNew();
+  recall();
+  text.classList.add("postil-ready");
+  place(true);
+  watch(signal);
+  const one = named();
+  if (one) choose(one);
+  on(document, "click", onClick, true);
+  on(document, "pointerover", onPointer);
+  on(document, "keydown", onKey);
+  on(document, "change", onChoice);
+  on(document, "beforematch", onFound);
+  on(text, "scroll", onFound, true); // the search has found words below the lines that are shown
+  on(window, "hashchange", follow);
+  on(window, "popstate", follow);
+}
+
+document.addEventListener("postil:article", start); // the preview has drawn the article anew
+
+if (window.document$) window.document$.subscribe(start);
+else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,17 @@
+"""The script of pages with notes: one file for each concept in assets/notes/, put together as one classic script."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+# What a file declares is known to all of them, and to nothing outside.
+_FILES = ("page", "placing", "opening", "sheet", "address", "showing", "keys", "tools", "start")
+
+
+def joined() -> str:
+    """The script; no modules and nothing to load, so that it runs from the disk too; without comments."""
+    folder = files("postil").joinpath("assets/notes")
+    parts = "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in _FILES)
+    bare = re.sub(r"^[ \t]*/\*.*?\*/\n|^[ \t]+|^\n", "", parts, flags=re.DOTALL | re.MULTILINE)
+    return f'(() => {{\n"use strict";\n{bare}}})();\n'
