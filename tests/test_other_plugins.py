@@ -115,13 +115,14 @@ def check_languages(project: Project) -> None:
 
 
 def check_minified(project: Project) -> None:
-    page = project.read(ARTICLE)
-    assert "\n\n" not in page
-    assert "note-opened" in ids(page)
-    assert "/*" not in project.read("assets/postil/postil.min.css")
-    assert "\n  " not in project.read("assets/postil/notes.min.js")
-    assert "notes.min.js" in page
-    assert "notes.min.js" in project.read("articles/bridge/notes/fell/index.html")
+    for name in (ARTICLE, "articles/bridge/notes/fell/index.html"):
+        page = project.read(name)
+        assert "\n\n" not in page
+        files = re.findall(r"(?:href|src)=[\"']?([^\"'\s>]*assets/postil/[^\"'\s>]*)", page)
+        assert files
+        for file in files:
+            assert (project.folder / "site" / name).parent.joinpath(file).resolve().is_file(), file
+    assert "note-opened" in ids(project.read(ARTICLE))
 
 
 def check_printed(project: Project) -> None:

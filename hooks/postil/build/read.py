@@ -18,6 +18,7 @@ class Options:
     Attributes:
         docs: the folder of the articles.
         language: of the interface.
+        theme: its name.
         site_name: as readers see it.
         site_url: the address of the site, if it is known.
         cache: a folder for what is costly to make again.
@@ -32,6 +33,7 @@ class Options:
 
     docs: Path
     language: str = "en"
+    theme: str = "material"
     site_name: str = ""
     site_url: str = ""
     cache: Path | None = None
@@ -73,6 +75,7 @@ def read(options: Options) -> AuthoredSite:
         keep_compiled(options.cache / "templates")
     site = Site.load(options.docs, options.language, unpublished=options.serving)
     site.fragments = {} if options.serving else None
+    site.context.base = options.base
     site.context.strict = options.strict and not options.serving
     downloads = Downloads()
     if options.for_disk:

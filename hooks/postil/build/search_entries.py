@@ -19,12 +19,13 @@ def add(site_dir: Path, rendered: RenderedSite) -> None:
         rendered: the site.
     """
     index_file = site_dir / "search" / "search_index.json"
-    if not index_file.is_file():
+    entries = _entries(rendered)
+    if not entries or not index_file.is_file():
         return
     index = json.loads(index_file.read_text("utf-8"))
     known = {entry["location"].partition("#")[0] for entry in index["docs"]}
     there = {entry["location"] for entry in index["docs"]}
-    for entry in _entries(rendered):
+    for entry in entries:
         if entry["location"] not in there and entry["location"].partition("#")[0] in known:
             index["docs"].append(entry)
     index_file.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=False), "utf-8", newline="\n")
@@ -37,7 +38,11 @@ def _entries(rendered: RenderedSite) -> list[dict[str, str]]:
         for note in page.notes.all_notes if page.notes else ():
             annotation = note.annotation
             title = f"{note.heading}: {annotation.title or note.passage}"
-            paragraphs = (read(note.body).text, *(development.what for development in annotation.since))
+            paragraphs = (
+                *filter(None, [note.state.retracted]),
+                read(note.body).text,
+                *(development.what for development in annotation.since),
+            )
             text = "".join(f"<p>{escape(words)}</p>" for words in paragraphs)
             location = f"{page.url}#note-{annotation.id}"
             entries.append({"location": location, "title": str(escape(title)), "text": text})

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from pydantic_core import PydanticCustomError
+
 from postil.files.translations import texts
 from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
+from postil.model.editorial import Reviewing, checked_report
 from postil.model.problem import PostilError, Problem, nearest
 from postil.model.scale import Author, Verdict
 from postil.model.settings import DEFAULT_MARGIN, PAGES, MadePages, Settings
 
-_KEYS = ("authors", "verdicts", "citation_style", "namespace", "rights", "margin_from", "pages")
+_KEYS = ("authors", "verdicts", "citation_style", "namespace", "rights", "margin_from", "pages", "review", "report")
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -68,8 +71,19 @@ def read_settings(content: bytes, file: str, language: str = "en") -> tuple[Sett
         message = f"'margin_from': {width!r} is not a width; expected one as CSS writes it, such as {DEFAULT_MARGIN}"
         problems.append(Problem(document.place(("margin_from",)), message))
         width = default.margin_from
+    review = validated(Reviewing, document, ("review",), problems) if "review" in document.data else None
+    report = _report(document, problems)
     pages = _pages(document, problems) if "pages" in document.data else default.pages
-    return Settings(authors, verdicts, style, namespace, rights, width, pages), problems
+    return Settings(authors, verdicts, style, namespace, rights, width, pages, review or Reviewing(), report), problems
+
+
+def _report(document: Document, problems: list[Problem]) -> str:
+    value = _text("report", document, problems)
+    try:
+        return checked_report(value) if value else ""
+    except PydanticCustomError as error:
+        problems.append(Problem(document.place(("report",)), f"'report': {error.message()}"))
+        return ""
 
 
 def _text(key: str, document: Document, problems: list[Problem]) -> str:

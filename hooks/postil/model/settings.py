@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from postil.model.annotation import Annotation
+from postil.model.editorial import Reviewing
 from postil.model.scale import Author, Verdict
 
 DEFAULT_STYLE = "harvard-cite-them-right"
@@ -38,6 +39,8 @@ class Settings:
         rights: the address of the licence of the notes, or an empty text.
         pages: which pages are made from the data.
         margin_from: from which width of the window on the notes stand in a margin, as CSS writes it.
+        review: what is demanded of reviews, and what readers are told of them.
+        report: the address to which readers report mistakes, or an empty text.
     """
 
     authors: dict[str, Author] = field(default_factory=dict)
@@ -47,6 +50,8 @@ class Settings:
     rights: str = ""
     margin_from: str = DEFAULT_MARGIN
     pages: MadePages = MadePages()
+    review: Reviewing = field(default_factory=Reviewing)
+    report: str = ""
 
     def author_of(self, annotation: Annotation) -> Author:
         """Who wrote a note: an author of the site, or whoever wrote it where it comes from."""

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from postil.files.notes_file import Entry
 from postil.files.translations import Texts
@@ -75,7 +76,13 @@ class AnnotatedPage:
 
 
 def annotate(
-    html: str, entries: Sequence[Entry], context: Context, render_body: RenderBody, register: str = "", own: str = ""
+    html: str,
+    entries: Sequence[Entry],
+    context: Context,
+    render_body: RenderBody,
+    register: str = "",
+    own: str = "",
+    url: str = "",
 ) -> AnnotatedPage:
     """Put notes into a page.
 
@@ -86,6 +93,7 @@ def annotate(
         render_body: renders the body of a note.
         register: the address of the page that lists the sources, as seen from this page, if there is one.
         own: the address of a note's own page, as seen from this page, with `{id}` for the note; if there are such.
+        url: the address of this page inside of the site.
 
     Returns:
         The page; a note without exactly one place is a problem and stands, without a mark, at the end.
@@ -94,7 +102,9 @@ def annotate(
     placed, refused = place(reading, entries)
     entries = [entry for entry, _ in placed] + [entry for entry, _ in refused]
     bodies = {entry.annotation.id: render_body(entry.annotation) for entry in entries}
-    problems = [_problem(entry, refusal, strict=context.strict) for entry, refusal in refused]
+    # The words of a note that was taken back may go.
+    missed = [(entry, refusal) for entry, refusal in refused if not entry.annotation.retracted]
+    problems = [_problem(entry, refusal, strict=context.strict) for entry, refusal in missed]
     problems += [problem for entry in entries for problem in _dangers(entry, bodies[entry.annotation.id])]
     cited = _cited([entry.annotation for entry in entries])
 
@@ -110,7 +120,8 @@ def annotate(
     notes = []
     for number, ((entry, span), rest) in enumerate(zip(placed, rests, strict=True), 1):
         passage, address = reading.text[span.start : span.end], own.format(id=entry.annotation.id)
-        notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest))
+        public = urljoin(f"{context.base}{url.removeprefix('./')}", address) if context.base and address else ""
+        notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest, public=public))
     lost = [Lost(shown(entry.annotation, entry.annotation.quote), refusal.candidates) for entry, refusal in refused]
     inserted = insertions(html, reading, [_woven(note, context.text) for note in notes])
     if tally := filters.render([note.annotation for note in notes], context.settings, context.text, len(reading.text)):
@@ -190,13 +201,19 @@ def _sized(annotation: Annotation, number: int, span: Span, context: Context) ->
         + len(annotation.note)
         + sources
         + len(annotation.caution)
+        + (len(annotation.retracted.why) + 24 if annotation.retracted else 0)
         + sum(len(one.what) + 24 for one in annotation.since)
     )
     if annotation.origin:
         replies = sum(len(reply.author) + len(reply.note) + 24 for reply in annotation.origin.replies)
         full += 80 + len(annotation.origin.verdict) + replies
     blocks = (
-        4 + annotation.note.count("\n\n") + len(annotation.sources) + 2 * len(annotation.changed + annotation.since)
+        4
+        + annotation.note.count("\n\n")
+        + len(annotation.sources)
+        + 2 * len(annotation.changed + annotation.since)
+        + bool(annotation.checked or annotation.reviews)
+        + bool(annotation.retracted)
     )
     return margin.Sized(span.end, brief, full, blocks)
 

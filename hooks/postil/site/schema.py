@@ -22,6 +22,8 @@ def notes_file(context: Context) -> dict[str, Any]:
         + " ".join(f"{verdict.id}: {verdict.meaning}" for verdict in context.settings.verdicts.values()),
         "enum": list(context.settings.verdicts),
     }
+    properties["assigned"]["enum"] = definitions["Review"]["properties"]["by"]["enum"] = list(context.settings.authors)
+    definitions["Review"]["properties"]["verdict"] = {"enum": list(context.settings.verdicts)}
     # Ids of sources are offered, not demanded: a register grows while notes are written.
     known = {"anyOf": [{"enum": list(context.sources)}, {"type": "string"}]} if context.sources else {"type": "string"}
     definitions["Citation"]["properties"]["id"] = known
