@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
-from postil.model.annotation import Annotation, Kind, Status, Uncovered
+from postil.model.annotation import Annotation, Kind, Uncovered
+from postil.model.editorial import Status
 from postil.model.problem import Place, PostilError, Problem, nearest
 from postil.model.scale import RETIRED
 from postil.model.settings import Settings

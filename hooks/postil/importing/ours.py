@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 from postil.importing.foreign import Foreign
 from postil.importing.markdown import escaped, name_like
-from postil.model.annotation import Citation, Kind, Status
+from postil.model.annotation import Citation, Kind
+from postil.model.editorial import Status
 from postil.model.settings import Settings
 from postil.model.source import Source
 
