@@ -77,7 +77,7 @@ class Open(HTMLParser):
         if tag == "aside":
             self.around[values["id"]] = " ".join(f"{name} {classes}" for name, classes in self.stack).split()
             self.before[values["id"]] = self._last
-        if values.get("role") == "doc-noteref":
+        if values.get("id", "").startswith("ref-"):  # in a heading it has no role: there it is for eyes only
             self._last = values["id"]
         if tag not in ("meta", "br", "link"):
             self.stack.append((tag, values.get("class", "")))

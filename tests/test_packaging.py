@@ -164,6 +164,10 @@ def test_what_an_extra_brings_is_told_in_a_line(installed: Installed) -> None:
     assert told.splitlines() == ["Error: this needs the package mkdocs; pip install 'postil[mkdocs]' installs it"]
 
 
+# A plug-in of others, asked only where the site has loaded it.
+OTHERS = {"mkdocs_print_site_plugin"}
+
+
 def test_every_import_is_of_what_the_package_or_an_extra_brings() -> None:
     modules = importlib.metadata.packages_distributions()
     brought = {
@@ -180,7 +184,9 @@ def test_every_import_is_of_what_the_package_or_an_extra_brings() -> None:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             found = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
             found += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            for name in {name.partition(".")[0] for name in found} - {"postil", "__future__"} - sys.stdlib_module_names:
+            for name in (
+                {name.partition(".")[0] for name in found} - {"postil", "__future__"} - OTHERS - sys.stdlib_module_names
+            ):
                 distributions = {one.lower().replace("_", "-") for one in modules.get(name, [])}
                 if not distributions & core and not any(name in known for known in EXTRAS.values()):
                     wrong.add(f"{file.relative_to(PACKAGE)}: {name}")
