@@ -154,7 +154,7 @@ def test_a_heading_is_named_by_its_own_words(browser: Browser, project: Project)
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "note-n"
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.className") == "postil-spoken"
+    assert page.evaluate("document.activeElement.matches('.postil-spoken')")
     page.context.close()
 
 

@@ -21,7 +21,8 @@ function choose(one, { quiet = false } = {}) {
   one.note.classList.remove("postil-peek");
   one.pointed = false;
   chosen = one;
-  complete(one);
+  equip(one);
+  tell(one);
   unfold(one);
   one.note.classList.add("postil-on");
   if (wide && (one.out || one.top === undefined)) { // it had no place in the margin
@@ -37,15 +38,8 @@ function choose(one, { quiet = false } = {}) {
   one.note.focus({ preventScroll: true });
 }
 
-/* What only an open note needs. */
-function complete(one) {
-  addBar(one);
-  addCopy(one);
-}
-
 function shut(one) {
   one.note.classList.remove("postil-on", "postil-peek");
-  removeBar(one);
   lowerSheet(one);
   one.note.removeAttribute("tabindex");
   if (one === chosen) chosen = null;
