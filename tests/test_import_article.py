@@ -9,7 +9,9 @@ from click.testing import CliRunner
 from conftest import Project
 from postil.commands import main
 from postil.importing import article
-from postil.importing.mending import curled, decoded, mended
+from postil.importing.mending import decoded, mended
+from postil.importing.missing import missing
+from postil.importing.quotation_marks import curled
 from postil.model.problem import PostilError
 
 WEB_PAGE = """\
@@ -131,3 +133,125 @@ def test_a_file_without_an_article_is_told(name: str, content: bytes, project: P
     result = CliRunner().invoke(main, ["import-article", name])
     assert result.exit_code == 1
     assert result.output.startswith(f"{name}:1:1: no article was found in {name}")
+
+
+WHOLE_PAGE = """\
+<!DOCTYPE html><html lang="en"><head><title>The mill</title></head><body><nav><a href="/">Home</a></nav><article><h1>The mill</h1>
+<p>There were 10<sup>6</sup> men and H<sub>2</sub>O in the note<sup>1</sup> of the mill, which was built long ago by the town council.</p>
+<p>She said <q>it is late</q> and left the mill in the evening, when all of the others had gone home already.</p>
+<ol start="3"><li>Third thing of the list</li><li>Fourth thing of the list</li></ol>
+<table><caption>Boats by year</caption><tr><th>Year</th><th>Boats</th></tr><tr><td>1931</td><td><ul><li>9,000 in spring</li><li>4,000 in autumn</li></ul></td></tr></table>
+<figure><img src="https://example.org/a.png" alt="A mill"><figcaption>The mill in 1931, with 12 men.</figcaption></figure>
+<pre><code>x = 1
+y = 2
+</code></pre>
+<p>The end of the story is that the mill was sold for 45,000 pounds to the council of the town in the last year.</p>
+</article><footer>Imprint</footer></body></html>
+"""
+
+
+def test_a_web_page_keeps_every_word_and_figure() -> None:
+    found = article.read(WHOLE_PAGE.encode(), "x.html")
+    page = found.markdown()
+    for words in (
+        "10⁶ men and H₂O in the note¹",
+        "She said “it is late” and left",
+        "\n3&#46; Third thing of the list\n\n4&#46; Fourth thing",
+        "Boats by year\n\n| Year | Boats |",
+        "| 1931 | 9,000 in spring; 4,000 in autumn |",
+        "The mill in 1931, with 12 men.",
+        "```\nx = 1\ny = 2\n```",
+    ):
+        assert words in page, words
+    assert article.lost(found, page) == []
+
+
+MARKDOWN = """\
+---
+title: The owls
+author: [Ada Test, Bo Test]
+---
+
+See ![a picture](https://example.org/p.png) here.
+
+!!! note "Heed"
+    Twelve owls.
+
+    And `code`.
+
+The law $E_a=mc^2$ holds for $5 and $6.
+
+- [ ] open
+- [x] done
+
+3. third
+4. fourth
+
+10^6^ and H~2~O and x<sup>2</sup> and `a^2^`. On the 5<sup>th</sup> day.
+
+1. one
+2. two
+"""
+
+
+def test_markdown_keeps_every_word_and_figure() -> None:
+    found = article.read(MARKDOWN.encode(), "x.md")
+    page = found.markdown()
+    for words in (
+        "Ada Test, Bo Test",
+        "> **Heed**\n>\n> Twelve owls.\n>\n> And `code`.",
+        "The law `$E_a=mc^2$` holds for &#36;5 and &#36;6.",
+        "-   ☐ open\n-   ☑ done",
+        "3&#46; third",
+        "10⁶ and H₂O and x² and `a^2^`. On the 5th day.",
+        "1.  one\n2.  two",
+    ):
+        assert words in page, words
+    assert article.lost(found, page) == []
+    assert found.told == [
+        "1 × admonition became a quotation",
+        "1 × formula kept as its source",
+        "2 × superscript or subscript became signs of its own",
+        "1 of the pictures became links to them",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "straight", "typographic"),
+    [
+        ("en", "in '99 and 'bout rock 'n' roll", "in ’99 and ’bout rock ’n’ roll"),
+        ("en", "\"'Nested,' she said.\" the soldiers' bases", "“‘Nested,’ she said.” the soldiers’ bases"),
+        ("en", 'He is 5\'10" tall, a 12" disc.', "He is 5′10″ tall, a 12″ disc."),
+        ("en", 'He said "the \'99 team" won ("yes")', "He said “the ’99 team” won (“yes”)"),
+        ("de", "Er sagte: \"Das ist 'gut'.\"", "Er sagte: „Das ist ‚gut‘.“"),
+        ("fr", 'Il dit "non" à l\'homme', "Il dit «\u00a0non\u00a0» à l’homme"),
+        ("ar", 'قال "لا" ثم', "قال «لا» ثم"),
+        ("ja", '彼は"はい"と言った', "彼は「はい」と言った"),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(language: str, straight: str, typographic: str) -> None:
+    assert curled(straight, language) == typographic
+
+
+@pytest.mark.parametrize(
+    ("source", "result", "told"),
+    [
+        ("It cost 106 pounds. It fell.", "It cost 10 pounds. It fell.", ["missing “106” of “It cost 106 pounds.”"]),
+        ("It was red. Nobody came there.\nThe end.", "It was red.\nThe end.", ["missing: “Nobody came there.”"]),
+        ("One.\nTwo men came.", "Two men came.\nOne.", []),
+        ("这座桥长300米。没有人来。", "这座桥长30米。没有人来。", ["missing “300” of “这座桥长300米。”"]),
+    ],
+)
+def test_what_is_missing_is_told_sentence_by_sentence(source: str, result: str, told: list[str]) -> None:
+    assert missing(source, result) == told
+
+
+def test_the_command_tells_what_is_missing_and_how_many(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    from postil.importing import article as module
+
+    project.write({"in.txt": "The mill\n\nIt cost 45 pounds. Nobody came.\n"})
+    whole = module.Article.markdown
+    monkeypatch.setattr(module.Article, "markdown", lambda self: whole(self).replace("45 ", ""))
+    result = CliRunner().invoke(main, ["import-article", "in.txt", "--dry-run"])
+    assert "  missing “45” of “It cost 45 pounds.”\n" in result.output
+    assert "1 sentence of the article did not come in whole" in result.output

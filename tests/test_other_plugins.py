@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import SOURCES, Project
+from postil.build.isolated import Order, run
 
 PAGE = """\
 # The bridge
@@ -40,14 +41,13 @@ LANGUAGES = (
 CONFIG = """\
 site_name: Test
 site_url: https://example.org/t/
-theme: {{name: material, font: false}}
+theme: {{name: material, font: false, features: [{features}]}}
 plugins: [search, postil{plugins}]
 markdown_extensions: [attr_list, admonition, footnotes, tables, md_in_html, {{toc: {{permalink: true}}}}, pymdownx.snippets]
-validation: {{omitted_files: {omitted}, anchors: warn, unrecognized_links: warn}}
+validation: {{omitted_files: ignore, anchors: warn, unrecognized_links: warn}}
 {more}
 """
 ARTICLE = "articles/bridge/index.html"
-FOLDER = re.compile(r"docs/(?:index|articles/).*")
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,14 @@ class Case:
         plugins: as in mkdocs.yml, after `search` and `postil`.
         files: added to the common ones; None takes one away.
         more: lines of mkdocs.yml.
+        features: of the theme.
         checks: what is tried beyond the two notes on the article.
     """
 
     plugins: str = ""
     files: dict[str, str | None] = field(default_factory=dict)
     more: str = ""
+    features: str = ""
     checks: Callable[[Project], None] = lambda _: None
     article: str = ARTICLE
 
@@ -113,13 +115,14 @@ def check_languages(project: Project) -> None:
 
 
 def check_minified(project: Project) -> None:
-    page = project.read(ARTICLE)
-    assert "\n\n" not in page
-    assert "note-opened" in ids(page)
-    assert "/*" not in project.read("assets/postil/postil.min.css")
-    assert "\n  " not in project.read("assets/postil/notes.min.js")
-    assert "notes.min.js" in page
-    assert "notes.min.js" in project.read("articles/bridge/notes/fell/index.html")
+    for name in (ARTICLE, "articles/bridge/notes/fell/index.html"):
+        page = project.read(name)
+        assert "\n\n" not in page
+        files = re.findall(r"(?:href|src)=[\"']?([^\"'\s>]*assets/postil/[^\"'\s>]*)", page)
+        assert files
+        for file in files:
+            assert (project.folder / "site" / name).parent.joinpath(file).resolve().is_file(), file
+    assert "note-opened" in ids(project.read(ARTICLE))
 
 
 def check_printed(project: Project) -> None:
@@ -253,18 +256,20 @@ CASES = {
     "a page without search": Case(
         files={"docs/articles/bridge.md": f"---\nsearch: {{exclude: true}}\n---\n{PAGE}"}, checks=check_unsearched
     ),
+    "features of the theme": Case(
+        features="navigation.instant, navigation.instant.prefetch, navigation.instant.progress, navigation.prune, "
+        "navigation.tabs, navigation.sections, navigation.indexes, navigation.footer, navigation.path, toc.integrate, "
+        "content.tooltips, content.footnote.tooltips, content.code.annotate, search.highlight, search.share, header.autohide",
+        checks=lambda project: None,
+    ),
     "mike, no folders as addresses": Case("mike", more="use_directory_urls: false", article="articles/bridge.html"),
 }
 
 
-@pytest.mark.filterwarnings("ignore")  # of the plug-ins
-@pytest.mark.parametrize("name", CASES)
-def test_a_strict_build_with_notes(name: str, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISABLE_MKDOCS_2_WARNING", "true")
-    case = CASES[name]
+def write(project: Project, case: Case) -> None:
     files: dict[str, str | None] = {
         "mkdocs.yml": CONFIG.format(
-            plugins=f", {case.plugins}" if case.plugins else "", more=case.more, omitted="ignore"
+            plugins=f", {case.plugins}" if case.plugins else "", more=case.more, features=case.features
         ),
         "docs/index.md": "# Home\n",
         "docs/articles/bridge.md": PAGE,
@@ -274,6 +279,14 @@ def test_a_strict_build_with_notes(name: str, project: Project, monkeypatch: pyt
         **case.files,
     }
     project.write({path: content for path, content in files.items() if content is not None})
+
+
+@pytest.mark.filterwarnings("ignore")  # of the plug-ins
+@pytest.mark.parametrize("name", CASES)
+def test_a_strict_build_with_notes(name: str, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISABLE_MKDOCS_2_WARNING", "true")
+    case = CASES[name]
+    write(project, case)
     if "git" in name:
         commit(project.folder)
     assert project.build() == []
@@ -293,3 +306,25 @@ def commit(folder: Path) -> None:
         ["-c", "user.email=a@b.org", "-c", "user.name=A", "commit", "-qm", "x"],
     ):
         subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def test_commands_know_every_language(project: Project) -> None:
+    write(project, CASES["i18n-suffix"])
+    report = run(Order(config=project.folder / "mkdocs.yml"), print)
+    assert report.succeeded, report.complaints
+    assert report.articles == {"articles/bridge.md": "articles/bridge/", "articles/bridge.ar.md": "ar/articles/bridge/"}
+    assert sum(count for _, count in report.tally) == 3
+    assert not project.exists("index.html")
+    wrong = ARABIC_NOTES.replace("1931", "1932")
+    project.write({"docs/articles/bridge.ar.annotations.yml": wrong})
+    report = run(Order(config=project.folder / "mkdocs.yml"), print)
+    assert [line.partition(": opened")[0] for line in report.complaints] == [
+        "docs/articles/bridge.ar.annotations.yml:2:23"
+    ]
+
+
+def test_commands_know_the_posts_of_a_blog(project: Project) -> None:
+    write(project, CASES["blog"])
+    report = run(Order(config=project.folder / "mkdocs.yml"), print)
+    assert report.succeeded, report.complaints
+    assert report.articles["blog/posts/20.md"] == "blog/2026/11/20/post-20/"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from postil.files.notes_file import read_annotations
+from postil.reanchor.plan import steps
 from postil.text.anchor import CONTEXT_WORDS, TOLD, Anchorer, Refusal, Span, _whole_words
 from postil.text.markdown_signs import without_markdown
 from postil.text.reading import read
@@ -33,6 +35,9 @@ def after(html: str, words: str) -> str:
         ("<ul><li>one<ul><li>in</ul><li>two</ul>", "one", "<ul><li>one"),
         ("<ul><li>one<ul><li>in</ul><li>two</ul>", "in", "<ul><li>one<ul><li>in"),
         ("<p>one<p>two", "one", "<p>one"),
+        ("<p>one <em>x<p>two</p>three</em>", "two", "<p>one <em>x<p>two</p>"),
+        ("<dl><dt>a<p>b<dd>c</dd></dl>x", "c", "<dl><dt>a<p>b<dd>c"),
+        ("<ul><li><em>a<p>b<li>c</li></ul>x", "c", "<ul><li><em>a<p>b<li>c"),
         ("<p>one<div>two</div>", "one", "<p>one"),
         ("<dl><dt>term<dd>sense<dt>next</dl>", "sense", "<dl><dt>term<dd>sense"),
         ("<dl><dt>term<dd>sense</dl>x", "term", "<dl><dt>term<dd>sense</dl>"),
@@ -139,6 +144,7 @@ def test_what_only_resembles_is_not_found(page: str, typed: str) -> None:
 def test_a_variation_sign_stays_with_its_sign() -> None:
     assert Anchorer("a ❤️ b").find("❤ b") == Span(2, 6)
     assert Anchorer("ab ❤️").find("b ❤") == Span(1, 5)
+    assert Anchorer("a\ufe00\ufe0f b").find("a") == Span(0, 3)
 
 
 def test_what_stands_as_it_is_comes_first() -> None:
@@ -154,6 +160,7 @@ def test_a_message_names_five_places() -> None:
         found = Anchorer(" ".join(f"x{number} word" for number in range(count))).find("word")
         assert isinstance(found, Refusal)
         assert found.message.count("with prefix") == min(count, 5)
+        assert ("more" in found.message) == (count > 5)
         assert ("and 1 more" in found.message) == (count == 6)
         assert ("and 2 more" in found.message) == (count == 7)
         assert len(found.candidates) == count
@@ -194,11 +201,14 @@ def test_the_nearest_words_are_half_alike_at_least() -> None:
     ]
     far = Anchorer("zzzz qqqq").find("The bridges fell")
     assert far == Refusal("missing", "these words are not on the page")
-    half = Anchorer("abxy").find("abcd")
-    assert isinstance(half, Refusal)
-    assert half.candidates
-    less = Anchorer("axyzu").find("abcde")
-    assert less == Refusal("missing", "these words are not on the page")
+    for text, quote, is_named in (
+        ("axbyz", "abcde", True),  # 57 %
+        ("aUVWWX", "abc", True),  # 50 %
+        ("XaXXbXXcXXdXX", "abcdefghij", False),  # 40 %
+    ):
+        found = Anchorer(text).find(quote)
+        assert isinstance(found, Refusal)
+        assert bool(found.candidates) == is_named, text
 
 
 @pytest.mark.parametrize(
@@ -220,6 +230,18 @@ def test_whole_words(start: int, end: int, words: str) -> None:
     text = "one two, three"
     first, last = _whole_words(text, start, end)
     assert text[first:last] == words
+
+
+def test_what_stands_as_it_is_comes_first_without_its_context_too() -> None:
+    found = Anchorer("oﬃce x office").find("office", prefix="zzz")
+    assert isinstance(found, Refusal)
+    assert [candidate.span for candidate in found.candidates] == [Span(7, 13)]
+
+
+def test_a_place_at_the_beginning_is_named_by_what_follows() -> None:
+    found = Anchorer("word b").find("word", prefix="x")
+    assert isinstance(found, Refusal)
+    assert [candidate.hint for candidate in found.candidates] == ['suffix: "b"']
 
 
 def test_without_its_context_a_place_is_named() -> None:
@@ -266,3 +288,11 @@ def test_every_sign_of_markdown_is_named(quote: str, words: str, signs: str) -> 
     assert isinstance(found, Refusal)
     assert "are on the page without the" in found.message
     assert len(found.candidates) == 1
+
+
+def test_a_quote_that_passes_over_a_formula_stays_in_place_for_reanchoring() -> None:
+    notes = "annotations:\n- {id: a, kind: context, note: x, author: e, created: 2026-01-01, quote: The law holds}\n"
+    entries = read_annotations(notes.encode(), "n.yml")[0].entries
+    reading = read('<p>The law <span class="arithmatex">\\(a\\)</span> holds</p>')
+    (step,) = steps(entries, None, reading.text, reading.atoms)
+    assert step.is_kept

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from postil.site.schema import TITLE
+from postil.site import schema
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -23,7 +22,7 @@ def add(
     contents: Mapping[str, bytes],
     *,
     below: str = "",
-    inclusion: InclusionLevel = InclusionLevel.UNDEFINED,
+    inclusion: Callable[[str], InclusionLevel] = lambda _: InclusionLevel.UNDEFINED,
 ) -> None:
     """Add files to a site; one of the author's own at the same place goes before, save a schema that is ours.
 
@@ -33,29 +32,42 @@ def add(
         folder: where they are kept; what is there already is written only when it has changed.
         contents: by the path as if it were inside of docs/.
         below: the folder of the site in which they come to lie, with a slash at its end.
-        inclusion: whether they show in the navigation.
+        inclusion: whether a file shows in the navigation, by its path.
     """
     for path, content in contents.items():
         own = files.get_file_from_path(path)
         if own is not None:
-            if not _is_our_schema(own):
+            if not (own.src_uri.endswith(".json") and schema.is_ours(own.content_bytes)):
                 continue
             files.remove(own)
         kept = folder / below / path
         if not kept.is_file() or kept.read_bytes() != content:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(content)
-        file = File.generated(config, path, abs_src_path=str(kept), inclusion=inclusion)
+        file = File.generated(config, path, abs_src_path=str(kept), inclusion=inclusion(path))
         file.dest_uri = f"{below}{file.dest_uri}"
         files.append(file)
 
 
-def _is_our_schema(file: File) -> bool:
-    """Whether an author's file is a schema that `postil schema` has written."""
-    if not file.src_uri.endswith(".json"):
-        return False
-    try:
-        data = json.loads(file.content_bytes)
-    except ValueError:
-        return False
-    return isinstance(data, dict) and data.get("title") == TITLE
+def named(nav: Any) -> Iterator[str]:
+    """Every path and address that a configuration's `nav:` names."""
+    if isinstance(nav, str):
+        yield nav
+    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from named(item)
+
+
+def inclusion_of_pages(nav: Any, *, in_menu: bool) -> Callable[[str], InclusionLevel]:
+    """Whether a page that is made shows in the navigation: where its author has named it, or has written none.
+
+    Args:
+        nav: `nav:` of the configuration.
+        in_menu: whether it shows in a menu that nobody wrote.
+    """
+    known = set(named(nav))
+
+    def inclusion(path: str) -> InclusionLevel:
+        shows = path in known if nav is not None else in_menu
+        return InclusionLevel.INCLUDED if shows else InclusionLevel.NOT_IN_NAV
+
+    return inclusion

@@ -11,7 +11,9 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from postil.model.problem import PostilError
+from postil.adapters.hosts import Host, host_of
+from postil.build.render import problem_box
+from postil.page import filters, margin, scripts, styles
 from postil.page.bodies import Bodies, RenderBody
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
@@ -22,8 +24,8 @@ class PostilExtension(Extension):
     """Annotates every page that has a notes file beside it.
 
     Args:
-        site: the site's data; a caller that gives it looks after the problems. Without it the extension reads the
-            folder `docs` itself, and a problem raises PostilError.
+        site: the site's data; a caller that gives it looks after problems, styles and scripts. Without it the extension
+            reads the site's folder itself, shows what is wrong in a box above the page, and brings what notes need.
         extensions: the Markdown extensions of the site, for the bodies of notes.
         extension_configs: their settings.
         own_pages: whether the caller gives each note a page of its own, to which the note then leads.
@@ -36,9 +38,9 @@ class PostilExtension(Extension):
 
     def __init__(self, site: Site | None = None, *, own_pages: bool = False, **options: Any) -> None:
         self.config = {
-            "docs": ["docs", "The folder of the articles"],
-            "language": ["en", "The language of the interface"],
-            "extensions": [[], "Markdown extensions for the bodies of notes"],
+            "docs": ["", "The folder of the articles; that of the site where it is not said"],
+            "language": ["", "The language of the interface; that of the theme where it is not said"],
+            "extensions": [[], "Markdown extensions for the bodies of notes; those of the site where none is named"],
             "extension_configs": [{}, "Their settings"],
         }
         super().__init__(**options)
@@ -54,16 +56,28 @@ class PostilExtension(Extension):
         md.postprocessors.register(annotator, "postil", -100)
         md.treeprocessors.register(_Arm(annotator), "postil_arm", -1000)
 
-    def load(self) -> tuple[Site, bool]:
-        """The site, and whether a problem must raise since nobody else looks after it."""
+    def load(self, host: Host) -> Site:
+        """The site: the caller's, or for a generator without hooks what its folder has now."""
         if self.site is not None:
-            return self.site, False
-        return Site.load(Path(self.getConfig("docs")), self.getConfig("language")), True
+            return self.site
+        own = self.getConfig("docs")
+        site = Site.load(Path(own) if own else host.docs, self.getConfig("language") or host.language)
+        site.context.strict = False  # a note without its passage stands at the end; the box says so
+        return site
 
-    def bodies(self) -> Bodies:
-        """What renders the bodies of notes."""
+    def bodies(self, host: Host) -> Bodies:
+        """What renders the bodies of notes: with the site's own extensions, if no others are named."""
         if self._bodies is None:
-            self._bodies = Bodies(self.getConfig("extensions"), self.getConfig("extension_configs"))
+            named = self.getConfig("extensions")
+            extensions, configs = (
+                (named, self.getConfig("extension_configs"))
+                if named
+                else (
+                    list(host.extensions) if self.site is None else [],
+                    dict(host.configs) if self.site is None else self.getConfig("extension_configs"),
+                )
+            )
+            self._bodies = Bodies(extensions, configs)
         return self._bodies
 
 
@@ -88,21 +102,23 @@ class _Annotator(Postprocessor):
         if not self.armed:
             return text
         self.armed = False
-        path = page_path(self.md)
-        if path is None or self._is_copy():
+        host = host_of(self.md)
+        if host is None or self._is_copy():
             return text
-        site, must_raise = self.extension.load()
+        path, site = host.path, self.extension.load(host)
         entries = site.notes.get(path, [])
         if entries or site.fragments is not None:
-            fragment = Fragment(path, self._url(), text, self._body(), self._register(path), self._own())
+            fragment = Fragment(path, self._url(), text, self._body(host), self._register(path), self._own())
             if site.fragments is not None:
                 site.fragments[path] = fragment
             if entries:
                 site.pages[path] = fragment.annotated(entries, site.context)
                 text = site.pages[path].html
-        if must_raise and (problems := site.problems_of(path)):
-            raise PostilError(problems)
-        return text
+        if self.extension.site is not None:
+            return text
+        if problems := site.problems_of(path):
+            text = f"{problem_box(problems, site.context.text)}{text}"
+        return text + (dress(site) if entries else "")
 
     def _register(self, path: str) -> str:
         """The address of the page of sources as this page writes it, where the generator can tell."""
@@ -132,19 +148,19 @@ class _Annotator(Postprocessor):
         file = getattr(self._links(), "file", None)
         return str(file.url) if file is not None else ""
 
-    def _body(self) -> RenderBody:
+    def _body(self, host: Host) -> RenderBody:
         """What renders the bodies of this page's notes: their links become links of the page, checked with them."""
-        bodies, links = self.extension.bodies(), self._links()
+        bodies, links = self.extension.bodies(host), self._links()
         return lambda annotation: bodies.render(annotation, links)
 
 
-def page_path(md: Markdown) -> str | None:
-    """The path of the page inside of docs/, from what each generator leaves on the Markdown instance, or None."""
-    if "relpath" in md.treeprocessors:  # MkDocs, ProperDocs
-        return str(md.treeprocessors["relpath"].file.src_uri)  # type: ignore[attr-defined]
-    if "rendering_context" in md.preprocessors:  # Zensical
-        return str(md.preprocessors["rendering_context"].page.path)  # type: ignore[attr-defined]
-    return None
+def dress(site: Site) -> str:
+    """The styles and the script of a page with notes, to stand in it where no generator links to them."""
+    settings = site.context.settings
+    longest = max(map(len, site.notes.values()), default=0)
+    style = styles.joined(styles.SITE) + margin.chain(longest) + filters.rules(settings)
+    style = styles.smaller(styles.with_margin(style, settings.margin_from))
+    return f"\n<style>{style}</style>\n<script>{scripts.joined()}</script>\n"
 
 
 def makeExtension(**options: Any) -> PostilExtension:  # noqa: N802 (the name is Python-Markdown's)

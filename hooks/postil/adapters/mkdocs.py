@@ -53,6 +53,7 @@ class Events:
         keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
         exports: a folder for the exports of a build that stops early.
         rendered: the site, once all pages are rendered.
+        built: the same of each language, where a plug-in builds the site once for each.
         failure: in a line why the build had to stop, when all mistakes had been told.
     """
 
@@ -97,6 +98,7 @@ class Events:
             raise PluginError(TWICE.format(file=Path(config.config_file_path or "mkdocs.yml").name))
         if self.serving:
             self._code = reloading.forget_changed(self._code)
+        self._rendering = self.rendered = self._extension = None
         if not self.enabled:
             return config
         from postil.adapters.markdown import PostilExtension
@@ -119,13 +121,13 @@ class Events:
             serving=self.serving,
             strict=bool(config.strict),
             root=languages.folder(config),
+            named=tuple(added_files.named(config.nav)),
             for_disk=any("iframe-worker" in str(script) for script in polyfills),  # Material's offline plug-in
         )
         self._rendering = Rendering(read(options))
         if self._links is None:
             self._links = NoteLinks()
         self._links.begin(self._rendering.authored.site)
-        self.rendered = None
         extensions: list[Any] = [
             name for name in config.markdown_extensions if name != "postil" and not isinstance(name, PostilExtension)
         ]
@@ -163,7 +165,8 @@ class Events:
             authored = self._rendering.authored
             pages = {path: text.encode() for path, text in authored.pages().items()}
             added_files.add(files, config, self._files, assets.files(authored))
-            added_files.add(files, config, self._files, pages, below=authored.options.root)
+            shows = added_files.inclusion_of_pages(config.nav, in_menu=authored.site.context.settings.pages.in_menu)
+            added_files.add(files, config, self._files, pages, below=authored.options.root, inclusion=shows)
         return files
 
     def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
@@ -196,7 +199,8 @@ class Events:
         from postil.build.fill import failure, filled, views
 
         self.rendered = self._rendering.done()
-        self.built.append(self.rendered)
+        root = self.rendered.options.root
+        self.built = [other for other in self.built if other.options.root != root] + [self.rendered]
         if self._nav is not None:
             self._theme = Theme(config, files, self._nav, env)
         drawing = views(self.rendered)
@@ -276,8 +280,6 @@ class Events:
             return
         from postil.build import write
 
-        if self.serving:
-            self.session.begin(self.rendered.site)
         write.write(self.rendered, self._theme.draw, Path(config.site_dir))
         write.add(self.rendered, Path(config.site_dir))
         if self.keeps_texts and not self.serving:
@@ -286,11 +288,15 @@ class Events:
 
     @event_priority(-200)
     def _write_last(self, config: MkDocsConfig) -> None:
-        """Do again what a plug-in that builds once for each language has undone by writing index and map anew."""
-        from postil.build import write
+        """Do again what others have undone: i18n writes index and map anew, minify gives our files other names."""
+        from postil.build import assets, write
 
         for rendered in self.built if len(self.built) > 1 else ():
             write.add(rendered, Path(config.site_dir))
+        if self._rendering is not None:
+            write.missing(assets.files(self._rendering.authored), Path(config.site_dir))
+        if self.serving and self.built:
+            self.session.begin(self.built[0].site)
         if self._last:
             self._last.finished()
 

@@ -12,15 +12,15 @@ import re
 import sys
 import tempfile
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
-from postil.build.isolated import Order
+from postil.build.isolated import Order, need_generator
 from postil.build.report import Report
 from postil.build.summary import summary, take_along
 
 _AT_PAGE = re.compile(r"Error (?:reading|building) page '(.*?)':")
-PROPERDOCS = ("properdocs.yml", "properdocs.yaml")
 LOADED = "the site does not load Postil: add `postil` to the list `plugins:` in {file}"
 ENABLED = "Postil is switched off in {file} (`postil: {{enabled: false}}`)"
 
@@ -68,7 +68,8 @@ def work(order: Order, telling: Telling) -> Report:
     os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")  # ProperDocs' notice about MkDocs
     if order.editions:
         os.environ["POSTIL_OFFLINE"] = "true"  # by this a mkdocs.yml switches on what a copy for the disk needs
-    _choose_generator(order.config)
+    if need_generator(order.config) == "properdocs":
+        import_module("properdocs.replacement")  # it answers to the names of MkDocs
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
@@ -135,16 +136,6 @@ def _build(config: Any, events: Any, order: Order, telling: Telling) -> bool:
     finally:
         config.plugins.on_shutdown()
     return True
-
-
-def _choose_generator(config: Path) -> None:
-    """ProperDocs where the site is made for it, or where there is no other; it answers to MkDocs' names."""
-    from importlib.util import find_spec
-
-    if config.name in PROPERDOCS or find_spec("mkdocs") is None:
-        from importlib import import_module
-
-        import_module("properdocs.replacement")
 
 
 def _broken_configuration(file: Path, error: Exception) -> str:

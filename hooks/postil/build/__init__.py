@@ -1,6 +1,15 @@
-"""One build, step by step: read, render, fill, finish, write.
+"""One build of a site, step by step; the adapters call the steps, which know no generator.
 
-In: what a generator rendered. Out: a whole site, or the last good one. Knows no generator.
+In: what a generator tells of the site, then each page as it has rendered it. Out: the pages as they are published,
+every file beside them, and a report. The steps, a module each, in this order:
+
+1. `read`: the author's files, and what the site needs because of them (`assets`).
+2. `render`: each page is taken note of; when all are there, the site is rendered (`rendered.RenderedSite`).
+3. `fill`: what is known only now goes into the pages: the views, the list of sources on paper.
+4. `finish`: the pages as the theme drew them get their data for machines.
+5. `write`: the files beside the pages; `report` and `editions` tell other commands what was published.
+
+`last_site` keeps the site that a build replaces; `isolated` runs a build in a process of its own.
 """
 
 # What other rooms may use.

@@ -11,7 +11,9 @@ from postil.views.listing import Listing
 def views(rendered: RenderedSite) -> Listing:
     """What draws the views of a site."""
     articles = list(rendered.dataset.articles)
-    return Listing(rendered.site, articles, rendered.references, rendered.urls, rendered.downloads)
+    return Listing(
+        rendered.site, articles, rendered.references, rendered.urls, rendered.downloads, rendered.options.root
+    )
 
 
 def filled(rendered: RenderedSite, drawing: Listing, path: str, html: str) -> tuple[str, set[str]]:

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from postil.build.last_site import LastSite, replace
 from postil.build.report import Report
 
+PROPERDOCS = ("properdocs.yml", "properdocs.yaml")
 WORKER = "postil.adapters.worker"
 
 
@@ -41,10 +42,16 @@ class Order(BaseModel):
     editions: bool = False
 
 
-def need_generator() -> None:
-    """Raise ModuleNotFoundError when neither MkDocs nor ProperDocs is installed."""
-    if find_spec("mkdocs") is None and find_spec("properdocs") is None:
+def need_generator(config: Path) -> str:
+    """The generator of a site: ProperDocs where the site is made for it, or where there is no other.
+
+    Raises:
+        ModuleNotFoundError: when neither MkDocs nor ProperDocs is installed.
+    """
+    known = [name for name in ("mkdocs", "properdocs") if find_spec(name) is not None]
+    if not known:
         raise ModuleNotFoundError("there is no MkDocs", name="mkdocs")
+    return "properdocs" if "properdocs" in known and config.name in PROPERDOCS else known[0]
 
 
 def run(order: Order, tell: Callable[[str], None]) -> Report:
@@ -57,7 +64,7 @@ def run(order: Order, tell: Callable[[str], None]) -> Report:
     Raises:
         ModuleNotFoundError: when there is no generator.
     """
-    need_generator()
+    need_generator(order.config)
     command = [sys.executable, "-m", WORKER, order.model_dump_json()]
     report, complaints = Report(), list[str]()
     with (

@@ -26,6 +26,7 @@ class Options:
         strict: whether a note that has lost its passage stops the build; else it stands at the end of the article.
         root: the folder of this build's pages inside of the site, with a slash at its end: a site may be built once for
             each language.
+        named: the paths of pages that the navigation names.
         for_disk: whether the site is a copy that is read from the disk, which offers no further copies.
     """
 
@@ -38,6 +39,7 @@ class Options:
     serving: bool = False
     strict: bool = True
     root: str = ""
+    named: tuple[str, ...] = ()
     for_disk: bool = False
 
     @property
@@ -62,7 +64,7 @@ class AuthoredSite:
 
     def pages(self) -> dict[str, str]:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
-        return pages(self.site)
+        return pages(self.site, self.options.named)
 
 
 def read(options: Options) -> AuthoredSite:
@@ -71,6 +73,7 @@ def read(options: Options) -> AuthoredSite:
         keep_compiled(options.cache / "templates")
     site = Site.load(options.docs, options.language, unpublished=options.serving)
     site.fragments = {} if options.serving else None
+    site.context.base = options.base
     site.context.strict = options.strict and not options.serving
     downloads = Downloads()
     if options.for_disk:

@@ -14,8 +14,9 @@ from postil.page import paper
 from postil.page.annotate import AnnotatedPage
 from postil.site import citations
 from postil.site.downloads import Downloads
-from postil.site.folder import SETTINGS_FILE, Site
+from postil.site.folder import SETTINGS_FILE, SOURCES_FILE, Site
 from postil.site.published import Published
+from postil.text.atoms import Atom
 from postil.text.reading import read
 
 
@@ -47,6 +48,11 @@ class RenderedPage:
     def text(self) -> str:
         """What a reader reads of it."""
         return self.notes.text if self.notes else read(self.html).text
+
+    @property
+    def atoms(self) -> tuple[Atom, ...]:
+        """Its pictures, formulas and ruby texts."""
+        return self.notes.atoms if self.notes else read(self.html).atoms
 
 
 @dataclass(frozen=True)
@@ -95,12 +101,19 @@ class RenderedSite:
         """The sources in the site's citation style, HTML by id; where there is no such style, that is a problem."""
         style, known = self.site.context.settings.citation_style, self.site.context.sources
         own = self.site.docs / style
+        language = self.site.context.text.language
         try:
-            return citations.references(known, str(own) if own.is_file() else style, self.options.cache)
+            found = citations.references(known, str(own) if own.is_file() else style, self.options.cache, language)
         except ValueError as error:
             place = Place(shown(self.site.docs / SETTINGS_FILE))
             self.site.problems.append(Problem(place, f"citation_style: {error}"))
             return {name: citations.plain(source) for name, source in known.items()}
+        register = shown(self.site.docs / SOURCES_FILE)
+        for name, why in found.plain.items():
+            words = f"the style {style!r} cannot set the source {name!r}, a {known[name].type} ({why})"
+            message = f"{words}; it stands as title and outlet"
+            self.site.told.append(Problem(Place(register, known[name].line), message, "warning"))
+        return found.html
 
     def on_paper(self, path: str) -> str:
         """The list of sources at the end of an annotated page, which only paper shows; an empty text for others."""

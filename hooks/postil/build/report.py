@@ -8,15 +8,17 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from postil.offline.edition import Editions
+from postil.text.atoms import Atom
 from postil.text.coverage import Coverage
 
 
 class PageReport(BaseModel):
-    """One page: its address inside of the site, and what a reader reads of it."""
+    """One page: its address inside of the site, what a reader reads of it, its pictures and formulas."""
 
     url: str
     title: str
     text: str
+    atoms: tuple[Atom, ...] = ()
 
 
 class Report(BaseModel):
@@ -33,6 +35,8 @@ class Report(BaseModel):
         articles: the address of each page with notes, by its path.
         tally: how many notes of which verdict or kind, by its word.
         coverage: how much of each article its notes touch, by its path.
+        withheld: how many notes are not published yet, by their status.
+        due: what must be checked again by now.
         warnings: what is not wrong but should be looked at.
         hints: what the author should know of the snapshots.
         outdated: the copies in dist/ that were made of an earlier state.
@@ -50,6 +54,8 @@ class Report(BaseModel):
     articles: dict[str, str] = Field(default_factory=dict)
     tally: list[tuple[str, int]] = Field(default_factory=list)
     coverage: dict[str, Coverage] = Field(default_factory=dict)
+    withheld: dict[str, int] = Field(default_factory=dict)
+    due: list[str] = Field(default_factory=list)
     warnings: list[str] = Field(default_factory=list)
     hints: list[str] = Field(default_factory=list)
     outdated: list[str] = Field(default_factory=list)

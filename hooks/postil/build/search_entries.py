@@ -37,7 +37,11 @@ def _entries(rendered: RenderedSite) -> list[dict[str, str]]:
         for note in page.notes.all_notes if page.notes else ():
             annotation = note.annotation
             title = f"{note.heading}: {annotation.title or note.passage}"
-            paragraphs = (read(note.body).text, *(development.what for development in annotation.since))
+            paragraphs = (
+                *filter(None, [note.state.retracted]),
+                read(note.body).text,
+                *(development.what for development in annotation.since),
+            )
             text = "".join(f"<p>{escape(words)}</p>" for words in paragraphs)
             location = f"{page.url}#note-{annotation.id}"
             entries.append({"location": location, "title": str(escape(title)), "text": text})

@@ -12,6 +12,7 @@ from postil.build.report import PageReport
 from postil.export import catalogue
 from postil.model.annotation import Kind
 from postil.offline.edition import Editions
+from postil.site.editorial import due, today
 from postil.site.warnings import warnings
 
 
@@ -34,13 +35,16 @@ def summary(built: Sequence[RenderedSite]) -> dict[str, Any]:
 
 def _summary(rendered: RenderedSite) -> dict[str, Any]:
     site, with_notes = rendered.site, sorted(rendered.site.pages)
+    entries = [entry for entries in site.notes.values() for entry in entries]
     return {
         "pages": {
-            path: PageReport(url=page.url, title=page.title, text=page.text)
+            path: PageReport(url=page.url, title=page.title, text=page.text, atoms=page.atoms)
             for path, page in sorted(rendered.pages.items())
         },
         "articles": {path: rendered.urls.get(path, "") for path in with_notes},
         "coverage": {path: site.coverage_of(path) for path in with_notes},
+        "withheld": Counter(str(entry.annotation.status) for entry in site.withheld.values()),
+        "due": [f"{place}: {told}" for place, told in due(entries, today())],
         "warnings": [str(warning) for warning in warnings(site)],
         "hints": site.hints(),
         "outdated": [copy.file for copy in rendered.downloads.outdated],
@@ -57,7 +61,12 @@ def _tally(built: Sequence[RenderedSite]) -> list[tuple[str, int]]:
         words = {name: verdict.word for name, verdict in context.settings.verdicts.items()}
         words |= {kind.value: context.text(f"kinds.{kind.value}") for kind in Kind}
         pages = [page for path, page in rendered.site.pages.items() if path not in seen]
-        counts = Counter(note.annotation.verdict or note.annotation.kind.value for page in pages for note in page.notes)
+        counts = Counter(
+            note.annotation.verdict or note.annotation.kind.value
+            for page in pages
+            for note in page.notes
+            if not note.retracted
+        )
         seen |= set(rendered.site.pages)
         for name, word in words.items():
             if counts[name]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from postil.build import search_entries
@@ -31,6 +32,13 @@ def add(rendered: RenderedSite, site_dir: Path) -> None:
     """Make the notes known to the search and the site map that others have written; again does no harm."""
     search_entries.add(site_dir, rendered)
     sitemap.add(site_dir, rendered.dataset)
+
+
+def missing(files: Mapping[str, bytes], site_dir: Path) -> None:
+    """Write those files that pages refer to and that are not there (any more)."""
+    for path, content in files.items():
+        if not (site_dir / path).is_file():
+            _write(site_dir / path, content)
 
 
 def exports(rendered: RenderedSite, site_dir: Path) -> None:

@@ -13,7 +13,7 @@ from postil.build.isolated import Order, put_in_place, run
 from postil.build.report import Report
 from postil.commands.common import CONFIG, configured, end_if_failed, told
 from postil.files import snapshot
-from postil.model.problem import shortened, shown
+from postil.model.problem import counted, shortened, shown
 from postil.site import schema
 from postil.site.folder import Site
 from postil.site.urls import file_of
@@ -23,7 +23,8 @@ _UNSEEN = {"number_word": "numbers written as words", "date": "dates with the na
 
 @click.command()
 @CONFIG
-def check(config: Path) -> None:
+@click.option("--due", is_flag=True, help="End with 1 when a note must be checked again (`recheck`), for a weekly job.")
+def check(config: Path, due: bool) -> None:
     """Check all articles, notes and sources; publish nothing.
 
     Prints one line for each mistake: file:line:column: what is wrong, what was expected.
@@ -32,10 +33,19 @@ def check(config: Path) -> None:
     for warning in report.warnings if report.succeeded else ():
         click.echo(f"warning: {warning}")
     end_if_failed(report)
-    click.echo(f"All is well: {told(report)}.")
+    click.echo(f"All is well: {told(report)}.{_withheld(report)}")
     _keep_texts(report)
     for hint in report.hints:
         click.echo(f"hint: {hint}")
+    if due and report.due:
+        sys.exit(1)
+
+
+def _withheld(report: Report) -> str:
+    """How many notes only the preview shows, in words: " Not published: 3 drafts, 2 in review."."""
+    drafts, waiting = report.withheld.get("draft", 0), report.withheld.get("review", 0)
+    words = [counted(drafts, "draft")] * bool(drafts) + [f"{waiting} in review"] * bool(waiting)
+    return f" Not published: {', '.join(words)}." if words else ""
 
 
 def _keep_texts(report: Report) -> None:
@@ -114,6 +124,8 @@ def write_schema(config: Path) -> None:
     report = configured(config)
     site = Site.load(report.docs_dir, report.language)
     file = report.docs_dir / "schema" / "annotations.json"
+    if file.is_file() and not schema.is_ours(file.read_bytes()):
+        raise click.ClickException(f"{shown(file)} is a file of your own, and stays as it is; give it another name")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(schema.as_json(site.context), "utf-8", newline="\n")
     click.echo(f"Wrote {shown(file)}")

@@ -11,7 +11,7 @@ import click
 from postil.commands.common import CONFIG, configured
 from postil.files.appending import new_file
 from postil.files.writing import replace
-from postil.importing.article import read
+from postil.importing.article import lost, read
 from postil.importing.files import read_file
 from postil.model.problem import PostilError, shown
 from postil.site.folder import NOTES_SUFFIXES
@@ -42,6 +42,12 @@ def import_article(config: Path, file: Path, name: str | None, dry_run: bool) ->
         click.echo(f"  {line}")
     if len(article.told) > _MOST_TOLD:
         click.echo(f"  and {len(article.told) - _MOST_TOLD} more")
+    missing = lost(article, page)
+    for line in missing:
+        click.echo(f"  {line}")
+    if missing:
+        count = f"{len(missing)} sentence{'s' * (len(missing) != 1)}"
+        click.echo(f"  {count} of the article did not come in whole: put the words in, or leave them out on purpose")
     if dry_run:
         click.echo(page, nl=False)
         return

@@ -73,9 +73,9 @@ def _read(config: Path) -> tuple[list[FollowedArticle], Texts]:
     articles = []
     with click.progressbar(report.articles, label="Looking for passages", file=sys.stderr) as all_paths:
         for path in all_paths:
-            text = report.pages[path].text
+            text, atoms = report.pages[path].text, report.pages[path].atoms
             kept = snapshot.read_snapshot(docs / path)
-            steps = plan.steps(site.notes.get(path, []), kept, text)
+            steps = plan.steps(site.notes.get(path, []), kept, text, atoms)
             articles.append(FollowedArticle(docs / path, path, text, kept, steps))
     return articles, site.context.text
 

@@ -19,9 +19,10 @@ from postil.commands.common import CONFIG
 @click.option("--lan", is_flag=True, help="Let others in this network see it and write, as a phone of yours.")
 def serve(config: Path, dev_addr: str | None, lan: bool) -> None:
     """Show the site as it is written; notes are written in it, and a saved file shows in the open page."""
-    need_generator()
+    generator = need_generator(config)
     address = dev_addr or ("0.0.0.0:8000" if lan else None)
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-f", str(config)]
+    command = [sys.executable, "-m", generator, "serve", "-f", str(config)]
+    command += ["--livereload"] if generator == "mkdocs" else []  # ProperDocs does so anyway
     command += ["-a", address] if address else []
     environment = {**os.environ, **({"POSTIL_LAN": "1"} if lan else {})}
     environment.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future

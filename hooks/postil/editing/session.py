@@ -9,13 +9,15 @@ from postil.editing import requests
 from postil.editing.desk import Desk, today
 from postil.editing.refusal import Refusal, data_of
 from postil.files.appending import number_before
-from postil.files.edits import KEYS, inserted, removed
+from postil.files.edits import inserted, removed
+from postil.files.splices import rank
 from postil.model.annotation import Annotation
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
 from postil.site.urls import path_of
 from postil.text.anchor import Anchorer
 from postil.text.naming import id_of, starts
+from postil.text.reading import read
 
 # What the form does not write by itself.
 _OWN = frozenset(("quote", "prefix", "suffix", "created", "changed", "origin"))
@@ -48,7 +50,7 @@ class Session:
             fragment = self._pages.get(asked.page)
             if fragment is None or self._site is None:
                 raise Refusal(404, {"": "no page of this site has this address"})
-            desk = Desk(self._site, fragment, self._anchorer(self._site, fragment))
+            desk = Desk(self._site, fragment, self._anchorer(fragment))
             match asked:
                 case requests.State():
                     return desk.state()
@@ -68,10 +70,12 @@ class Session:
                     return desk.add_source({key: value for key, value in asked.values.items() if value})
             raise Refusal(404, {"": "nothing is known of this request"})
 
-    def _anchorer(self, site: Site, fragment: Fragment) -> Anchorer:
+    def _anchorer(self, fragment: Fragment) -> Anchorer:
         kept = self._anchorers.get(fragment.path)
         if kept is None or kept[0] != fragment.html:
-            kept = self._anchorers[fragment.path] = (fragment.html, Anchorer(fragment.annotated([], site.context).text))
+            reading = read(fragment.html)
+            anchorer = Anchorer(reading.text, reading.hidden, reading.atoms)
+            kept = self._anchorers[fragment.path] = (fragment.html, anchorer)
         return kept[1]
 
     def _place(self, desk: Desk, asked: requests.Place) -> dict[str, Any]:
@@ -95,7 +99,7 @@ class Session:
         values = {key: value for key, value in asked.values.items() if key not in _OWN and value not in ("", [], None)}
         data = {**values, **desk.passage(placed), "created": today()}
         data.setdefault("id", id_of(placed.quote, desk.ids()))
-        data = {key: data[key] for key in sorted(data, key=_rank)}
+        data = {key: data[key] for key in sorted(data, key=rank)}
         if isinstance(data.get("note"), str) and "\n" in data["note"].strip():
             data["note"] = data["note"].strip() + "\n"
         if data["id"] in desk.ids():
@@ -119,6 +123,7 @@ class Session:
             return desk.drawn(asked.id)
         if entry.annotation.status and "status" in values and values["status"] is None:
             values["created"] = today()  # the day of its publication
+            values |= {"assigned": None} if "assigned" in present else {}
         return desk.save(desk.editing(entry, values, asked.what, needs_word=set(values) != {"status"}), asked.id)
 
     def _move(self, desk: Desk, asked: requests.Move) -> dict[str, Any]:
@@ -133,7 +138,3 @@ class Session:
         if not entry.annotation.status:
             raise Refusal(422, {"": "only a draft can be deleted; the address of a published note is permanent"})
         return desk.save(lambda content: removed(content or b"", desk.name, entry.index), asked.id)
-
-
-def _rank(key: str) -> int:
-    return KEYS.index(key) if key in KEYS else len(KEYS)

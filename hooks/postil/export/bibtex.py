@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from postil.model.source import Name, Source
@@ -30,10 +31,22 @@ _LATEX = str.maketrans(
 
 def text(sources: Iterable[Source]) -> str:
     """The sources as the text of a .bib file in UTF-8; what LaTeX would take for a command is written out."""
-    return "\n".join(map(_entry, sources))
+    taken: set[str] = set()
+    return "\n".join(_entry(source, _key(source.id, taken)) for source in sources)
 
 
-def _entry(source: Source) -> str:
+def _key(name: str, taken: set[str]) -> str:
+    """A key in ASCII, which every program reads, that no other entry has; numbered where two would be the same."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() if not name.isascii() else name
+    base = re.sub(r"[^\w.:/-]", "-", plain, flags=re.ASCII) or "source"
+    number = 1
+    while (key := base if number == 1 else f"{base}-{number}").lower() in taken:
+        number += 1
+    taken.add(key.lower())
+    return key
+
+
+def _entry(source: Source, key: str) -> str:
     kind = _TYPES.get(source.type, "misc")
     more = {name: str(value) for name, value in (source.model_extra or {}).items() if name in _SAME}
     fields = {
@@ -50,7 +63,6 @@ def _entry(source: Source) -> str:
     }
     written = {name: value if name in _PLAIN else value.translate(_LATEX) for name, value in fields.items() if value}
     authors = {"author": " and ".join(map(_name, source.author))} if source.author else {}
-    key = re.sub(r"[^\w.:/-]", "-", source.id, flags=re.ASCII)
     lines = ",\n".join(f"\t{name} = {{{value}}}" for name, value in (authors | written).items())
     return f"@{kind}{{{key},\n{lines}\n}}\n"
 

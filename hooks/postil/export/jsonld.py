@@ -37,6 +37,13 @@ Postil's own. The context declares all of them; its second part is written out i
 | `created` | `created`, the day at 00:00:00Z |
 | `changed[]` | `correction` (schema:correction), a list of CorrectionComment: `datePublished` (a day), `text`;
   `modified` is the day of the last one at 00:00:00Z |
+| `checked` | `checked` (schema:lastReviewed) |
+| `reviews[]` | an annotation each on the same page, where the site shows reviews: `motivation` assessing with the
+  verdict as body, or moderating where they agree; `target` the note; `creator.nickname` where it shows names |
+| `retracted` | the last of `correction`, of the types CorrectionComment and Retraction; its `verdict` is in
+  `withdrawn` (postil:withdrawn) and no body then |
+
+Of the newsroom alone, and in no export: `status`, `assigned`, `recheck`, `reviews[].note`.
 
 Not in the notes file, made anew by each export: `canonical`, `modified`, `generator`, `rights`, `creator.name`; the
 rating but for its identifier; the sources but for their identifier, locator and quotation; of `target`: `source`
@@ -53,6 +60,7 @@ from postil import __version__
 from postil.export.dataset import POSTIL, Dataset, filled, utc
 from postil.export.selectors import fragment_selector, position_selector, quote_selector
 from postil.model.annotation import Citation, Claimant, Development, Kind, Origin
+from postil.model.editorial import Review
 from postil.model.scale import Verdict
 from postil.model.source import Source
 from postil.page.note_view import NoteView
@@ -91,10 +99,14 @@ CONTEXT: list[Any] = [
         "origin": {"@id": "postil:origin", "@type": "@json"},
         "publisher": "dcterms:publisher",
         "caution": "postil:caution",
+        "checked": {"@id": "schema:lastReviewed", "@type": "schema:Date"},
+        "withdrawn": "postil:withdrawn",
+        "Retraction": "postil:Retraction",
         "correction": {"@id": "schema:correction", "@container": "@set"},
         "CorrectionComment": "schema:CorrectionComment",
         "text": "schema:text",
         "datePublished": {"@id": "schema:datePublished", "@type": "schema:Date"},
+        "Review": "schema:Review",
         "Rating": "schema:Rating",
         "alternateName": "schema:alternateName",
         "description": "schema:description",
@@ -117,12 +129,16 @@ def collection(dataset: Dataset, article: Published) -> dict[str, Any]:
     Returns:
         The data of `annotations.jsonld`.
     """
-    return _collection(dataset, article, [_annotation(dataset, article, note) for note in article.page.notes])
+    notes = article.page.notes
+    reviews = [review for note in notes for review in _reviews(dataset, article, note)]
+    return _collection(dataset, article, [*(_annotation(dataset, article, note) for note in notes), *reviews])
 
 
 def outline(dataset: Dataset, article: Published) -> dict[str, Any]:
     """The collection with no more than the ids of its annotations, for a page that has each of them elsewhere."""
-    return _collection(dataset, article, [dataset.note_iri(article, note) for note in article.page.notes])
+    notes = article.page.notes
+    reviews = [review["id"] for note in notes for review in _reviews(dataset, article, note)]
+    return _collection(dataset, article, [*(dataset.note_iri(article, note) for note in notes), *reviews])
 
 
 def _collection(dataset: Dataset, article: Published, items: list[Any]) -> dict[str, Any]:
@@ -161,7 +177,12 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
 def _made(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
     data = note.annotation
     origin = data.origin
-    changes = [{"type": "CorrectionComment", "datePublished": str(c.date), "text": c.what} for c in data.changed]
+    changes: list[dict[str, Any]] = [
+        {"type": "CorrectionComment", "datePublished": str(change.date), "text": change.what} for change in data.changed
+    ]
+    if gone := data.retracted:
+        kind = ["CorrectionComment", "Retraction"]
+        changes.append({"type": kind, "datePublished": str(gone.date), "text": gone.why})
     written = filled(
         {
             "quote": data.quote if data.quote != note.passage else "",
@@ -177,7 +198,7 @@ def _made(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any
             "motivation": MOTIVATIONS[data.kind],
             "title": data.title,
             "created": utc(data.created),
-            "modified": utc(data.last_changed) if data.changed else "",
+            "modified": utc(data.last_changed) if changes else "",
             **_agents(dataset, note),
             "generator": _generator(),
             **(_rights(dataset) if origin is None else {}),  # what others wrote is not ours to license
@@ -191,11 +212,36 @@ def _made(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any
             "appearance": [_told(dataset, dataset.context.sources[name]) for name in data.appearance],
             "caution": data.caution,
             "correction": changes,
+            "withdrawn": data.verdict if data.retracted else None,
+            "checked": str(data.checked or ""),
             "since": [_development(dataset, development) for development in data.since],
             "origin": _origin(origin) if origin else None,
             "via": origin.url if origin else None,
         }
     )
+
+
+def _reviews(dataset: Dataset, article: Published, note: NoteView) -> list[dict[str, Any]]:
+    """What others found, an annotation on the note each; without names where the site does not tell them."""
+    settings, target = dataset.context.settings, dataset.note_iri(article, note)
+    if settings.review.show == "nothing":
+        return []
+
+    def made(number: int, review: Review) -> dict[str, Any]:
+        verdict = settings.verdicts[review.verdict] if review.verdict is not None else None
+        return filled(
+            {
+                "id": dataset.urn(f"{article.name}#{note.annotation.id}/review-{number}"),
+                "type": ["Annotation", "Review"],
+                "motivation": "assessing" if verdict else "moderating",
+                "created": utc(review.date),
+                "creator": _agent(dataset, review.by) if settings.review.show == "names" else None,
+                "body": [_rating(dataset, verdict)] if verdict else None,
+                "target": target,
+            }
+        )
+
+    return [made(number, review) for number, review in enumerate(note.annotation.reviews, 1)]
 
 
 def _claimant(claimant: Claimant | None) -> dict[str, Any] | None:
@@ -231,13 +277,17 @@ def _agents(dataset: Dataset, note: NoteView) -> dict[str, Any]:
 
 
 def _creator(dataset: Dataset, note: NoteView) -> dict[str, Any]:
-    author = dataset.context.settings.authors[note.annotation.author]
+    return _agent(dataset, note.annotation.author)
+
+
+def _agent(dataset: Dataset, name: str) -> dict[str, Any]:
+    author = dataset.context.settings.authors[name]
     return filled(
         {
-            "id": author.url or dataset.urn(f"author {note.annotation.author}"),
+            "id": author.url or dataset.urn(f"author {name}"),
             "type": AGENTS[author.type],
             "name": author.name,
-            "nickname": note.annotation.author,
+            "nickname": name,
             "homepage": author.url,
         }
     )

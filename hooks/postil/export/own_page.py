@@ -137,7 +137,7 @@ def _around(text: str, note: NoteView) -> tuple[str, str]:
 
 
 def _data(dataset: Dataset, article: Published, note: NoteView) -> list[str]:
-    """The note's data for machines: the annotation, and the ClaimReview of a fact check."""
-    review = schema_org.claim_review(dataset, article, note)
+    """The note's data for machines: the annotation, the ClaimReview of a fact check, who has looked at it."""
     scripts = [script(jsonld.annotation(dataset, article, note), jsonld.MEDIA_TYPE)]
-    return [*scripts, script(review)] if review else scripts
+    made = schema_org.claim_review(dataset, article, note), schema_org.note_page(dataset, article, note)
+    return [*scripts, *(script(data) for data in made if data)]

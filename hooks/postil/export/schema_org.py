@@ -48,16 +48,14 @@ def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
             "citation": [_mention(dataset.context.sources[name]) for name in cited],
             "correction": [comment for note in notes for comment in _corrections(note)],
             "subjectOf": [
-                {"@id": f"{_page(dataset, article, note, article.url)}#claimreview"}
-                for note in notes
-                if note.annotation.kind is Kind.FACT_CHECK
+                {"@id": f"{_page(dataset, article, note, article.url)}#claimreview"} for note in notes if note.verdict
             ],
         }
     )
 
 
 def claim_review(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any] | None:
-    """The ClaimReview of a note's own page, or None when the note is not a fact check.
+    """The ClaimReview of a note's own page, or None when the note is not a fact check or was taken back.
 
     The claim is the note's own sentence for it (`claimed`), else the passage. In a retelling the passage is in words of
     this site: then nobody else is named as the author of it, and no other work as the place where it stands.
@@ -103,6 +101,25 @@ def claim_review(dataset: Dataset, article: Published, note: NoteView) -> dict[s
             ),
             "citation": [work(dataset.context.sources[citation.id]) for citation in data.sources],
             "correction": [_comment(change.what, str(change.date)) for change in data.changed],
+        }
+    )
+
+
+def note_page(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any] | None:
+    """The note's own page where others have looked at the note: when last, and who, if the site shows it."""
+    data, settings = note.annotation, dataset.context.settings
+    seen = data.last_reviewed if settings.review.show != "nothing" else data.checked
+    if seen is None:
+        return None
+    reviewers = [settings.authors[review.by] for review in data.reviewers] if settings.review.show == "names" else []
+    return filled(
+        {
+            "@context": CONTEXT,
+            "@type": "WebPage",
+            "url": _address(dataset, note_url(article.url, data.id)),
+            "name": data.title or " ".join(note.passage.split()),
+            "lastReviewed": str(seen),
+            "reviewedBy": [_author(reviewer) for reviewer in reviewers],
         }
     )
 
@@ -181,7 +198,8 @@ def _corrections(note: NoteView) -> list[dict[str, Any]]:
     """What a note puts right in the article, and what was put right in the note."""
     data = note.annotation
     found = [_comment(data.title or note.passage, str(data.created))] if data.kind is Kind.CORRECTION else []
-    return found + [_comment(change.what, str(change.date)) for change in data.changed]
+    found += [_comment(change.what, str(change.date)) for change in data.changed]
+    return found + ([_comment(note.state.retracted, str(data.retracted.date))] if data.retracted else [])
 
 
 def _comment(text: str, date: str) -> dict[str, Any]:

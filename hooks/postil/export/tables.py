@@ -18,7 +18,7 @@ COLUMNS = (
     "id", "article", "type", "rating", "title", "exact", "prefix", "suffix", "claim", "claimed", "claim_author",
     "claim_author_type", "appearance", "note",
     "sources", "source_title", "source_url", "source_archived", "source_date", "caution", "author", "created",
-    "modified", "changes", "since", "tags", "url",
+    "modified", "changes", "since", "tags", "checked", "reviews", "agree", "retracted", "withdrawn", "url",
 )  # fmt: skip
 _JOINT = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,9 +27,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     """Every note of the articles as a row.
 
-    `rating` is the verdict's id; `exact`, `prefix`, `suffix` are as on the page; `note` is Markdown; of several sources
-    each column has all values in the same order, joined by "; ". A text that a spreadsheet would run as a formula has
-    an apostrophe before it (OWASP, CSV Injection), as has one that begins with an apostrophe before such a sign.
+    `rating` is the verdict's id; of a note that was taken back it is in `withdrawn`. `exact`, `prefix`, `suffix` are as
+    on the page; `note` is Markdown; of several sources each column has all values in the same order, joined by "; ". A
+    text that a spreadsheet would run as a formula has an apostrophe before it (OWASP, CSV Injection), as has one that
+    begins with an apostrophe before such a sign.
     """
     lines = io.StringIO()
     writer = csv.DictWriter(lines, COLUMNS, lineterminator="\r\n")
@@ -47,7 +48,7 @@ def _row(dataset: Dataset, article: Published, note: NoteView) -> dict[str, str]
         "id": data.id,
         "article": article.path,
         "type": data.kind.value,
-        "rating": data.verdict or "",
+        "rating": note.verdict.id if note.verdict else "",
         "title": data.title,
         "exact": quoted["exact"],
         "prefix": quoted.get("prefix", ""),
@@ -70,9 +71,23 @@ def _row(dataset: Dataset, article: Published, note: NoteView) -> dict[str, str]
         "changes": _JOINT.join(f"{change.date}: {change.what}" for change in data.changed),
         "since": _JOINT.join(_since(development) for development in data.since),
         "tags": _JOINT.join(data.tags),
+        "checked": str(data.checked or ""),
+        **_reviewed(dataset, note),
+        "retracted": f"{data.retracted.date}: {data.retracted.why}" if data.retracted else "",
+        "withdrawn": (data.verdict or "") if data.retracted else "",
         "url": dataset.note_iri(article, note),
     }
     return {column: _harmless(value) for column, value in row.items()}
+
+
+def _reviewed(dataset: Dataset, note: NoteView) -> dict[str, str]:
+    """Who has reviewed a note ("2026-11-26: ada, partly") or how many, and how many come to its verdict."""
+    data, review = note.annotation, dataset.context.settings.review
+    if review.show == "nothing" or not data.reviews:
+        return {"reviews": "", "agree": ""}
+    named = (f"{one.date}: {', '.join(filter(None, [one.by, one.verdict]))}" for one in data.reviews)
+    told = _JOINT.join(named) if review.show == "names" else str(len(data.reviewers))
+    return {"reviews": told, "agree": str(data.agreeing)}
 
 
 def _since(development: Development) -> str:

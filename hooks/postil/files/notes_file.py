@@ -147,6 +147,40 @@ def check_references(entry: Entry, settings: Settings) -> list[Problem]:
             hint = nearest(annotation.verdict, settings.verdicts)
             message = f"the verdict {annotation.verdict!r} is unknown{hint}; verdicts are {verdicts}"
         problems.append(Problem(entry.place("verdict"), message))
+    return problems + check_state(entry, settings)
+
+
+def check_state(entry: Entry, settings: Settings) -> list[Problem]:
+    """A problem for whoever works on a note or has reviewed it where that cannot be, and for their verdicts."""
+    annotation, problems = entry.annotation, []
+
+    def unknown(what: str, name: str) -> str:
+        known = ", ".join(settings.authors)
+        return f"the {what} {name!r} is unknown{nearest(name, settings.authors)}; authors are {known}"
+
+    if annotation.assigned:
+        if not annotation.status:
+            message = "only a note that is not published is assigned; add `status: draft` or take this out"
+            problems.append(Problem(entry.place("assigned"), message))
+        elif annotation.assigned not in settings.authors:
+            problems.append(Problem(entry.place("assigned"), unknown("author", annotation.assigned)))
+    for number, review in enumerate(annotation.reviews):
+        place = entry.place("reviews", number, "by")
+        if review.by not in settings.authors:
+            problems.append(Problem(place, unknown("reviewer", review.by)))
+        elif review.by == annotation.author:
+            problems.append(Problem(place, f"{review.by!r} wrote this note; a reviewer is another than the author"))
+        if review.verdict is None:
+            continue
+        place = entry.place("reviews", number, "verdict")
+        if annotation.verdict is None:
+            problems.append(
+                Problem(place, f"a verdict belongs to a fact check; this note is a {annotation.kind.value}")
+            )
+        elif review.verdict not in settings.verdicts:
+            verdicts = ", ".join(settings.verdicts)
+            hint = nearest(review.verdict, settings.verdicts)
+            problems.append(Problem(place, f"the verdict {review.verdict!r} is unknown{hint}; verdicts are {verdicts}"))
     return problems
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from pydantic_core import PydanticCustomError
+
 from postil.files.translations import texts
 from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
+from postil.model.editorial import Reviewing, checked_report
 from postil.model.problem import PostilError, Problem, nearest
 from postil.model.scale import Author, Verdict
-from postil.model.settings import DEFAULT_MARGIN, Settings
+from postil.model.settings import DEFAULT_MARGIN, PAGES, MadePages, Settings
 
-_KEYS = ("authors", "verdicts", "citation_style", "namespace", "rights", "margin_from")
+_KEYS = ("authors", "verdicts", "citation_style", "namespace", "rights", "margin_from", "pages", "review", "report")
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def _default_verdicts(language: str) -> dict[str, Verdict]:
@@ -67,7 +71,19 @@ def read_settings(content: bytes, file: str, language: str = "en") -> tuple[Sett
         message = f"'margin_from': {width!r} is not a width; expected one as CSS writes it, such as {DEFAULT_MARGIN}"
         problems.append(Problem(document.place(("margin_from",)), message))
         width = default.margin_from
-    return Settings(authors, verdicts, style, namespace, rights, width), problems
+    review = validated(Reviewing, document, ("review",), problems) if "review" in document.data else None
+    report = _report(document, problems)
+    pages = _pages(document, problems) if "pages" in document.data else default.pages
+    return Settings(authors, verdicts, style, namespace, rights, width, pages, review or Reviewing(), report), problems
+
+
+def _report(document: Document, problems: list[Problem]) -> str:
+    value = _text("report", document, problems)
+    try:
+        return checked_report(value) if value else ""
+    except PydanticCustomError as error:
+        problems.append(Problem(document.place(("report",)), f"'report': {error.message()}"))
+        return ""
 
 
 def _text(key: str, document: Document, problems: list[Problem]) -> str:
@@ -76,6 +92,31 @@ def _text(key: str, document: Document, problems: list[Problem]) -> str:
         return value
     problems.append(Problem(document.place((key,)), f"{key!r}: expected a text"))
     return ""
+
+
+def _pages(document: Document, problems: list[Problem]) -> MadePages:
+    """`pages: {made: [claims, …], menu: no}`."""
+    data = document.data["pages"]
+    if not isinstance(data, dict):
+        message = f"'pages': expected `made:` with a list or `menu:` with yes or no, found {type_names[type(data)]}"
+        problems.append(Problem(document.place(("pages",)), message))
+        return MadePages()
+    for key in data:
+        if key not in ("made", "menu"):
+            message = f"the key {key!r} is unknown{nearest(key, ('made', 'menu'))}; keys are made, menu"
+            problems.append(Problem(document.key_place(("pages", key)), message))
+    names = data.get("made", list(PAGES))
+    if not isinstance(names, list):
+        problems.append(Problem(document.place(("pages", "made")), "'made': expected a list of pages"))
+        names = []
+    for index, name in enumerate(names):
+        if name not in PAGES:
+            message = f"there is no page {name!r}{nearest(str(name), PAGES)}; there are {', '.join(PAGES)}"
+            problems.append(Problem(document.place(("pages", "made", index)), message))
+    menu = data.get("menu", "yes")
+    if menu not in _YES_NO:
+        problems.append(Problem(document.place(("pages", "menu")), f"'menu': expected yes or no, found {menu!r}"))
+    return MadePages(tuple(name for name in names if name in PAGES), _YES_NO.get(menu, True))
 
 
 def _authors(document: Document, problems: list[Problem]) -> dict[str, Author]:

@@ -11,6 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from postil.files.yamltext import read_yaml
+from postil.model.source import is_edtf
 
 DEFAULT_LANGUAGE = "en"
 _FORMS = {"zero", "one", "two", "few", "many", "other"}  # the plural categories of the Unicode CLDR
@@ -67,17 +68,20 @@ class Texts:
 
     def edtf(self, date: str) -> str:
         """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""
+        if not date:
+            return self("undated")
+        if not is_edtf(date):
+            return date
         first, _, last = date.partition("/")
         if last:
             return f"{self.edtf(first)} – {self.edtf(last)}"
         if first.endswith("~"):
             return self("about", date=self.edtf(first[:-1]))
-        parts = first.split("-")
-        if not all(part.isdigit() for part in parts):
-            return date
-        numbers = [int(part) for part in parts]
+        numbers = [int(part) for part in first.split("-")]
         if len(numbers) == 1:
             return str(numbers[0])
+        if len(numbers) == 2 and numbers[1] > 12:
+            return self(f"seasons.{numbers[1]}", year=numbers[0])
         if len(numbers) == 2:
             return self._by_parts("yMMMM", datetime.date(numbers[0], numbers[1], 1))
         return self.date(datetime.date(numbers[0], numbers[1], numbers[2]))

@@ -11,12 +11,15 @@ from pathlib import PurePath
 
 from postil.files.translations import DEFAULT_LANGUAGE, texts
 from postil.files.yamltext import read_yaml
-from postil.importing import footnotes
+from postil.importing import footnotes, keeping
 from postil.importing.foreign import day
 from postil.importing.markdown import escaped, from_html, name_like, plain
-from postil.importing.mending import curled, decoded, mended
+from postil.importing.mending import decoded, mended
+from postil.importing.missing import missing
+from postil.importing.quotation_marks import curled
 from postil.model.problem import Place, PostilError, Problem, counted, shortened
 from postil.page.cleaning import ARTICLE_TAGS
+from postil.text.reading import read as read_html
 
 WEB_PAGES = (".html", ".htm", ".xhtml")
 MARKDOWN = (".md", ".markdown")
@@ -37,6 +40,7 @@ class Article:
         byline: who wrote it, as it says itself; empty where it does not.
         date: the day that it names; None where it names none.
         told: what was mended, guessed and left out, a line each.
+        source: its words where it comes from, a paragraph a line, to compare with what was made of it.
     """
 
     title: str
@@ -44,6 +48,7 @@ class Article:
     byline: str = ""
     date: datetime.date | None = None
     told: list[str] = field(default_factory=list)
+    source: str = ""
 
     @property
     def slug(self) -> str:
@@ -62,6 +67,15 @@ class Article:
         by = ", ".join(escaped(part) for part in told if part)
         html = re.sub(r"<(/?)h1\b", r"<\1h2", self.html, flags=re.IGNORECASE)
         return "\n".join(filter(None, [head, f"{by}\n" if by else "", from_html(curled(html), ARTICLE_TAGS)])) + "\n"
+
+
+def lost(article: Article, page: str) -> list[str]:
+    """The sentences of an article of which words or figures are missing on the page made of it, a line each."""
+    import markdown
+
+    body = page.partition("\n---\n")[2]
+    html = markdown.markdown(body, extensions=["tables", "fenced_code", "sane_lists"])
+    return missing(article.source, read_html(html).text)
 
 
 def read(content: bytes, file: str) -> Article:
@@ -90,16 +104,22 @@ def _from_page(text: str, file: str) -> Article:
     """The article of a web page: menus, advertisements and comments left out."""
     import trafilatura  # a second to load, and only web pages need it
 
+    text, words, changed = keeping.page(text)
     html = trafilatura.extract(
         text, output_format="html", include_links=True, include_formatting=True, include_comments=False
     )
     if not html:
         raise _nothing(file)
     told = trafilatura.extract_metadata(text)
-    found = _titled(re.sub(r"</?(?:html|body)>", "", html), told.title if told else None)
+    html = re.sub(r"</?(?:html|body)>|(?<=<pre>)\s*<pre>|</pre>\s*(?=</pre>)", "", html)
+    html = keeping.numbered(html)
+    found = _titled(html, told.title if told else None)
+    found.source = words or read_html(html).text
     found.byline = (told.author if told else None) or ""
     found.date = day((told.date if told else None) or "")
-    found.told.append("menus, advertisements and comments were left out; compare with the page")
+    found.told += changed
+    if not words:
+        found.told.append("menus, advertisements and comments were left out; the page does not say what is its article")
     return found
 
 
@@ -107,15 +127,30 @@ def _from_markdown(text: str, file: str) -> Article:
     match = _FRONT_MATTER.match(text)
     front = read_yaml(match[1].encode(), file).data if match and match[1].strip() else {}
     words = {key: value for key, value in front.items() if isinstance(value, str)} if isinstance(front, dict) else {}
+    text, changed = keeping.markdown(text)
     read = footnotes.article(text)
-    found = _titled(read.html, words.get("title"))
-    found.byline = words.get("author", "")
+    html, more = keeping.fragment(read.html)
+    found = _titled(html, words.get("title"))
+    found.source = read_html(html).text
+    found.told += [*changed, *more]
+    found.byline = words.get("author", "") or ", ".join(_names(front))
     found.date = day(words.get("date", ""))
-    if left := sorted(front.keys() - {"title", "author", "date"} if isinstance(front, dict) else ()):
+    if left := sorted(front.keys() - {"title", "author", "authors", "date"} if isinstance(front, dict) else ()):
         found.told.append(f"left out of the front matter: {', '.join(map(name_like, left))}")
     if count := len(read.places):
         found.told.append(f"{counted(count, 'footnote')} left out: `postil import` brings them in as notes")
     return found
+
+
+def _names(front: object) -> list[str]:
+    """The authors where the front matter has a list of them: names, or mappings with one."""
+    found = front.get("author") or front.get("authors") if isinstance(front, dict) else None
+    names = (
+        [item.get("name") if isinstance(item, dict) else item for item in found if item]
+        if isinstance(found, list)
+        else []
+    )
+    return [name for name in names if isinstance(name, str)]
 
 
 def _titled(html: str, title: str | None) -> Article:
@@ -158,6 +193,7 @@ def _from_text(text: str, file: str) -> Article:
         paragraphs.remove(line)
     if not paragraphs:
         raise _nothing(file)
+    found.source = "\n".join(paragraphs)
     found.html = "\n".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in paragraphs)
     return found
 

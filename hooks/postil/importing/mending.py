@@ -1,4 +1,4 @@
-"""Text that was broken on its way → what was meant: encodings, lost quotation marks, straight quotation marks.
+"""Text that was broken on its way → what was meant: encodings, lost quotation marks.
 
 ftfy mends what the characters still tell. Where the characters U+0080 to U+009F were thrown away too, of each quotation
 mark and dash only `â` is left, and what it was is a guess from its place, which is told.
@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 import ftfy
 
 from postil.model.problem import shortened
-from postil.text import markup
 
 _CONFIG = ftfy.TextFixerConfig(
     uncurl_quotes=False, unescape_html=False, fix_latin_ligatures=False, fix_character_width=False, normalization="NFC"
@@ -140,34 +139,3 @@ class _Line:
 
     def _close(self) -> str:
         return self.opened.pop() if self.opened else "”"
-
-
-def curled(html: str) -> str:
-    """HTML whose straight quotation marks and apostrophes are typographic ones, code left out."""
-    parts: list[str] = []
-    position, last, in_code = 0, " ", 0
-    for token in markup.TOKEN.finditer(html):
-        text = html[position : token.start()]
-        parts += [text if in_code else _curled_text(text, last), token[0]]
-        last = text[-1:] or last
-        position = token.end()
-        close, name, _ = token.groups()
-        if name and name.lower() in ("code", "pre"):
-            in_code = max(0, in_code + (-1 if close else 1))
-        if name and name.lower() in markup.BLOCKS | {"br"}:
-            last = " "
-    return "".join([*parts, _curled_text(html[position:], last)])
-
-
-def _curled_text(text: str, last: str) -> str:
-    text = text.replace("&quot;", '"').replace("&#39;", "'").replace("&#x27;", "'")
-
-    def sign(match: re.Match[str]) -> str:
-        before = text[match.start() - 1] if match.start() else last
-        opens = before in _STARTS
-        if match[0] == '"':
-            return "“" if opens else "”"
-        is_elision = re.match(r"(?:\d0s|tis|twas|em|til|cause)\b", text[match.end() :], re.IGNORECASE)
-        return "‘" if opens and not is_elision else "’"
-
-    return re.sub("[\"']", sign, text)

@@ -6,6 +6,7 @@ Whoever writes such a file can claim any verdict, so what is read here counts on
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from postil.export.jsonld import AGENTS, MOTIVATIONS
@@ -16,11 +17,24 @@ Fields = dict[str, Any]
 
 # As `export.tables` writes what happened since: a date, a sentence, its sources in brackets.
 _SINCE = re.compile(r"(?:^|(?<=\]; ))(\S+): (.*?) \[([^\[\]]*)\](?=; [\d-]+\S*: |$)", re.DOTALL)
+# A date, the id of an author, and the verdict where it is another: "2026-11-26: ada, partly".
+_REVIEW = re.compile(r"(\d{4}-\d\d-\d\d): ([^;,]+)(?:, ([^;]+))?")
 _KINDS = {motivation: kind.value for kind, motivation in MOTIVATIONS.items()}
 
 
-def from_w3c(item: dict[str, Any]) -> Fields | None:
-    """The fields of a note from its annotation, or None for an annotation that is no export of ours."""
+def reviewed(item: Any) -> str:
+    """The id of the annotation that this one reviews, as `export.jsonld` writes reviews; else an empty text."""
+    data = mapping_of(item)
+    return text_of(data.get("target")) if "Review" in texts_of(data.get("type")) else ""
+
+
+def from_w3c(item: dict[str, Any], answers: Sequence[dict[str, Any]] = ()) -> Fields | None:
+    """The fields of a note from its annotation, or None for an annotation that is no export of ours.
+
+    Args:
+        item: the annotation.
+        answers: those on it; reviews without a name stay out.
+    """
     name, kind = text_of(item.get("identifier")), _KINDS.get(text_of(item.get("motivation")))
     bodies = [mapping_of(body) for body in items_of(item.get("body"))]
     if not name or kind is None or not bodies or bodies[0].get("format") != "text/markdown":
@@ -37,7 +51,8 @@ def from_w3c(item: dict[str, Any]) -> Fields | None:
             "prefix": text_of(written.get("prefix")),
             "suffix": text_of(written.get("suffix")),
             "kind": kind,
-            "verdict": next((text_of(rating.get("identifier")) for rating in ratings), ""),
+            "verdict": next((text_of(rating.get("identifier")) for rating in ratings), "")
+            or text_of(item.get("withdrawn")),
             "title": text_of(item.get("title")),
             "note": text_of(bodies[0].get("value")),
             "sources": [_citation(body) for body in cited],
@@ -58,7 +73,11 @@ def from_w3c(item: dict[str, Any]) -> Fields | None:
                     "what": text_of(mapping_of(change).get("text")),
                 }
                 for change in items_of(item.get("correction"))
+                if not _is_retraction(change)
             ],
+            "checked": text_of(item.get("checked")),
+            "reviews": [review for answer in answers if (review := _review(answer))],
+            "retracted": next(map(_retraction, filter(_is_retraction, items_of(item.get("correction")))), {}),
             "since": [_development(mapping_of(event)) for event in items_of(item.get("since"))],
             "origin": _origin(mapping_of(item.get("origin"))),
         }
@@ -90,7 +109,7 @@ def from_row(row: dict[str, str], authors: dict[str, str]) -> Fields | None:
             "prefix": row.get("prefix", ""),
             "suffix": row.get("suffix", ""),
             "kind": row["type"],
-            "verdict": row.get("rating", ""),
+            "verdict": row.get("rating") or row.get("withdrawn", ""),
             "title": row.get("title", ""),
             "note": row["note"],
             "sources": _parts(row["sources"]),
@@ -103,12 +122,36 @@ def from_row(row: dict[str, str], authors: dict[str, str]) -> Fields | None:
             "author": authors.get(row.get("author", ""), row.get("author", "")),
             "created": row.get("created", ""),
             "changed": [{"date": date, "what": what} for date, _, what in changes],
+            "checked": row.get("checked", ""),
+            "reviews": [
+                _filled({"date": date, "by": by, "verdict": verdict})
+                for date, by, verdict in _REVIEW.findall(row.get("reviews", ""))
+            ],
+            "retracted": {"date": gone[0], "why": gone[2]}
+            if (gone := row.get("retracted", "").partition(": "))[1]
+            else {},
             "since": [
                 {"date": date, "what": what, "sources": [name for name in names.split(", ") if name]}
                 for date, what, names in _SINCE.findall(row.get("since", ""))
             ],
         }
     )
+
+
+def _is_retraction(change: Any) -> bool:
+    return "Retraction" in texts_of(mapping_of(change).get("type"))
+
+
+def _retraction(change: Any) -> Fields:
+    return {"date": text_of(change.get("datePublished")), "why": text_of(change.get("text"))}
+
+
+def _review(item: dict[str, Any]) -> Fields:
+    by = text_of(mapping_of(item.get("creator")).get("nickname"))
+    ratings = (mapping_of(mapping_of(body).get("source")) for body in items_of(item.get("body")))
+    verdict = next((text_of(rating.get("identifier")) for rating in ratings), "")
+    date = text_of(item.get("created"))[:10]
+    return _filled({"by": by, "date": date, "verdict": verdict}) if by and reviewed(item) else {}
 
 
 def _claimant(agent: Fields) -> Fields:

@@ -41,6 +41,10 @@ _ALIASES = {
     "created": "created createdat reviewdate date",
     "modified": "modified updated updatedat",
     "tags": "tags keywords",
+    "checked": "checked",
+    "reviews": "reviews",
+    "retracted": "retracted",
+    "withdrawn": "withdrawn",
     "url": "url reviewurl link",
     "page": "article page uri source",
 }

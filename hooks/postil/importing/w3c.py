@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from postil.importing.files import items_of, mapping_of, offset_of, selectors_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
 from postil.importing.markdown import escaped, from_html, from_markdown, from_text, measured, name_like, plain
-from postil.importing.own import from_w3c
+from postil.importing.own import from_w3c, reviewed
 from postil.model.addresses import is_safe_link
 from postil.model.annotation import Reply
 
@@ -55,6 +55,8 @@ def _answered(item: Any) -> str | None:
     """The identifier of the annotation that this one answers; empty for a note, None for what is no annotation."""
     if not isinstance(item, dict) or not items_of(item.get("target")):
         return None
+    if review := reviewed(item):
+        return review
     if "replying" not in texts_of(item.get("motivation")):
         return ""
     target = items_of(item["target"])[0]
@@ -71,7 +73,9 @@ def _note(item: dict[str, Any], answers: list[dict[str, Any]], where: str, ratin
     tags = tags_of(_value(body) for body in bodies if _purposes(body) & {"tagging"})
     classes = [_rating(body) for body in bodies if _purposes(body) & {"classifying"}]
     verdict = next(filter(None, classes), "") or rating_of(tags, ratings)
-    replies = [body for body in bodies if _purposes(body) & {"replying"}] + answers
+    replies = [body for body in bodies if _purposes(body) & {"replying"}] + [
+        answer for answer in answers if not reviewed(answer)
+    ]
     other = [body for body in bodies if not _purposes(body) & {"tagging", "classifying", "replying"}]
     name = text_of(item.get("id"))
     via = texts_of(item.get("via"))
@@ -97,7 +101,7 @@ def _note(item: dict[str, Any], answers: list[dict[str, Any]], where: str, ratin
         title=name_like(text_of(item.get("title"))),
         tags=tuple(tag for tag in tags if tag != verdict),
         kind=kind_of([*motivations, *tags]),
-        own=from_w3c(item),
+        own=from_w3c(item, answers),
     )
 
 

@@ -7,6 +7,7 @@ In: plain data. Out: frozen models, or the author's mistake in words. Nothing he
 PUBLIC = (
     "addresses",
     "annotation",
+    "editorial",
     "extras",
     "fields",
     "problem",

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from postil.model.editorial import Due, NotPublished, Retraction, Review
 from postil.model.fields import Day, Id, Link, Record, Text, TextList, as_list, mistake
 from postil.model.problem import nearest
 from postil.model.source import Date
@@ -26,21 +27,6 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     DEFINITION = "definition"
     QUESTION = "question"
-
-
-class Status(StrEnum):
-    """How far a note is that is not published yet."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-
-
-def _checked_status(value: Any) -> Any:
-    known = [status.value for status in Status]
-    if isinstance(value, str) and value not in known:
-        hint = nearest(value, known)
-        raise mistake(f"the status {value!r} is unknown{hint}; it is {' or '.join(known)}, or absent: published")
-    return value
 
 
 def _checked_kind(value: Any) -> Any:
@@ -190,8 +176,13 @@ class Annotation(Record):
         tags: words to find notes by.
         author: the id of an author of the site.
         status: of a note that is not published yet; such a note is shown in the live preview only.
+        assigned: the id of the author who works on it; only with a status.
         created: the day on which the note was published.
         changed: corrections to the note.
+        checked: the day on which its sources were last looked at.
+        recheck: when it must be looked at again.
+        reviews: what others than the author found.
+        retracted: when it was taken back, and why.
         since: what happened after the day of the article.
         origin: where a note that was written elsewhere comes from.
     """
@@ -214,11 +205,14 @@ class Annotation(Record):
     appearance: TextList = Field((), description="Ids of the sources in which the claim was made.")
     tags: TextList = ()
     author: Text
-    status: Annotated[Status | None, BeforeValidator(_checked_status)] = Field(
-        None, description="draft or review; a published note has none."
-    )
+    status: NotPublished | None = Field(None, description="draft or review; a published note has none.")
+    assigned: str = Field("", description="Who works on it; only with a status.")
     created: Day
     changed: tuple[Change, ...] = ()
+    checked: Day | None = Field(None, description="When the sources were last looked at.")
+    recheck: Due | None = Field(None, description="When to look at it again: a date, or {date: …, why: …}.")
+    reviews: tuple[Review, ...] = Field((), description="What others than the author found.")
+    retracted: Retraction | None = Field(None, description="When the note was taken back, and why.")
     since: tuple[Development, ...] = Field((), description="What happened after the day of the article, with dates.")
     origin: Origin | None = Field(None, description="Where a note that was written elsewhere comes from.")
 
@@ -230,7 +224,30 @@ class Annotation(Record):
     @property
     def last_changed(self) -> datetime.date:
         """The day of the last change, or of the publication."""
-        return max([self.created, *(change.date for change in self.changed)])
+        days = [self.created, *(change.date for change in self.changed)]
+        return max([*days, self.retracted.date] if self.retracted else days)
+
+    @property
+    def last_reviewed(self) -> datetime.date | None:
+        """The day on which somebody last looked at it (schema.org, `lastReviewed`), if anybody did."""
+        days = [review.date for review in self.reviews]
+        return max([*days, self.checked] if self.checked else days, default=None)
+
+    @property
+    def reviewers(self) -> tuple[Review, ...]:
+        """The last review of each who has reviewed it."""
+        return tuple({review.by: review for review in sorted(self.reviews, key=lambda one: one.date)}.values())
+
+    @property
+    def agreeing(self) -> int:
+        """How many of them come to its own verdict."""
+        return sum(review.verdict in (None, self.verdict) for review in self.reviewers)
+
+    @property
+    def as_published(self) -> Annotation:
+        """The note without what is the newsroom's alone: when it is due again, and what reviewers say to the author."""
+        reviews = tuple(review.model_copy(update={"note": ""}) for review in self.reviews)
+        return self.model_copy(update={"recheck": None, "reviews": reviews})
 
 
 class Uncovered(Record):

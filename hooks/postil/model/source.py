@@ -9,7 +9,7 @@ import datetime
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from postil.model.addresses import as_id, is_web_address
 from postil.model.fields import Record, Text, mistake
@@ -76,23 +76,55 @@ class Custom(Record):
     reliability: Literal["high", "medium", "low"] | None = None
 
 
+_SEASONS = range(21, 25)  # EDTF level 1: spring, summer, autumn, winter
+DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "available-date")
+
+
 def _checked_date(value: Any) -> str:
-    """Any of the three forms of a CSL date → EDTF text, or the words of a literal date."""
+    """Any form of a CSL date (csl-data.json, date-variable) → EDTF text, or the words of a literal date.
+
+    A doubt (`circa`) and a season are kept.
+    """
     if isinstance(value, list) and len(value) in (1, 2) and all(isinstance(part, dict) for part in value):
         return "/".join(_checked_date(part) for part in value)
-    if isinstance(value, dict):
-        if "date-parts" in value:
-            return "/".join("-".join(str(part).zfill(2) for part in parts) for parts in value["date-parts"])
-        if "literal" in value or "raw" in value:
-            return str(value.get("literal") or value.get("raw"))
-        value = "-".join(str(value[part]).zfill(2) for part in ("year", "month", "day") if value.get(part))
-    if isinstance(value, str) and _EDTF.fullmatch(value) and all(map(_exists, value.split("/"))):
-        return value
+    if isinstance(value, dict) and (words := str(value.get("literal") or value.get("raw") or "").strip()):
+        return words
+    found = _edtf(value) if isinstance(value, dict) else value
+    if isinstance(found, str) and is_edtf(found):
+        return found
     raise mistake(f"{value!r} is not a date; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
 
 
+def is_edtf(text: str) -> bool:
+    """Whether a text is a date of EDTF that exists, and not the words of a literal one."""
+    return bool(_EDTF.fullmatch(text)) and all(map(_exists, text.split("/")))
+
+
+def _edtf(value: dict[str, Any]) -> str:
+    """The parts of a date as EDTF; what is no date gives a text that is none."""
+    days = value["date-parts"] if "date-parts" in value else [[value.get(part) for part in ("year", "month", "day")]]
+    if not isinstance(days, list) or not all(isinstance(day, list) for day in days):
+        return ""
+    doubt = "~" if str(value.get("circa", "")).lower() not in ("", "0", "false", "no") else ""
+    written = []
+    for day in days:
+        parts = [str(part) for part in day if part not in (None, "")]
+        if parts == ["0"]:  # pandoc's sign for an open end
+            continue
+        season = str(value.get("season") or "")
+        if len(parts) == 1 and season.isdigit():
+            parts.append(str(int(season) + 20 if int(season) < 5 else int(season)))
+        if len(parts) > 1 and parts[1] in ("13", "14", "15", "16"):  # citeproc's months for seasons
+            parts[1] = str(int(parts[1]) + 8)
+        written.append("-".join([parts[0].zfill(4), *(part.zfill(2) for part in parts[1:])]) + doubt if parts else "")
+    return "/".join(written)
+
+
 def _exists(date: str) -> bool:
-    year, month, day = ([int(part) for part in date.rstrip("~").split("-")] + [1, 1])[:3]
+    parts = [int(part) for part in date.rstrip("~").split("-")]
+    if len(parts) == 2 and parts[1] in _SEASONS:
+        return parts[0] > 0
+    year, month, day = [*parts, 1, 1][:3]
     try:
         return bool(datetime.date(year, month, day))
     except ValueError:
@@ -128,7 +160,8 @@ class Source(Record):
     Attributes:
         id: the source's id, by which notes cite it.
         type: a type of CSL.
-        issued: EDTF text (2020, 2020-02, 2020-02-09, a range with a slash, "~" for about) or a literal date's words.
+        issued: EDTF text (2020, 2020-02, 2020-02-09, 2020-21 for spring, a range with a slash, "~" for about) or a
+            literal date's words; empty where it is undated.
         URL: an http or https address, or an empty text.
         custom: what the register says beyond CSL.
         line: where the register has it, for messages.
@@ -142,8 +175,12 @@ class Source(Record):
     author: tuple[Name, ...] = ()
     container_title: str = Field("", alias="container-title")
     publisher: str = ""
-    issued: Date
+    issued: Date = ""
     accessed: Date | None = None
+    original_date: Date | None = Field(None, alias="original-date")
+    event_date: Date | None = Field(None, alias="event-date")
+    submitted: Date | None = None
+    available_date: Date | None = Field(None, alias="available-date")
     URL: Address = ""
     archive: str = ""
     archive_location: str = ""
@@ -156,6 +193,15 @@ class Source(Record):
     def anchor(self) -> str:
         """The id of its entry on a page that lists the sources."""
         return anchor_of(self.id)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_something_to_show(cls, data: Any) -> Any:
+        """A source without a title is shown by its outlet, in brackets: the words are ours."""
+        if isinstance(data, dict) and "title" not in data:
+            shown = next((data[key] for key in ("container-title", "publisher", "URL") if data.get(key)), None)
+            return {**data, "title": f"[{shown}]"} if isinstance(shown, str) else data
+        return data
 
     @property
     def is_weak(self) -> bool:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from postil.files.notes_file import Entry
 from postil.files.translations import Texts
@@ -19,6 +20,7 @@ from postil.page.note_view import NoteView, view
 from postil.page.templating import template
 from postil.page.weave import Insertion, Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
+from postil.text.atoms import Atom
 from postil.text.markup import ids
 from postil.text.reading import read
 from postil.text.reading_text import Reading
@@ -33,6 +35,7 @@ class AnnotatedPage:
         source: the fragment as it was.
         text: the reading text of the article, notes left out.
         prose: the same with blanks for pictures and formulas, which no browser finds and no figure is counted in.
+        atoms: the pictures, formulas and ruby texts of the article.
         notes: in the order of their numbers.
         lost: the notes that have no place; they stand at the end.
         problems: one for each note that has no place, or whose body is at fault.
@@ -43,6 +46,7 @@ class AnnotatedPage:
     source: str
     text: str = ""
     prose: str = ""
+    atoms: tuple[Atom, ...] = ()
     notes: tuple[NoteView, ...] = ()
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -72,7 +76,13 @@ class AnnotatedPage:
 
 
 def annotate(
-    html: str, entries: Sequence[Entry], context: Context, render_body: RenderBody, register: str = "", own: str = ""
+    html: str,
+    entries: Sequence[Entry],
+    context: Context,
+    render_body: RenderBody,
+    register: str = "",
+    own: str = "",
+    url: str = "",
 ) -> AnnotatedPage:
     """Put notes into a page.
 
@@ -83,6 +93,7 @@ def annotate(
         render_body: renders the body of a note.
         register: the address of the page that lists the sources, as seen from this page, if there is one.
         own: the address of a note's own page, as seen from this page, with `{id}` for the note; if there are such.
+        url: the address of this page inside of the site.
 
     Returns:
         The page; a note without exactly one place is a problem and stands, without a mark, at the end.
@@ -91,7 +102,9 @@ def annotate(
     placed, refused = place(reading, entries)
     entries = [entry for entry, _ in placed] + [entry for entry, _ in refused]
     bodies = {entry.annotation.id: render_body(entry.annotation) for entry in entries}
-    problems = [_problem(entry, refusal, strict=context.strict) for entry, refusal in refused]
+    # The words of a note that was taken back may go.
+    missed = [(entry, refusal) for entry, refusal in refused if not entry.annotation.retracted]
+    problems = [_problem(entry, refusal, strict=context.strict) for entry, refusal in missed]
     problems += [problem for entry in entries for problem in _dangers(entry, bodies[entry.annotation.id])]
     cited = _cited([entry.annotation for entry in entries])
 
@@ -107,7 +120,8 @@ def annotate(
     notes = []
     for number, ((entry, span), rest) in enumerate(zip(placed, rests, strict=True), 1):
         passage, address = reading.text[span.start : span.end], own.format(id=entry.annotation.id)
-        notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest))
+        public = urljoin(f"{context.base}{url.removeprefix('./')}", address) if context.base and address else ""
+        notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest, public=public))
     lost = [Lost(shown(entry.annotation, entry.annotation.quote), refusal.candidates) for entry, refusal in refused]
     inserted = insertions(html, reading, [_woven(note, context.text) for note in notes])
     if tally := filters.render([note.annotation for note in notes], context.settings, context.text, len(reading.text)):
@@ -122,6 +136,7 @@ def annotate(
         source=html,
         text=reading.text,
         prose=reading.prose,
+        atoms=reading.atoms,
         notes=tuple(notes),
         lost=tuple(lost),
         problems=tuple(problems),
@@ -186,13 +201,19 @@ def _sized(annotation: Annotation, number: int, span: Span, context: Context) ->
         + len(annotation.note)
         + sources
         + len(annotation.caution)
+        + (len(annotation.retracted.why) + 24 if annotation.retracted else 0)
         + sum(len(one.what) + 24 for one in annotation.since)
     )
     if annotation.origin:
         replies = sum(len(reply.author) + len(reply.note) + 24 for reply in annotation.origin.replies)
         full += 80 + len(annotation.origin.verdict) + replies
     blocks = (
-        4 + annotation.note.count("\n\n") + len(annotation.sources) + 2 * len(annotation.changed + annotation.since)
+        4
+        + annotation.note.count("\n\n")
+        + len(annotation.sources)
+        + 2 * len(annotation.changed + annotation.since)
+        + bool(annotation.checked or annotation.reviews)
+        + bool(annotation.retracted)
     )
     return margin.Sized(span.end, brief, full, blocks)
 

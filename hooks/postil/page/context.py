@@ -18,10 +18,12 @@ class Context:
         settings: authors and verdicts.
         sources: the register.
         text: the texts of the interface.
+        base: the address of the site with a slash at its end, or an empty text.
         strict: whether a note without its passage stops the build; else it is shown at the end of the article.
     """
 
     settings: Settings = field(default_factory=lambda: default_settings("en"))
     sources: dict[str, Source] = field(default_factory=dict)
     text: Texts = field(default_factory=Texts)
+    base: str = ""
     strict: bool = True

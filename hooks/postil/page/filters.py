@@ -48,7 +48,7 @@ def render(annotations: Sequence[Annotation], settings: Settings, text: Texts, l
     """
     if not annotations:
         return ""
-    counts = Counter(group(annotation, settings) for annotation in annotations)
+    counts = Counter(group(annotation, settings) for annotation in annotations if not annotation.retracted)
     key = sum(KEY in annotation.tags for annotation in annotations)
     states: list[tuple[str, str, int | str]] = []
     if len(annotations) >= FEWEST:

@@ -33,4 +33,4 @@ class Fragment:
 
     def annotated(self, entries: Sequence[Entry], context: Context) -> AnnotatedPage:
         """The page with these notes."""
-        return annotate(self.html, entries, context, self.render_body, self.register, self.own)
+        return annotate(self.html, entries, context, self.render_body, self.register, self.own, self.url)

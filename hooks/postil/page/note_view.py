@@ -20,6 +20,7 @@ from postil.model.scale import Author, Verdict
 from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.page.context import Context
+from postil.page.reporting import report
 from postil.text.anchor import Span
 
 KEY = "key"  # the tag of the notes that a reader is shown first
@@ -71,6 +72,23 @@ class ReplyView:
 
 
 @dataclass(frozen=True)
+class StateView:
+    """The editorial state of a note in sentences, each empty where there is nothing to tell.
+
+    Attributes:
+        unpublished: how far a note is that only the preview shows, and who works on it.
+        reviewed: how many others have looked at it and whether they agree, or who.
+        checked: when somebody last looked at its sources.
+        retracted: when it was taken back, and why.
+    """
+
+    unpublished: str = ""
+    reviewed: str = ""
+    checked: str = ""
+    retracted: str = ""
+
+
+@dataclass(frozen=True)
 class NoteView:
     """A note as it is shown.
 
@@ -95,6 +113,9 @@ class NoteView:
         back: what a screen reader says for the way back to the passage.
         own: the address of the note's own page, or an empty text.
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
+        state: what else a reader is told of it: who has looked at it and when; in the preview, how far it is.
+        retracted: the word for a note that was taken back, which then has no verdict; else an empty text.
+        report: the address to which a reader reports a mistake in it, filled in; or an empty text.
     """
 
     annotation: Annotation
@@ -114,11 +135,14 @@ class NoteView:
     back: str
     own: str = ""
     rests: bool = False
+    state: StateView = StateView()
+    retracted: str = ""
+    report: str = ""
 
     @property
     def heading(self) -> str:
-        """The finding in a word: the verdict, or else the kind."""
-        return self.verdict.word if self.verdict else self.kind
+        """The finding in a word: the verdict, or else the kind; that it was taken back goes before both."""
+        return self.retracted or (self.verdict.word if self.verdict else self.kind)
 
 
 def view(
@@ -134,6 +158,7 @@ def view(
     register: str = "",
     own: str = "",
     rests: bool = False,
+    public: str = "",
 ) -> NoteView:
     """One note as data.
 
@@ -149,6 +174,7 @@ def view(
         register: the address of the page that lists the sources, if there is one.
         own: the address of the note's own page, if it has one.
         rests: whether the margin has no room for all of it.
+        public: the whole address by which others find the note, where that of the site is known.
     """
     settings, text = context.settings, context.text
 
@@ -159,12 +185,12 @@ def view(
         )
 
     return NoteView(
-        annotation=annotation,
+        annotation=annotation.as_published,
         number=number,
         span=span,
         passage=passage,
         kind=text(f"kinds.{annotation.kind.value}"),
-        verdict=settings.verdicts[annotation.verdict] if annotation.verdict is not None else None,
+        verdict=_verdict(annotation, settings),
         body=Markup(body),  # noqa: S704 (what Markdown rendered of the author's own text)
         citations=views(annotation.sources),
         since=tuple(DevelopmentView(text.edtf(one.date), one.what, views(one.sources)) for one in annotation.since),
@@ -176,15 +202,57 @@ def view(
         back=text("back_to", quote=shortened(passage)),
         own=own,
         rests=rests,
+        state=_state(annotation, settings, text),
+        retracted=text("state.retracted") if annotation.retracted else "",
+        report=report(settings.report, annotation.id, passage, public or own, text)
+        if annotation.status is None
+        else "",
     )
+
+
+def _verdict(annotation: Annotation, settings: Settings) -> Verdict | None:
+    """The verdict that counts: a note that was taken back has none."""
+    if annotation.verdict is None or annotation.retracted:
+        return None
+    return settings.verdicts[annotation.verdict]
+
+
+def _state(annotation: Annotation, settings: Settings, text: Texts) -> StateView:
+    status, retraction = annotation.status, annotation.retracted
+    unpublished = text(f"status.{status.value}") if status else ""
+    if annotation.assigned:
+        unpublished += text("comma") + settings.authors[annotation.assigned].name
+    return StateView(
+        unpublished,
+        _reviewed(annotation, settings, text),
+        text("state.checked", date=text.date(annotation.checked)) if annotation.checked else "",
+        text("state.retracted_on", date=text.date(retraction.date), why=retraction.why) if retraction else "",
+    )
+
+
+def _reviewed(annotation: Annotation, settings: Settings, text: Texts) -> str:
+    """How many others have looked at a note and whether they agree, or who they are, as the site wishes."""
+    reviews = annotation.reviewers
+    if not reviews or settings.review.show == "nothing":
+        return ""
+    said = text("state.reviewed", count=len(reviews))
+    if settings.review.show == "names":
+        names = text("comma").join(settings.authors[review.by].name for review in reviews)
+        said = text("state.reviewed_by", names=names)
+    if annotation.verdict is None or annotation.retracted:
+        return said
+    agree = annotation.agreeing
+    more = text("state.all_agree" if agree == len(reviews) else "state.agree", agree=agree, count=len(reviews))
+    return f"{said} {more}"
 
 
 def _classes(annotation: Annotation, settings: Settings) -> str:
     names = [f"postil-kind-{annotation.kind.value}"]
     if KEY in annotation.tags:
         names.append("postil-key")
-    if annotation.verdict is not None:
-        verdict = settings.verdicts[annotation.verdict]
+    if annotation.retracted:
+        names.append("postil-retracted")
+    if verdict := _verdict(annotation, settings):
         names += [f"postil-verdict-{verdict.slug}", f"postil-colour-{verdict.colour}"]
         if verdict.order == 1:
             names.append("postil-agrees")
@@ -193,8 +261,10 @@ def _classes(annotation: Annotation, settings: Settings) -> str:
 
 def _label(annotation: Annotation, number: int, settings: Settings, text: Texts) -> str:
     what = text(f"kinds.{annotation.kind.value}")
-    if annotation.verdict is not None:
-        what = text("check", kind=what, verdict=settings.verdicts[annotation.verdict].word)
+    if annotation.retracted:
+        what = text("check", kind=what, verdict=text("state.retracted"))
+    elif verdict := _verdict(annotation, settings):
+        what = text("check", kind=what, verdict=verdict.word)
     return text("note", number=number, what=what) if number else text("lost.note", what=what)
 
 

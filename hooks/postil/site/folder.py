@@ -15,12 +15,13 @@ from postil.files.settings_file import default_settings, read_settings
 from postil.files.sources_file import read_sources
 from postil.files.translations import texts
 from postil.files.yamltext import has_key
-from postil.model.problem import Place, Problem, nearest, shortened, shown
+from postil.model.problem import Place, Problem, Severity, nearest, shortened, shown
 from postil.model.records import Records
 from postil.model.source import Source
 from postil.page.annotate import AnnotatedPage
 from postil.page.context import Context
 from postil.page.fragment import Fragment
+from postil.site.editorial import unreviewed
 from postil.text.coverage import Coverage, coverage
 from postil.text.normalizing import fold
 
@@ -54,9 +55,10 @@ class Site:
         records: events, people, organisations, places.
         notes: the notes of each article, by its path inside of `docs` with slashes; those with mistakes are left out.
         problems: every mistake of every file, without those that show only when a page is rendered.
+        told: what is not wrong but should be known, found while the site was built.
         pages: the pages that have been annotated, by the same path.
         unpublished: whether notes that are not published yet are shown, as in the live preview.
-        withheld: the ids of those that are not.
+        withheld: those that are not, by id.
         fragments: what every page was annotated from, where somebody writes notes in the preview; else None.
         astray: notes files without an article in `docs`, by the path that they expect; a plug-in may yet make the page.
         foreign: data files, by path, that are of another kind and left alone, since no article has notes.
@@ -68,10 +70,11 @@ class Site:
     notes: dict[str, list[Entry]] = field(default_factory=dict)
     excuses: dict[str, tuple[Excuse, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
     pages: dict[str, AnnotatedPage] = field(default_factory=dict)
     _measured: dict[str, tuple[AnnotatedPage, Coverage]] = field(default_factory=dict, repr=False)
     unpublished: bool = False
-    withheld: set[str] = field(default_factory=set)
+    withheld: dict[str, Entry] = field(default_factory=dict)
     fragments: dict[str, Fragment] | None = None
     astray: dict[str, Problem] = field(default_factory=dict)
     foreign: dict[str, Problem] = field(default_factory=dict)
@@ -110,6 +113,10 @@ class Site:
         """Whether there are notes files at all, with mistakes in them or not."""
         return bool(self._notes_files)
 
+    def has(self, name: str) -> bool:
+        """Whether there is a data file of this name that is meant for us, with mistakes in it or not."""
+        return (self.docs / name).is_file() and name not in self.foreign
+
     def is_private(self, path: str) -> bool:
         """Whether a file, by its path inside of docs/ with slashes, is never copied into the site."""
         return is_private(path) and path not in self.foreign
@@ -117,7 +124,7 @@ class Site:
     def all_problems(self) -> list[Problem]:
         """The mistakes of all files and of all rendered pages, each once, in the order of files and lines."""
         rendered = (problem for page in self.pages.values() for problem in page.problems)
-        return sorted({*self.problems, *rendered, *self._stale_excuses()})
+        return sorted({*self.problems, *rendered, *self._stale_excuses(), *self._unreviewed()})
 
     def hints(self) -> list[str]:
         """What the author should know of the snapshots of the articles that have been rendered."""
@@ -173,6 +180,12 @@ class Site:
                     found.append(Problem(excuse.place, message))
         return found
 
+    def _unreviewed(self) -> list[Problem]:
+        """A problem for each published fact check at which too few have looked."""
+        entries = (entry for entries in self.notes.values() for entry in entries)
+        severity: Severity = "error" if self.context.strict else "warning"
+        return [Problem(*told, severity) for told in unreviewed(entries, self.context.settings)]
+
     def problems_of(self, article: str) -> list[Problem]:
         """The mistakes that keep notes off one article: those of its own files and of the site's."""
         stem = str(PurePosixPath(article).with_suffix(""))
@@ -215,7 +228,7 @@ class Site:
                 self._add(entry, article, name)
 
     def _load_records(self) -> None:
-        notes = self.withheld.union(entry.annotation.id for entries in self.notes.values() for entry in entries)
+        notes = set(self.withheld).union(entry.annotation.id for entries in self.notes.values() for entry in entries)
         sources = None if self._has_problems(SOURCES_FILE) else self.context.sources
         # Notes with mistakes are left out, so that only whole notes files tell which ids there are.
         known = None if any(problem.place.file.endswith(NOTES_SUFFIXES) for problem in self.problems) else notes
@@ -244,7 +257,7 @@ class Site:
     def _add(self, entry: Entry, article: Path, name: str) -> None:
         path = article.relative_to(self.docs).as_posix()
         if entry.annotation.status and not self.unpublished:
-            self.withheld.add(entry.annotation.id)
+            self.withheld[entry.annotation.id] = entry
             return
         entries = self.notes.setdefault(path, [])
         if entries and entries[0].document.file != name:

@@ -22,6 +22,8 @@ def notes_file(context: Context) -> dict[str, Any]:
         + " ".join(f"{verdict.id}: {verdict.meaning}" for verdict in context.settings.verdicts.values()),
         "enum": list(context.settings.verdicts),
     }
+    properties["assigned"]["enum"] = definitions["Review"]["properties"]["by"]["enum"] = list(context.settings.authors)
+    definitions["Review"]["properties"]["verdict"] = {"enum": list(context.settings.verdicts)}
     # Ids of sources are offered, not demanded: a register grows while notes are written.
     known = {"anyOf": [{"enum": list(context.sources)}, {"type": "string"}]} if context.sources else {"type": "string"}
     definitions["Citation"]["properties"]["id"] = known
@@ -44,3 +46,12 @@ def notes_file(context: Context) -> dict[str, Any]:
 def as_json(context: Context) -> str:
     """The schema as the text of a file."""
     return json.dumps(notes_file(context), indent=2, ensure_ascii=False) + "\n"
+
+
+def is_ours(content: bytes) -> bool:
+    """Whether a file is such a schema, of whatever time, and not one that an author has written."""
+    try:
+        data = json.loads(content)
+    except ValueError:
+        return False
+    return isinstance(data, dict) and data.get("title") == TITLE

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from postil.model.annotation import Kind
 from postil.model.problem import Place, Problem, shortened, shown
+from postil.site.editorial import differing, due, today
 from postil.site.folder import SOURCES_FILE, Site
 from postil.text.attribution import is_attributed
 from postil.text.languages import language_of
@@ -13,13 +14,16 @@ from postil.text.languages import language_of
 
 def warnings(site: Site) -> list[Problem]:
     """Every warning of a site, in the order of files and lines; some need its articles rendered."""
-    found = (*_unused(site), *_weak(site), *_unclaimed(site), *_idle(site))
-    return sorted(Problem(place, message, "warning") for place, message in found)
+    entries = [entry for entries in site.notes.values() for entry in entries]
+    state = (*differing(entries), *due(entries, today()))
+    found = (*_unused(site), *_weak(site), *_unclaimed(site), *_idle(site), *state)
+    return sorted({*site.told, *(Problem(place, message, "warning") for place, message in found)})
 
 
 def _unused(site: Site) -> Iterator[tuple[Place, str]]:
     """Sources that neither a note nor a record uses."""
     annotations = [entry.annotation for entries in site.notes.values() for entry in entries]
+    annotations += [entry.annotation for entry in site.withheld.values()]
     used = site.records.cited.union(
         *({citation.id for citation in data.cited} | {*data.appearance} for data in annotations)
     )

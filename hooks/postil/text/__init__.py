@@ -6,6 +6,7 @@ In: a rendered fragment and quotes. Out: spans in code points, or refusals; what
 # What other rooms may use.
 PUBLIC = (
     "anchor",
+    "atoms",
     "attribution",
     "coverage",
     "languages",
@@ -15,6 +16,7 @@ PUBLIC = (
     "number_words",
     "reading",
     "reading_text",
+    "sentences",
     "text_fragment",
     "words_around",
 )

@@ -179,7 +179,6 @@ class _Reader:
             opened = self.stack[depth].name
             if opened == "p" or name in markup.IMPLIED_END.get(opened, ()):
                 self._end_tag(opened, start, start)
-                return
             if opened in markup.SCOPES:
                 return
 

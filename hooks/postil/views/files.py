@@ -31,4 +31,5 @@ def data(views: Listing, _: str) -> Markup:
         (article.title, [(form, views.link(form.url(article.url))) for form in ARTICLE_FORMS])
         for article in views.articles
     ]
-    return render("data", views, articles=articles, whole=[(form, views.link(form.url)) for form in SITE_FORMS])
+    whole = [(form, views.link(f"{views.root}{form.url}")) for form in SITE_FORMS]
+    return render("data", views, articles=articles, whole=whole)

@@ -47,6 +47,7 @@ class Listing:
         references: the sources in a citation style, HTML by id.
         urls: the address of every page inside of the site, by its path inside of docs/.
         offered: the copies that the site offers.
+        root: the folder inside of the site for the files of all articles.
         url: the address of the page that is being filled.
     """
 
@@ -55,6 +56,7 @@ class Listing:
     references: dict[str, str]
     urls: dict[str, str]
     offered: Downloads = field(default_factory=Downloads)
+    root: str = ""
     url: str = ""
 
     @property

@@ -16,7 +16,7 @@ KEY_TAG = "key"  # the tag of the notes that the front page shows
 @view("tally")
 def tally(views: Listing, _: str) -> Markup:
     """How the verdicts are spread: a bar, and the same in words; then the notes without a verdict."""
-    notes = views.notes()
+    notes = [listed for listed in views.notes() if not listed.annotation.retracted]
     checked = Counter(listed.annotation.verdict for listed in notes)
     others = Counter(listed.note.kind for listed in notes if listed.note.verdict is None)
     verdicts = [
@@ -55,7 +55,7 @@ def articles(views: Listing, _: str) -> Markup:
 @view("findings")
 def findings(views: Listing, _: str) -> Markup:
     """The most important findings: the notes with the tag `key`, else the fact checks furthest from confirmed."""
-    notes = views.notes()
+    notes = [listed for listed in views.notes() if not listed.annotation.retracted]
     chosen = [listed for listed in notes if KEY_TAG in listed.annotation.tags]
     if not chosen:
         checks = [listed for listed in notes if listed.note.verdict and listed.note.verdict.order != 1]
@@ -75,9 +75,15 @@ def claims(views: Listing, _: str) -> Markup:
 
 @view("corrections")
 def corrections(views: Listing, _: str) -> Markup:
-    """Every change of a note after its publication, newest first."""
-    changes = [(change, listed) for listed in views.notes() for change in listed.annotation.changed]
-    return render("corrections", views, changes=sorted(changes, key=lambda item: item[0].date, reverse=True))
+    """Every change of a note after its publication, newest first; that it was taken back, too."""
+    notes = views.notes()
+    changes = [(change.date, listed, change.what) for listed in notes for change in listed.annotation.changed]
+    changes += [
+        (listed.annotation.retracted.date, listed, listed.note.state.retracted)
+        for listed in notes
+        if listed.annotation.retracted
+    ]
+    return render("corrections", views, changes=sorted(changes, key=lambda item: item[0], reverse=True))
 
 
 @view("since")

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from postil.site.folder import Site
 
 
-def pages(site: Site) -> dict[str, str]:
-    """The pages that a site with notes gets unless it has its own, as Markdown by path."""
+def pages(site: Site, named: Collection[str] = ()) -> dict[str, str]:
+    """The pages that a site gets unless it has its own, as Markdown by path.
+
+    They are there as soon as there is a notes file, so that a mistake in it is no second mistake elsewhere.
+
+    Args:
+        site: the data.
+        named: the paths that the site's navigation names; such a page is made whatever there is.
+    """
+    wanted = site.context.settings.pages.names if site.has_notes_files else ()
+    made = {path: text for path, text in _all(site).items() if path in named or path.removesuffix(".md") in wanted}
+    empty = {path for path, has_data in _DATA.items() if not has_data(site)}
+    return {path: text for path, text in made.items() if path in named or path not in empty}
+
+
+# Pages for which not every site has data.
+_DATA: dict[str, Callable[[Site], bool]] = {
+    "since.md": lambda site: any(entry.annotation.since for entries in site.notes.values() for entry in entries),
+    "timeline.md": lambda site: bool(site.records.events) or site.has("events.yml"),
+    "people.md": lambda site: site.has("people.yml"),
+}
+
+
+def _all(site: Site) -> dict[str, str]:
     text = site.context.text
-    if not site.notes:
-        return {}
     no_search, no_toc = "search:\n  exclude: true\n", "hide: [toc]\n"
 
     def page(front: str, title: str, *names: str) -> str:
@@ -23,19 +45,18 @@ def pages(site: Site) -> dict[str, str]:
         "downloads.md": page(no_search + no_toc, "downloads", "downloads"),
         "data.md": page(no_search + no_toc, "data", "data", "verdicts"),
     }
-    if any(entry.annotation.since for entries in site.notes.values() for entry in entries):
-        made["since.md"] = page(no_search + no_toc, "since_page", "since")
-    if site.records.events:
-        parts = [
-            f"## {text(f'timeline.{when}')}\n\n<!-- postil: timeline {when} -->\n"
-            for when in ("before", "article", "after")
-        ]
-        made["timeline.md"] = f"# {text('timeline.title')}\n\n" + "\n".join(parts)
-    if site.records.people or site.records.organisations or site.records.places:
-        parts = []
-        for name, records in (("people", site.records.people), ("organisations", site.records.organisations)):
-            parts += [f"## {text(f'who.{name}')}\n\n<!-- postil: {name} -->\n"] if records else []
-        if site.records.places:
-            parts.append(f"## {text('who.places')}\n\n<!-- postil: map -->\n\n<!-- postil: places -->\n")
-        made["people.md"] = f"# {text('who.title')}\n\n" + "\n".join(parts)
+    made["since.md"] = page(no_search + no_toc, "since_page", "since")
+    parts = [
+        f"## {text(f'timeline.{when}')}\n\n<!-- postil: timeline {when} -->\n"
+        for when in ("before", "article", "after")
+    ]
+    if not site.records.events:
+        parts = ["<!-- postil: timeline -->\n"]
+    made["timeline.md"] = f"# {text('timeline.title')}\n\n" + "\n".join(parts)
+    parts = []
+    for name, records in (("people", site.records.people), ("organisations", site.records.organisations)):
+        parts += [f"## {text(f'who.{name}')}\n\n<!-- postil: {name} -->\n"] if records else []
+    if site.records.places:
+        parts.append(f"## {text('who.places')}\n\n<!-- postil: map -->\n\n<!-- postil: places -->\n")
+    made["people.md"] = f"# {text('who.title')}\n\n" + ("\n".join(parts) or "<!-- postil: people -->\n")
     return made

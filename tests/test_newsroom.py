@@ -1,0 +1,331 @@
+"""The state of a note from draft to retraction: what readers see of it, what is given out, what is told to the author."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+import conforming
+from conftest import Project
+from postil.commands import main
+from postil.files.translations import texts
+from postil.model.annotation import Annotation
+from postil.page.reporting import report
+
+ARTICLE = """\
+# The bridge
+
+The bridge was opened in 1931 by the mayor. It is the longest of the country. Nobody came. It fell in 1950.
+"""
+SETTINGS = """\
+authors:
+  editors: {name: The editors}
+  mira: {name: Mira Solberg}
+  jon: {name: Jon Halden, url: "https://example.org/jon"}
+  ada: {name: Ada Lind}
+review: {needed: "0", show: names}
+"""
+FULL = """\
+annotations:
+  - id: opened
+    quote: opened in 1931
+    kind: fact-check
+    verdict: confirmed
+    title: It was
+    note: Seen in the register.
+    sources: [S1]
+    caution: One source only.
+    claim: [C1]
+    claimed: It was opened in 1931.
+    claimant: {name: The council, type: organisation}
+    appearance: [S1]
+    tags: [key]
+    author: mira
+    created: 2026-01-01
+    changed: [{date: 2026-02-01, what: A word.}]
+    checked: 2026-03-01
+    recheck: {date: 2027-01-01, why: Quibblesome.}
+    reviews:
+      - {by: jon, date: 2026-01-02}
+      - {by: ada, date: 2026-01-03, verdict: partly, note: Quibblesome.}
+    since: [{date: 1950, what: It fell.}]
+  - id: longest
+    quote: the longest of the country
+    prefix: "It is "
+    suffix: ". Nobody"
+    kind: fact-check
+    verdict: wrong
+    title: Another is longer
+    note: It is not.
+    sources: [S1]
+    author: editors
+    created: 2026-01-01
+    retracted: {date: 2026-04-01, why: It rested on a forged page.}
+  - {id: came, quote: Nobody came, kind: question, note: "Who says so?", author: editors, created: 2026-01-01}
+"""
+# Fields of which the newsroom keeps something, or all, for itself; `origin` has a test of its own in test_import.py.
+INTERNAL = {"status", "assigned", "recheck"}
+DAY = {"SOURCE_DATE_EPOCH": "1767225600"}  # 1 January 2026
+
+
+@pytest.fixture
+def site(project: Project) -> Project:
+    return project.write(
+        {
+            "mkdocs.yml": (project.folder / "mkdocs.yml").read_text("utf-8") + "site_url: https://bridge.example/\n",
+            "docs/index.md": "# Home\n\n<!-- postil: tally -->\n\n<!-- postil: corrections -->\n",
+            "docs/bridge.md": ARTICLE,
+            "docs/bridge.annotations.yml": FULL,
+            "docs/postil.yml": SETTINGS,
+        }
+    )
+
+
+def run(*arguments: str, code: int = 0, env: dict[str, str] | None = None) -> str:
+    result = CliRunner().invoke(main, list(arguments), env=env or DAY)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def fields(site: Project) -> list[dict[str, Any]]:
+    """The notes as their file has them."""
+    data = yaml.load((site.folder / "docs/bridge.annotations.yml").read_text("utf-8"), yaml.BaseLoader)
+    return [
+        Annotation.model_validate(note).model_dump(mode="json", exclude_defaults=True) for note in data["annotations"]
+    ]
+
+
+@pytest.mark.parametrize("form", ["jsonld", "csv", "hypothesis"])
+def test_every_field_comes_back_or_is_known_to_stay_inside(form: str, site: Project) -> None:
+    before = fields(site)
+    told = set().union(*before)
+    assert set(Annotation.model_fields) - told == {"status", "assigned", "origin"}, "a new field needs a value in FULL"
+    run("export", "docs/bridge.md", "--format", form, "-o", f"export.{form}")
+    assert b"Quibblesome" not in (site.folder / f"export.{form}").read_bytes()
+    site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
+    run("import", "--own", "--author", "editors", f"export.{form}")
+    expected = []
+    for note in before:
+        kept = {key: value for key, value in note.items() if key not in INTERNAL}
+        if "reviews" in kept:
+            kept["reviews"] = [{key: value for key, value in one.items() if key != "note"} for one in kept["reviews"]]
+        if form == "csv" or not (
+            kept.get("prefix") or kept.get("suffix")
+        ):  # a table has the words around as on the page
+            kept = {key: value for key, value in kept.items() if key not in ("prefix", "suffix")}
+        expected.append(kept)
+    after = [
+        {key: value for key, value in note.items() if key in kept}
+        for note, kept in zip(fields(site), expected, strict=True)
+    ]
+    assert after == expected
+    assert run("check")
+
+
+def test_the_annotations_of_reviews_conform(site: Project) -> None:
+    run("export", "docs/bridge.md", "-o", "export.json")
+    document = json.loads((site.folder / "export.json").read_text("utf-8"))
+    assert conforming.collection_musts(document) == []
+    assert conforming.what_the_suite_leaves_out(document) == []
+    assert conforming.lost_keys(document) == []
+    items = document["first"]["items"]
+    assert [item["motivation"] for item in items[3:]] == ["moderating", "assessing"]
+    assert {item["target"] for item in items[3:]} == {items[0]["id"]}
+    assert not any(body.get("purpose") == "classifying" for body in items[1]["body"]), "its verdict was taken back"
+
+
+@pytest.mark.parametrize(
+    ("show", "named", "counted"), [("names", True, True), ("count", False, True), ("nothing", False, False)]
+)
+def test_a_site_tells_of_reviews_what_it_wants(show: str, named: bool, counted: bool, site: Project) -> None:
+    site.write({"docs/postil.yml": SETTINGS.replace("show: names", f"show: {show}")})
+    assert site.build() == []
+    note = site.read("bridge/index.html").partition('id="note-opened"')[2].partition("</aside>")[0]
+    assert ("Jon Halden" in note) is named
+    assert ("1 of 2 come to the same verdict" in note) is counted
+    assert "Sources last checked on 1 March 2026." in note
+    everything = b"".join(path.read_bytes() for path in (site.folder / "site").rglob("*") if path.is_file())
+    assert (b"Jon Halden" in everything) is named
+    assert b"Quibblesome" not in everything
+
+
+def test_others_are_named_on_the_page_and_one_verdict_counts(site: Project) -> None:
+    assert site.build() == []
+    data = [
+        json.loads(found)
+        for found in re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', site.read("bridge/notes/opened/index.html")
+        )
+    ]
+    page = next(one for one in data if one["@type"] == "WebPage")
+    assert page["lastReviewed"] == "2026-03-01"
+    assert [one["name"] for one in page["reviewedBy"]] == ["Jon Halden", "Ada Lind"]
+    assert conforming.schema_org_problems({key: page[key] for key in page if key != "@context"}) == []
+    assert [one["reviewRating"]["alternateName"] for one in data if one["@type"] == "ClaimReview"] == ["Confirmed"]
+
+
+def test_a_retracted_note_stays_and_claims_nothing(site: Project) -> None:
+    assert site.build() == []
+    note = site.read("bridge/index.html").partition('id="note-longest"')[2].partition("</aside>")[0]
+    assert "Retracted on 1 April 2026: It rested on a forged page." in note
+    assert note.index("forged") < note.index("It is not.")
+    assert "<s>Another is longer</s>" in note and "Wrong" not in note
+    own = site.read("bridge/notes/longest/index.html")
+    assert "forged page" in own and "ClaimReview" not in own and "Wrong" not in own
+    home = site.read("index.html")
+    assert "Wrong" not in home.partition("postil-tally")[2].partition("postil-corrections")[0]
+    assert "forged page" in home.partition("postil-corrections")[2]
+    feed = site.read("feed.xml")
+    assert "Retracted: Another is longer" in feed and "2026-04-01T00:00:00Z" in feed
+    # Its words may go, and that stops nothing.
+    site.write({"docs/bridge.md": ARTICLE.replace("It is the longest of the country. ", "")})
+    assert site.build() == []
+    assert 'id="note-longest"' in site.read("bridge/index.html")
+
+
+DRAFT = (
+    FULL
+    + """\
+  - id: fell
+    quote: It fell in 1950
+    kind: fact-check
+    verdict: disputed
+    title: Zinfandel
+    note: Zinfandel says so.
+    sources: [S1]
+    author: mira
+    status: review
+    assigned: ada
+    created: 2026-01-01
+"""
+)
+
+
+def test_a_note_in_review_is_seen_in_the_preview_alone(site: Project) -> None:
+    site.write(
+        {"docs/bridge.annotations.yml": DRAFT, "docs/postil.yml": SETTINGS + "report: mailto:desk@example.org\n"}
+    )
+    assert site.build() == []
+    for file in (path for path in (site.folder / "site").rglob("*") if path.is_file()):
+        assert b"Zinfandel" not in file.read_bytes() and b"note-fell" not in file.read_bytes(), file
+    for form in ("jsonld", "csv", "hypothesis", "atom", "json-feed"):
+        run(
+            "export",
+            *([] if form in ("atom", "json-feed") else ["docs/bridge.md"]),
+            "--format",
+            form,
+            "-o",
+            f"export.{form}",
+        )
+        assert b"Zinfandel" not in (site.folder / f"export.{form}").read_bytes(), form
+    assert "Not published: 1 in review." in run("check")
+    site.build(serving=True)
+    note = site.read("bridge/index.html").partition('id="note-fell"')[2].partition("</aside>")[0]
+    assert "Zinfandel" in note and "In review, not published, Ada Lind" in note and "mailto" not in note
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("by: jon", "by: mira", ":21:14: 'mira' wrote this note; a reviewer is another than the author"),
+        ("by: jon", "by: john", "the reviewer 'john' is unknown (did you mean 'jon'?)"),
+        ("verdict: partly", "verdict: party", "the verdict 'party' is unknown (did you mean 'partly'?)"),
+        ("    checked:", "    assigned: jon\n    checked:", "only a note that is not published is assigned"),
+        ("why: It rested on a forged page.", "why: ''", "this text is empty"),
+        ("checked: 2026-03-01", "checked: soon", "'soon' is not a date"),
+        (
+            "kind: question",
+            "kind: question, reviews: [{by: jon, date: 2026-01-02, verdict: wrong}]",
+            "a verdict belongs to a fact check",
+        ),
+    ],
+)
+def test_mistakes_in_the_state_are_told(old: str, new: str, told: str, site: Project) -> None:
+    site.write({"docs/bridge.annotations.yml": FULL.replace(old, new, 1)})
+    seen = site.build()
+    assert any(told in line for line in seen), seen
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("review: {needed: some}", "'some' is not a number of reviews"),
+        ("review: {show: all}", "'all' is unknown; it is nothing, count, names"),
+        ("review: {need: 1}", "the key 'need' is unknown (did you mean 'needed'?)"),
+        ("report: desk@example.org", "is no address to which readers can report"),
+        ("report: javascript:alert(1)", "is no address to which readers can report"),
+    ],
+)
+def test_mistakes_in_the_settings_are_told(line: str, told: str, site: Project) -> None:
+    site.write({"docs/postil.yml": SETTINGS.partition("review:")[0] + line + "\n"})
+    seen = site.build()
+    assert any("docs/postil.yml:6:" in one and told in one for one in seen), seen
+
+
+def test_a_fact_check_needs_the_reviews_that_the_site_demands(site: Project) -> None:
+    demanded = SETTINGS.replace('needed: "0"', 'needed: "3"')
+    site.write({"docs/postil.yml": demanded})
+    told = [line for line in site.build() if "3 are needed" in line]
+    assert len(told) == 1 and "bridge.annotations.yml:2:5: opened: this fact check has 2 reviews" in told[0]
+    site.write({"docs/postil.yml": SETTINGS.replace('needed: "0"', "needed: 2")})
+    assert site.build() == []
+
+
+def test_what_is_due_and_what_differs_is_told_by_check(site: Project) -> None:
+    told = run("check", "--due")
+    assert "opened: ada comes to 'partly', the note says 'confirmed'" in told and "checked again" not in told
+    later = {"SOURCE_DATE_EPOCH": "1798761600"}  # 1 January 2027
+    assert "opened: to be checked again since 2027-01-01: Quibblesome." in run("check", env=later)
+    run("check", "--due", code=1, env=later)
+
+
+# ---- Report an error
+
+
+def _href(page: str, name: str) -> str:
+    """The address of the first link of a class, or in an element of it."""
+    return html.unescape(page.partition(f'class="{name}"')[2].partition('href="')[2].partition('"')[0])
+
+
+@pytest.mark.parametrize(
+    ("address", "subject"),
+    [
+        ("mailto:desk@example.org", "subject"),
+        ("https://github.com/owner/repo/issues/new", "title"),
+        ("https://example.org/form?project=1", "title"),
+    ],
+)
+def test_a_reader_reports_an_error_without_a_script(address: str, subject: str, site: Project) -> None:
+    site.write({"docs/postil.yml": SETTINGS + f"report: {address}\n"})
+    assert site.build() == []
+    links = [_href(site.read("bridge/index.html"), "postil-note__report")]
+    links.append(_href(site.read("bridge/notes/opened/index.html"), "postil-own__report"))
+    for link in links:
+        assert link.startswith(address) and link.isascii() and " " not in link
+        asked = parse_qs(urlsplit(link).query, strict_parsing=True)
+        assert "opened" in asked[subject][0]
+        for words in ("opened in 1931", "https://bridge.example/bridge/notes/opened/", "\r\n"):
+            assert words in asked["body"][0]
+
+
+@given(st.text(min_size=1, max_size=4_000), st.sampled_from(["en", "ar"]))
+def test_its_address_is_never_too_long(words: str, language: str) -> None:
+    link = report(
+        "mailto:desk@example.org", "troop-count", words, "https://example.org/a/notes/troop-count/", texts(language)
+    )
+    assert len(link) < 2_000 and link.isascii() and not re.search(r"[\s<>\"]", link)
+    assert "troop-count" in parse_qs(urlsplit(link).query)["body"][0]
+
+
+def test_without_an_address_there_is_no_link(site: Project) -> None:
+    assert site.build() == []
+    assert "__report" not in site.read("bridge/index.html") + site.read("bridge/notes/opened/index.html")
