@@ -112,7 +112,7 @@ def test_of_nested_passages_the_innermost_opens_and_leads_to_the_others(browser:
     page = open_page(browser, (project.folder / "site/index.html").as_uri(), 1366)
     page.locator('mark[aria-details="note-inner"]').first.click()
     assert opened(page)["id"] == "note-inner"
-    page.locator(".postil-note__others a").click()
+    page.locator(".postil-on .postil-note__others a").click()
     assert opened(page)["id"] == "note-outer"
     page.context.close()
 
