@@ -6,7 +6,7 @@ import re
 from importlib.resources import files
 
 # What a file declares is known to all of them, and to nothing outside.
-_FILES = ("page", "placing", "opening", "sheet", "address", "showing", "keys", "tools", "start")
+_FILES = ("page", "placing", "disclosing", "opening", "sheet", "address", "showing", "keys", "tools", "start")
 
 
 def joined() -> str:

@@ -26,8 +26,9 @@ function start() {
   text.classList.add("postil-ready");
   place(true);
   watch(signal);
+  cleanCopies(signal);
   const one = named();
-  if (one) choose(one);
+  if (one) { choose(one); whenAnnotated(one); }
   const idle = window.requestIdleCallback || (act => setTimeout(act, 200));
   idle(() => { if (!signal.aborted) items.forEach(equip); });
   on(document, "click", onClick, true);
