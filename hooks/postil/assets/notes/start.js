@@ -26,8 +26,9 @@ function start() {
   text.classList.add("postil-ready");
   place(true);
   watch(signal);
+  cleanCopies(signal);
   const one = named();
-  if (one) choose(one);
+  if (one) { choose(one); whenAnnotated(one); }
   on(document, "click", onClick, true);
   on(document, "pointerover", onPointer);
   on(document, "keydown", onKey);
