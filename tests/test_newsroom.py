@@ -329,3 +329,42 @@ def test_its_address_is_never_too_long(words: str, language: str) -> None:
 def test_without_an_address_there_is_no_link(site: Project) -> None:
     assert site.build() == []
     assert "__report" not in site.read("bridge/index.html") + site.read("bridge/notes/opened/index.html")
+
+
+# ---- The work list
+
+
+def test_the_work_list_has_all_there_is_to_do(site: Project) -> None:
+    more = """\
+  - {id: day, quote: by the mayor, kind: context, note: x, author: jon, status: draft, created: 2026-01-01}
+  - {id: away, quote: not there any more, kind: context, note: x, author: editors, status: draft, created: 2026-01-01}
+  - {id: mayor, quote: the mayor, kind: context, note: x, author: mira, status: review, created: 2026-01-01}
+"""
+    site.write({"docs/bridge.annotations.yml": DRAFT + more})
+    site.write({"docs/postil.yml": SETTINGS.replace('needed: "0"', 'needed: "3"')})
+    later = {"SOURCE_DATE_EPOCH": "1798761600"}
+    data = json.loads(run("todo", "--json", "--author", "ada", env=later))
+    assert data["day"] == "2027-01-01"
+    assert [(task["group"], task["note"] or task["words"], task["mine"]) for task in data["tasks"]] == [
+        ("lost", "away", False),
+        ("draft", "day", False),
+        ("draft", "away", False),
+        ("review", "fell", True),
+        ("review", "mayor", False),
+        ("unreviewed", "fell", True),
+        ("unreviewed", "opened", False),
+        ("recheck", "opened", False),
+        ("uncovered", "1950", False),
+        ("question", "came", False),
+    ]
+    first = run("todo", "--author", "jon", env=later)
+    assert "Drafts (2)\n  * docs/bridge.annotations.yml:" in first and "2 of 3 reviews" in first
+    assert "To be checked again" not in run("todo")
+    assert "did you mean 'jon'?" in run("todo", "--author", "john", code=2)
+
+
+def test_where_all_is_done_the_list_is_empty(site: Project) -> None:
+    site.write({"docs/bridge.md": "# The bridge\n\nNobody came.\n"})
+    note = "{id: came, quote: Nobody came, kind: context, note: x, author: editors, created: 2026-01-01}"
+    site.write({"docs/bridge.annotations.yml": f"annotations: [{note}]\n"})
+    assert run("todo") == "There is nothing to do.\n"
