@@ -368,3 +368,39 @@ def test_where_all_is_done_the_list_is_empty(site: Project) -> None:
     note = "{id: came, quote: Nobody came, kind: context, note: x, author: editors, created: 2026-01-01}"
     site.write({"docs/bridge.annotations.yml": f"annotations: [{note}]\n"})
     assert run("todo") == "There is nothing to do.\n"
+
+
+# ---- A note elsewhere
+
+
+def test_a_link_to_a_note_shows_its_finding_and_its_small_page_fits_a_frame(site: Project) -> None:
+    arabic = "\u0643" * 90
+    long = FULL.replace("note: Seen in the register.", f"note: Seen & <read> in it. {(arabic + ' ') * 60}")
+    site.write({"docs/bridge.annotations.yml": long})
+    assert site.build() == []
+    own = site.read("bridge/notes/opened/index.html")
+    told = dict(
+        re.findall(r'<meta (?:property|name)="((?:og|twitter):\w+)" content="([^"]*)"', own.partition("</head>")[0])
+    )
+    assert told["og:title"] == told["twitter:title"] == "Confirmed: It was"
+    assert told["og:description"] == told["twitter:description"] == "Confirmed. Seen &amp; in it."
+    assert told["og:url"] == "https://bridge.example/bridge/notes/opened/"
+    address = html.unescape(own.partition('type="application/json+oembed"')[2].partition('href="')[2].partition('"')[0])
+    data = json.loads(site.read(address.removeprefix("https://bridge.example/")))
+    assert (data["version"], data["type"], data["provider_name"]) == ("1.0", "rich", "Test")
+    assert html.escape(data["html"], quote=True).replace("&quot;", "&#34;") in own
+    source = html.unescape(re.findall(r'src="([^"]*)"', data["html"])[0])
+    page = site.read(f"{source.removeprefix('https://bridge.example/')}index.html")
+    assert len(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL).encode()) <= 4_096
+    assert "<script" not in page and "color-scheme" in page and '<base target="_top">' in page
+    assert "Confirmed" in page and 'href="https://bridge.example/bridge/notes/opened/"' in page
+    gone = site.read("bridge/notes/longest/embed/index.html")
+    assert "It rested on a forged page." in gone and "It is not." not in gone and "Wrong" not in gone
+
+
+def test_without_the_address_of_the_site_the_small_page_leads_back(site: Project) -> None:
+    config = (site.folder / "mkdocs.yml").read_text("utf-8").replace("site_url: https://bridge.example/", "")
+    site.write({"mkdocs.yml": config})
+    assert site.build() == []
+    assert 'href="../"' in site.read("bridge/notes/opened/embed/index.html")
+    assert "oembed" not in site.read("bridge/notes/opened/index.html")
