@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 OPEN, SHUT = "\ue000", "\ue001"  # stand around the passage while the text is edited
+_HAN = "\u3400-\u9fff"  # each sign is a word
 CONTEXT = 32  # code points of prefix and suffix, as most tools store them
 
 Paragraphs = list[list[str]]  # of sentences
@@ -74,7 +75,7 @@ class _Draft:
     def changed(self, sentence: str, rate: float) -> str:
         """The sentence with some of its words replaced, dropped or added."""
         words: list[str] = []
-        for word in re.findall(rf"[{OPEN}{SHUT}]|[^\s{OPEN}{SHUT}]+|\s+", sentence):
+        for word in re.findall(rf"[{OPEN}{SHUT}]|[{_HAN}]|[^\s{OPEN}{SHUT}{_HAN}]+|\s+", sentence):
             throw = self.chance.random() / max(rate, 1e-9)
             if word in (OPEN, SHUT) or word.isspace() or throw > 1:
                 words.append(word)
@@ -86,7 +87,9 @@ class _Draft:
 
     def _word(self) -> str:
         paragraph = self.chance.choice(self.old)
-        return self.chance.choice(self.chance.choice(paragraph).split() or ["also"]).strip(OPEN + SHUT) or "also"
+        sentence = self.chance.choice(paragraph)
+        words = re.findall(f"[{_HAN}]", sentence) or sentence.split() or ["also"]
+        return self.chance.choice(words).strip(OPEN + SHUT) or "also"
 
 
 def _light(draft: _Draft) -> None:

@@ -78,7 +78,7 @@ LOOK = """() => {
     const names = ["font-family", "font-size", "font-weight", "font-style", "line-height", "letter-spacing", "color",
         "background-color", "width", "margin-left", "margin-right", "margin-top", "margin-bottom", "padding-left",
         "padding-right", "text-decoration-line", "border-top-width", "display", "float"]
-    const ours = "[class*=postil-]"
+    const ours = "[class^=postil-]"
     return [...document.querySelectorAll(".md-content :is(p, li, ul, h1, h2, h3, a, code, pre, strong, table, td, th, .admonition)")]
         .filter(element => !element.closest(ours)).map(element => {
             const style = getComputedStyle(element)
@@ -90,7 +90,7 @@ LOOK = """() => {
 def _built(project: Project, theme: str, *, notes: bool) -> Path:
     hook = "hooks: [" + _hook(project) + "]\n" if notes else "exclude_docs: '*.yml'\n"
     project.write({**SITE, "docs/house.css": HOUSE, "overrides/main.html": '{% extends "base.html" %}\n'})
-    settings = "site_name: T\nuse_directory_urls: true\n" + hook + EXTENSIONS + theme
+    settings = "site_name: T\nnav: [index.md, bridge.md]\n" + hook + EXTENSIONS + theme
     project.write({"mkdocs.yml": settings})
     folder = project.folder / ("with" if notes else "without")
     return browsing.build(project.folder, folder)
@@ -138,3 +138,59 @@ def _contents_can_be_reached(page: Page, width: int) -> None:
     link = page.locator(".md-sidebar--secondary a", has_text="What it costs")
     link.click()
     assert page.url.endswith("#what-it-costs")
+
+
+@pytest.mark.parametrize("theme", ["material", "readthedocs", "mkdocs"])
+def test_pages_without_notes_are_what_they_were(project: Project, theme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")  # MkDocs' own themes name the time of the build
+    settings = f"theme:\n  name: {theme}\n" + ("  font: false\n" if theme == "material" else "")
+    without, with_notes = (_built(project, settings, notes=notes) for notes in (False, True))
+    pages = {file.relative_to(without): file for file in without.rglob("*.html")}
+    assert len(pages) >= 3
+    for name, file in pages.items():
+        if name.parts[0] != "bridge":
+            navigation = with_notes.joinpath(name).read_text("utf-8")
+            assert navigation == file.read_text("utf-8"), name
+    page = (with_notes / "bridge/index.html").read_text("utf-8")
+    assert page.count("assets/postil/postil.css") == 1
+    assert page.count("assets/postil/notes.js") == (theme == "material")
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("theme", ["readthedocs", "mkdocs"])
+def test_with_another_theme_notes_stand_below_their_blocks(browser: Browser, project: Project, theme: str) -> None:
+    with browsing.served(_built(project, f"theme: {theme}\n", notes=True)) as address:
+        for width in (390, 1280):
+            page = browsing.open_page(browser, address + "bridge/", width)
+            passage, note = (browsing.boxes(page, selector)[0] for selector in (".postil-passage", ".postil-note"))
+            assert passage["bottom"] <= note["top"] < passage["bottom"] + 200
+            assert note["right"] <= width
+            page.locator("#ref-year").click()
+            assert page.locator("#note-year").is_visible()
+            page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_notes_work_where_pages_are_swapped(browser: Browser, project: Project) -> None:
+    (project.folder / "with").mkdir()
+    with browsing.served(project.folder / "with") as address:
+        theme = "theme:\n  name: material\n  font: false\n  features: [navigation.instant]\n"
+        _built(project, f"site_url: {address}\n{theme}", notes=True)
+        page = browsing.open_page(browser, address, 1280)
+        told: list[str] = []
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.evaluate("window.sameDocument = true")
+        for _ in range(2):
+            page.locator(".md-nav--primary a", has_text="A bridge for Lindhaven").first.click()
+            page.wait_for_selector("#note-year")
+            page.wait_for_function("window.postilNotes")
+            page.wait_for_timeout(200)
+            page.keyboard.press("j")
+            page.wait_for_function("location.hash === '#note-year'")
+            assert page.locator("#note-year").evaluate("note => getComputedStyle(note).position") == "absolute"
+            page.locator(".md-nav--primary a", has_text="Home").first.click()
+            page.wait_for_selector("text=Nothing here has a note.")
+        assert page.evaluate("window.sameDocument")
+        assert told == []

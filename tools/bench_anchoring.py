@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from edited import Case, cases  # noqa: E402
 from postil.files.snapshot import parse  # noqa: E402
 from postil.reanchor import Found, Selectors, reanchor  # noqa: E402
+from postil.text.anchor import Anchorer  # noqa: E402
 
 Place = tuple[int, int] | None
 Answer = tuple[Place, float]  # where, and milliseconds of CPU time
@@ -81,6 +83,45 @@ def ours(case: Case, *, snapshot: bool) -> Place:
     known = Selectors(case.exact, case.prefix, case.suffix, case.start, case.end)
     (found,) = reanchor(case.old if snapshot else None, case.new, [known])
     return (found.span.start, found.span.end) if isinstance(found, Found) else None
+
+
+def as_held(case: Case) -> Selectors:
+    """What a notes file holds of a passage: its words, and as many beside them as it needs to be the only one."""
+    anchorer = Anchorer(case.old)
+    before, after = case.old[: case.start].split(), case.old[case.end :].split()
+    for count in range(13):
+        prefix = " ".join(before[len(before) - count :])
+        suffix = " ".join(after[:count]) if count > 6 else ""
+        found = anchorer.place(case.exact, prefix, suffix)
+        if found and found.start < case.end and case.start < found.end:
+            return Selectors(case.exact, prefix, suffix)
+    return Selectors(case.exact, case.prefix, case.suffix)
+
+
+def held(case: Case, *, snapshot: bool) -> Place:
+    """Our engine with what a notes file holds."""
+    (found,) = reanchor(case.old if snapshot else None, case.new, [as_held(case)])
+    return (found.span.start, found.span.end) if isinstance(found, Found) else None
+
+
+def unasked(name: str, work: Sequence[Case]) -> None:
+    """One line: of the edited passages that are found, as a notes file holds them, what is written without asking."""
+    counts: Counter[str] = Counter()
+    for case in work:
+        if case.truth is None or case.new[slice(*case.truth)] == case.exact:
+            continue
+        (found,) = reanchor(case.old, case.new, [as_held(case)])
+        if not isinstance(found, Found):
+            continue
+        counts["found"] += 1
+        if found.is_certain:
+            start, end = found.span.start, found.span.end
+            counts["unasked"] += 1
+            counts["cut"] += start > case.truth[0] + 2 or end < case.truth[1] - 2
+            counts["figure"] += re.findall(r"\d+", case.new[start:end]) != re.findall(r"\d+", case.exact)
+    asked = 100 * counts["unasked"] / max(1, counts["found"])
+    cut, figure = (100 * counts[what] / max(1, counts["unasked"]) for what in ("cut", "figure"))
+    print(f"{name:27}{counts['found']:>10}{asked:8.1f} %{cut:12.1f} %{figure:12.1f} %")
 
 
 def with_rapidfuzz(case: Case) -> Place:
@@ -158,6 +199,8 @@ def engines() -> Iterator[tuple[str, Engine]]:
     """Every engine that is to be had here; the others say why not."""
     yield "postil, with the old text", timed(lambda case: ours(case, snapshot=True))
     yield "postil, without", timed(lambda case: ours(case, snapshot=False))
+    yield "the same, as a notes file", timed(lambda case: held(case, snapshot=True))
+    yield "  holds it, without", timed(lambda case: held(case, snapshot=False))
     for package in NPM:
         name = package.partition("@")[0]
         try:
@@ -268,6 +311,8 @@ def main() -> None:
     elif options.folder:
         print(f"{options.folder} holds no cases; those of the tests are used")
     work["made-up edits"] = made_up(texts, options.each)
+    for file in sorted((ROOT / "tests" / "texts").glob("??.txt")):  # of our own making; no rule was made on them
+        work[f"made-up edits, {file.stem}"] = made_up([file.read_text("utf-8").strip()], 4 * options.each)
     found = list(engines())
     for title, passages in work.items():
         there = sum(case.truth is not None for case in passages)
@@ -275,6 +320,9 @@ def main() -> None:
         print(f"{'':27}{'right':>10}{'wrong':>10}{'refused':>10}{'gone, placed':>14}{'tight':>12}")
         for name, engine in found:
             quality(name, engine, passages, kinds=options.kinds)
+    print(f"\n{'edited passages':27}{'found':>10}{'unasked':>10}{'cut short':>14}{'figure changed':>14}")
+    for title, passages in work.items():
+        unasked(title, passages)
     long = long_texts(texts)
     print(f"\nms for one edited passage{'':2}{''.join(f'{size:>10}' for size in long)}")
     for name, engine in found:

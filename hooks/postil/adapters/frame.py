@@ -10,6 +10,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from postil.adapters.dressing import dress
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -49,6 +51,7 @@ class Theme:
         file.dest_uri = path
         page = Page(None, file, self.config)
         page.meta, page.markdown, page.content, page.toc = meta, "", content, get_toc([])
+        dress(self.config, content)
         context = get_context(self.nav, self.files, self.config, page)
         html = self.env.get_template(meta.get("template", "main.html")).render(context)
         return page.url, self.config.plugins.on_post_page(html, page=page, config=self.config)

@@ -114,6 +114,7 @@ class Events:
         options = Options(
             docs=Path(config.docs_dir),
             language=languages.language(config),
+            theme=str(config.theme.name or ""),
             site_name=config.site_name,
             site_url=config.site_url or "",
             cache=cache,
@@ -134,9 +135,6 @@ class Events:
         site, configs = self._rendering.authored.site, dict(config.mdx_configs)
         self._extension = PostilExtension(site, own_pages=True, extensions=list(extensions), extension_configs=configs)
         config.markdown_extensions = [*extensions, self._extension]  # type: ignore[list-item]
-        config.extra_css = [*assets.STYLES, *(file for file in config.extra_css if file not in assets.STYLES)]
-        scripts = [file for file in config.extra_javascript if file not in assets.SCRIPTS]
-        config.extra_javascript = [*assets.SCRIPTS, *scripts]
         if polyfills:
             config.extra["polyfills"] = assets.with_own_shim(polyfills)
         return config
@@ -253,15 +251,26 @@ class Events:
             page.content = marked(page.content or "")
         return context
 
-    on_page_context = CombinedEvent(_before_indexing, _after_indexing)
+    @event_priority(-1000)
+    def _dress(self, context: Any, /, page: Page, config: MkDocsConfig, **_: Any) -> Any:
+        """Let the theme load our styles where the page has anything of ours."""
+        if self.rendered:
+            from postil.adapters.dressing import dress
+
+            dress(config, page.content or "")
+        return context
+
+    on_page_context = CombinedEvent(_before_indexing, _after_indexing, _dress)
 
     @event_priority(100)  # before those that make pages smaller
     def on_post_page(self, output: str, page: Page, **_: Any) -> str:
         """Add the data for machines and the running head for paper; mend what the theme gets wrong."""
-        if self.rendered is None:
-            return output
         from postil.adapters import material
+        from postil.build import assets
         from postil.build.finish import finished
+
+        if self.rendered is None or not assets.needs(page.content or ""):
+            return output
 
         output = material.mended(output, self.rendered.site.context.text("search"))
         return finished(self.rendered, page.file.src_uri, page.url, output)

@@ -1,6 +1,8 @@
 /* The table of claims: sort by a column, filter by verdict, kind, tag, author and words. Without it the table is whole. */
 (function () {
   "use strict";
+  if (window.postilClaims) return;
+  window.postilClaims = true;
 
   function start() {
     document.querySelectorAll(".postil-claims").forEach(function (view) {

@@ -9,12 +9,32 @@ from typing import Any
 from postil.build.read import AuthoredSite
 from postil.page import filters, margin, scripts, styles
 from postil.site import schema
+from postil.site.urls import relative
 
 STYLE, MARGIN = "assets/postil/postil.css", "assets/postil/margin.css"
 NOTES, CLAIMS = "assets/postil/notes.js", "assets/postil/claims.js"
 SHIM = "assets/postil/iframe-worker.js"
 SCHEMA = "schema/annotations.json"
-STYLES, SCRIPTS = (STYLE, MARGIN), (NOTES, CLAIMS)
+STYLES = (STYLE, MARGIN)
+_OURS = 'class="postil-'
+
+
+def needs(html: str) -> bool:
+    """Whether a page's content has anything of ours; any other page stays as it is, byte for byte."""
+    return _OURS in html
+
+
+def scripts_of(html: str, url: str, theme: str) -> str:
+    """The scripts of a page, to stand at the end of its content: a theme that swaps pages runs what is new there.
+
+    Args:
+        html: the page's content.
+        url: its address inside of the site.
+        theme: in the plain style of a theme that is not Material notes stand in the text, where nothing opens them.
+    """
+    known = [("claims", CLAIMS)] + ([("note ", NOTES)] if styles.of_theme(theme) == styles.SITE else [])
+    wanted = [path for name, path in known if _OURS + name in html]
+    return "".join(f'\n<script src="{relative(path, url)}" defer></script>' for path in wanted)
 
 
 def files(authored: AuthoredSite) -> dict[str, bytes]:
@@ -23,7 +43,8 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
     longest = max(map(len, site.notes.values()), default=0)
     assets = package_files("postil").joinpath("assets")
     settings = site.context.settings
-    style = styles.smaller(styles.with_margin(styles.joined(styles.SITE), settings.margin_from))
+    sheet = styles.joined(styles.of_theme(authored.options.theme))
+    style = styles.smaller(styles.with_margin(sheet, settings.margin_from))
     beside = styles.with_margin(margin.chain(longest) + filters.rules(settings), settings.margin_from)
     made = {
         STYLE: style.encode(),

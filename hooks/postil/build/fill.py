@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postil.build import assets
 from postil.build.rendered import RenderedSite
 from postil.model.problem import Problem, counted
 from postil.views.fill import DIRECTIVE, fill
@@ -31,7 +32,8 @@ def filled(rendered: RenderedSite, drawing: Listing, path: str, html: str) -> tu
     if page is None or not (page.notes or DIRECTIVE.search(html)):
         return html, set()
     html, anchors = fill(drawing, page.url, html)
-    return html + rendered.on_paper(path), anchors
+    html += rendered.on_paper(path)
+    return html + assets.scripts_of(html, page.url, rendered.options.theme), anchors
 
 
 def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
@@ -42,7 +44,10 @@ def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
     page = rendered.pages.get(path)
     if page is None or page.notes is None or page.is_sealed:
         return None
-    return page.notes.source if html.endswith(page.notes.html.strip() + rendered.on_paper(path)) else None
+    whole = page.notes.html.strip() + rendered.on_paper(path)
+    return (
+        page.notes.source if html.endswith(whole + assets.scripts_of(whole, page.url, rendered.options.theme)) else None
+    )
 
 
 def failure(problems: list[Problem], *, serving: bool) -> str:

@@ -18,6 +18,7 @@ class Options:
     Attributes:
         docs: the folder of the articles.
         language: of the interface.
+        theme: its name.
         site_name: as readers see it.
         site_url: the address of the site, if it is known.
         cache: a folder for what is costly to make again.
@@ -32,6 +33,7 @@ class Options:
 
     docs: Path
     language: str = "en"
+    theme: str = "material"
     site_name: str = ""
     site_url: str = ""
     cache: Path | None = None

@@ -19,12 +19,13 @@ def add(site_dir: Path, rendered: RenderedSite) -> None:
         rendered: the site.
     """
     index_file = site_dir / "search" / "search_index.json"
-    if not index_file.is_file():
+    entries = _entries(rendered)
+    if not entries or not index_file.is_file():
         return
     index = json.loads(index_file.read_text("utf-8"))
     known = {entry["location"].partition("#")[0] for entry in index["docs"]}
     there = {entry["location"] for entry in index["docs"]}
-    for entry in _entries(rendered):
+    for entry in entries:
         if entry["location"] not in there and entry["location"].partition("#")[0] in known:
             index["docs"].append(entry)
     index_file.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=False), "utf-8", newline="\n")

@@ -9,7 +9,8 @@ from postil.editing import requests
 from postil.editing.desk import Desk, today
 from postil.editing.refusal import Refusal, data_of
 from postil.files.appending import number_before
-from postil.files.edits import KEYS, inserted, removed
+from postil.files.edits import inserted, removed
+from postil.files.splices import rank
 from postil.model.annotation import Annotation
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
@@ -98,7 +99,7 @@ class Session:
         values = {key: value for key, value in asked.values.items() if key not in _OWN and value not in ("", [], None)}
         data = {**values, **desk.passage(placed), "created": today()}
         data.setdefault("id", id_of(placed.quote, desk.ids()))
-        data = {key: data[key] for key in sorted(data, key=_rank)}
+        data = {key: data[key] for key in sorted(data, key=rank)}
         if isinstance(data.get("note"), str) and "\n" in data["note"].strip():
             data["note"] = data["note"].strip() + "\n"
         if data["id"] in desk.ids():
@@ -137,7 +138,3 @@ class Session:
         if not entry.annotation.status:
             raise Refusal(422, {"": "only a draft can be deleted; the address of a published note is permanent"})
         return desk.save(lambda content: removed(content or b"", desk.name, entry.index), asked.id)
-
-
-def _rank(key: str) -> int:
-    return KEYS.index(key) if key in KEYS else len(KEYS)

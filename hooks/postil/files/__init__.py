@@ -13,6 +13,7 @@ PUBLIC = (
     "settings_file",
     "snapshot",
     "sources_file",
+    "splices",
     "translations",
     "writing",
     "yaml_writer",

@@ -6,7 +6,7 @@ import re
 from importlib.resources import files
 
 # What a file declares is known to all of them, and to nothing outside.
-_FILES = ("page", "placing", "opening", "sheet", "address", "showing", "keys", "tools", "start")
+_FILES = ("page", "placing", "disclosing", "opening", "sheet", "address", "showing", "keys", "tools", "start")
 
 
 def joined() -> str:
@@ -14,4 +14,5 @@ def joined() -> str:
     folder = files("postil").joinpath("assets/notes")
     parts = "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in _FILES)
     bare = re.sub(r"^[ \t]*/\*.*?\*/\n|^[ \t]+|^\n", "", parts, flags=re.DOTALL | re.MULTILINE)
-    return f'(() => {{\n"use strict";\n{bare}}})();\n'
+    once = "if (window.postilNotes) return;\nwindow.postilNotes = true;"  # a theme that swaps pages runs it on each
+    return f'(() => {{\n"use strict";\n{once}\n{bare}}})();\n'

@@ -11,10 +11,17 @@ SITE = (
     *("theme", "tools"),
     *("preferences", "front", "claims", "registers", "figures", "downloads", "own", "data", "print"),
 )
+# Without Material: notes below their blocks, nothing of a theme in the selectors.
+PLAIN = ("tokens", "kinds", "plain", "figures")
 PAPER = ("fonts", "kinds", "figures")
 _RULES = re.compile(r":root\s*\{([^}]*)\}")
 _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
+
+
+def of_theme(name: str) -> tuple[str, ...]:
+    """The files for a site with this theme."""
+    return SITE if "material" in name.lower() else PLAIN
 
 
 def joined(names: tuple[str, ...]) -> str:

@@ -29,7 +29,9 @@ def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) 
     good = [way for way in ways if _is_good(way, place.end - place.start)]
     if len(good) > 1 and good[0].survived <= _KEPT + 0.2:
         if good[1].survived - good[0].survived > 0.3 and good[1].alike > 0.95:
-            return Found(good[1].span, _confidence(good[1]), _told(alignment, good[1], place))
+            # Much of it is at the old place, too: a copy, or a passage that was moved and has left something behind.
+            confidence = min(_confidence(good[1]), CERTAIN - 0.01)
+            return Found(good[1].span, round(confidence, 3), _told(alignment, good[1], place))
         return ambiguous([candidate(alignment.new, way.span, way.alike) for way in good])
     if good:
         way = good[0]

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from postil.model.problem import counted, shortened
 from postil.reanchor.follow_article import OLD_WORDS, FollowedArticle
+from postil.reanchor.harmless import RULED
 from postil.reanchor.outcome import Found
 from postil.reanchor.plan import Step
+from postil.text.languages import language_of
 
 _COLUMN = 34
 
@@ -19,6 +21,9 @@ def table(article: FollowedArticle, *, dry_run: bool) -> Iterator[str]:
     yield f"{article.path}: {counted(count, 'note')}, {count - len(looked_at)} at the old place"
     if not looked_at:
         return
+    language = language_of(article.text)
+    if language and language not in RULED:
+        yield "  no rules for the language of this article: every changed word is asked about"
     width = max(len(step.entry.annotation.id) for step in looked_at) + 2
     yield f"  {'note':{width}}{'old words':{_COLUMN + 2}}{'new words':{_COLUMN + 2}}sure  what"
     for step in looked_at:

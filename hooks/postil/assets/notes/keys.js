@@ -1,6 +1,6 @@
 /* j and k go from note to note, Escape closes, ? tells all that. Single keys can be switched off (WCAG 2.1.4). */
 
-function steps() { return items.filter(one => !one.out && anchor(one) !== null); }
+function steps() { return items.filter(one => !one.out); }
 
 function step(by) {
   const all = steps();

@@ -21,6 +21,7 @@ function choose(one, { quiet = false } = {}) {
   one.note.classList.remove("postil-peek");
   one.pointed = false;
   chosen = one;
+  if (disclose(one)) place(true);
   complete(one);
   unfold(one);
   one.note.classList.add("postil-on");
@@ -34,7 +35,10 @@ function choose(one, { quiet = false } = {}) {
   light(one);
   if (quiet) return;
   one.note.tabIndex = -1;
-  one.note.focus({ preventScroll: true });
+  const annotation = one.annotation?.();
+  (annotation || one.note).focus({ preventScroll: true });
+  // It opens below its sign, and takes its time.
+  if (annotation && !wide && !inText()) setTimeout(() => { if (one === chosen) bringAbove(one); }, 300);
 }
 
 /* What only an open note needs. */

@@ -23,6 +23,7 @@ function collect() {
   });
   text.querySelectorAll(".postil-passage").forEach(mark => known.get(mark.getAttribute("aria-details"))?.marks.push(mark));
   items = items.filter(one => one.ref);
+  items.forEach(one => { one.annotation = annotated(one.ref); });
   const holder = document.querySelector("[data-postil-texts]");
   words = holder ? JSON.parse(holder.dataset.postilTexts) : {};
 }

@@ -46,7 +46,9 @@ function unfold(one) {
 
 /* Where the passage ends, from the top of the document; null where it is in something that is closed. */
 function anchor(one) {
-  const boxes = one.ref.getClientRects(), last = boxes.length ? boxes : one.marks[one.marks.length - 1]?.getClientRects();
+  const marks = one.marks, annotation = one.annotation?.();
+  if (!annotation && one.ref.checkVisibility && ![one.ref, ...marks].some(part => part.checkVisibility())) return null;
+  const boxes = (annotation || one.ref).getClientRects(), last = boxes.length ? boxes : marks[marks.length - 1]?.getClientRects();
   return last?.length ? last[last.length - 1].top + scrollY : null;
 }
 

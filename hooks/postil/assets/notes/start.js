@@ -1,6 +1,13 @@
 /* A page is entered: by being loaded, or by instant navigation, which keeps the document and so all of its listeners. */
 
-let page = null;
+let page = null, tries = 0;
+
+/* Where pages are swapped the styles of this one may still be on their way: it is entered again when they are there. */
+function styled() {
+  if (getComputedStyle(document.documentElement).getPropertyValue("--postil-green")) { tries = 0; return true; }
+  if (tries++ < 200) setTimeout(start, 25);
+  return false;
+}
 
 function start() {
   page?.abort();
@@ -9,7 +16,7 @@ function start() {
   pushed = false;
   lineHeight = 0;
   collect();
-  if (!items.length) return;
+  if (!items.length || !styled()) return;
   page = new AbortController();
   const { signal } = page, on = (target, name, act, capture = false) => target.addEventListener(name, act, { signal, capture });
   measure();
@@ -19,8 +26,9 @@ function start() {
   text.classList.add("postil-ready");
   place(true);
   watch(signal);
+  cleanCopies(signal);
   const one = named();
-  if (one) choose(one);
+  if (one) { choose(one); whenAnnotated(one); }
   on(document, "click", onClick, true);
   on(document, "pointerover", onPointer);
   on(document, "keydown", onKey);

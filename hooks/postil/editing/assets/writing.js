@@ -428,7 +428,7 @@
     if (!on || form || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input,select,textarea,[contenteditable]")) return;
     if (event.key === "n") { picked = selected(); if (picked) { event.preventDefault(); event.stopImmediatePropagation(); begin(); } }
     if (event.key === "e") {
-      const near = document.querySelector(".postil-raised, .postil-note--raised, .postil-note:target")?.id.slice(5) ?? document.activeElement?.closest?.(".postil-note")?.id.slice(5) ?? document.activeElement?.id.replace(/^ref-/, "");
+      const near = document.querySelector(".postil-note.postil-on, .postil-note:target")?.id.slice(5) ?? document.activeElement?.closest?.(".postil-note")?.id.slice(5) ?? document.activeElement?.id.replace(/^ref-/, "");
       if (state.notes[near]) { event.preventDefault(); event.stopImmediatePropagation(); edit(near); }
     }
   }, true);
@@ -440,8 +440,8 @@
     const range = between(place);
     range.deleteContents();
     range.insertNode(range.createContextualFragment(html));
-    if (window.document$?.next) window.document$.next(document);
-    document.dispatchEvent(new CustomEvent("postil:article"));
+    if (window.document$?.next) window.document$.next(document);  // the theme's own scripts, and that of the notes
+    else document.dispatchEvent(new CustomEvent("postil:article"));
     decorate();
   }
 
