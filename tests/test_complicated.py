@@ -183,13 +183,14 @@ def test_a_shared_address(browser: Browser, site: str, width: int, name: str) ->
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_link_from_another_page(browser: Browser, site: str, width: int) -> None:
-    page, _ = opened(browser, f"{site}other/", width)
+    page, faults = opened(browser, f"{site}other/", width)
     page.locator("article a", has_text="The second tab").click()
     page.wait_for_selector(".postil-ready")
     assert together(page, "charlie") is None
     page.evaluate("document.getElementById('ref-bravo').click()")
     assert together(page, "bravo") is None
     assert page.locator(".postil-on").count() == 1
+    assert faults == []
     page.context.close()
 
 

@@ -181,6 +181,8 @@ def test_a_retracted_note_stays_and_claims_nothing(site: Project) -> None:
     assert "<s>Another is longer</s>" in note and "Wrong" not in note
     own = site.read("bridge/notes/longest/index.html")
     assert "forged page" in own and "ClaimReview" not in own and "Wrong" not in own
+    content = own[own.index("<article") :]
+    assert content.count("Retracted on 1 April 2026") == 1 and content.index("forged") < content.index("<blockquote")
     home = site.read("index.html")
     assert "Wrong" not in home.partition("postil-tally")[2].partition("postil-corrections")[0]
     assert "forged page" in home.partition("postil-corrections")[2]

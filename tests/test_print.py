@@ -55,3 +55,18 @@ def test_every_page_is_printed_black_on_white(browser: Browser, address: str, sc
         assert page.evaluate(PALE) == [], path
         page.emulate_media(media="screen")
     page.context.close()
+
+
+def test_a_filter_that_is_on_is_named_on_paper(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 1280)
+    page.add_style_tag(content="* { transition: none !important }")
+    for value, named in (("all", False), ("verdict-confirmed", True)):
+        page.locator(f'.postil-filter input[value="{value}"]').check(force=True)
+        page.emulate_media(media="print")
+        chosen = page.locator('.postil-filter label:has(input[value="verdict-confirmed"]) span')
+        assert chosen.is_visible() == named
+        assert page.locator('.postil-filter label:has(input[value="all"]) span').is_visible() is False
+        assert page.get_by_text("list at the end").is_visible()
+        page.emulate_media(media="screen")
+        assert page.get_by_text("list at the end").is_visible() is False
+    page.context.close()

@@ -93,6 +93,13 @@ def test_a_note_says_everything_and_leads_back(site: Project) -> None:
     assert 'id="ref-opened"' in page
 
 
+def test_a_notes_own_page_has_our_styles_and_feeds(site: Project) -> None:
+    page = site.read("articles/bridge/notes/opened/index.html")
+    assert 'href="../../../../assets/postil/postil.css"' in page
+    assert "feed.xml" in page
+    assert "postil-frame" not in page
+
+
 def test_links_in_notes_are_links_of_the_page(site: Project) -> None:
     assert 'href="../other/#here"' in site.read("articles/bridge/index.html")
 

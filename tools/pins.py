@@ -47,6 +47,7 @@ TESTS = {
     "PyLD": "the annotations, as a reader of JSON-LD sees them",
     "pytest": "the tests",
     "pytest-xdist": "two at a time",
+    "python-docx": "Word documents with comments, to be imported",
     "rfc3339-validator": "dates in the schemas of the W3C",
     "rfc3986-validator": "addresses in the schemas of the W3C",
     "ruff": "lint and format",

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 
+def cache(config: MkDocsConfig) -> Path:
+    """The folder for what is costly to make again."""
+    return Path(config.config_file_path or ".").parent / ".cache" / "postil"
+
+
 def add(
     files: Files,
     config: MkDocsConfig,
-    folder: Path,
     contents: Mapping[str, bytes],
     *,
     below: str = "",
@@ -29,7 +33,6 @@ def add(
     Args:
         files: of the site.
         config: of the site.
-        folder: where they are kept; what is there already is written only when it has changed.
         contents: by the path as if it were inside of docs/.
         below: the folder of the site in which they come to lie, with a slash at its end.
         inclusion: whether a file shows in the navigation, by its path.
@@ -40,7 +43,7 @@ def add(
             if not (own.src_uri.endswith(".json") and schema.is_ours(own.content_bytes)):
                 continue
             files.remove(own)
-        kept = folder / below / path
+        kept = cache(config) / "files" / below / path  # written only when it has changed
         if not kept.is_file() or kept.read_bytes() != content:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(content)

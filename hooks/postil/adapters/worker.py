@@ -114,8 +114,8 @@ def _build(config: Any, events: Any, order: Order, telling: Telling) -> bool:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import Abort, MkDocsException
 
+    from postil.adapters.events import Enough
     from postil.adapters.languages import is_built_several_times
-    from postil.adapters.mkdocs import Enough
 
     events.stops_early = order.until != "written" and not is_built_several_times(config)
     events.keeps_texts = False

@@ -7,7 +7,8 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,14 @@ import click
 from postil.build.isolated import Order, run
 from postil.build.report import PageReport, Report
 from postil.commands.common import CONFIG, end_if_failed, page_named, tell_mistake, tell_nothing
-from postil.files import snapshot
+from postil.files import snapshot, writing
 from postil.files.appending import appended
-from postil.files.writing import replace
 from postil.importing import unplaced
 from postil.importing.articles import article_of
 from postil.importing.files import read_file
 from postil.importing.foreign import Batch, Foreign
 from postil.importing.formats import read_notes
+from postil.importing.ours import fields as as_ours
 from postil.importing.placing import Importer, Outcome, Status
 from postil.model.annotation import Annotation
 from postil.model.problem import PostilError, Problem, nearest, shortened, shown
@@ -55,6 +56,8 @@ class Intake:
 @click.option("-a", "--article", help="The Markdown file that the notes are on; else the address in each note tells.")
 @click.option("--author", help="Who of this site brings the notes in. Not needed where there is one author.")
 @click.option("--own", is_flag=True, help="The files are exports of this site: take verdicts and authors as they are.")
+@click.option("--ours", is_flag=True, help="The comments in the files are your own: take them in as drafts of notes.")
+@click.option("--resolved", is_flag=True, help="Take in comments that are marked as done, too.")
 @click.option("--uncertain", is_flag=True, help="Take in notes whose place is uncertain, too.")
 @click.option("--dry-run", is_flag=True, help="Show the table; write nothing.")
 def import_notes(
@@ -63,22 +66,31 @@ def import_notes(
     article: str | None,
     author: str | None,
     own: bool,
+    ours: bool,
+    resolved: bool,
     uncertain: bool,
     dry_run: bool,
 ) -> None:
     """Take in notes that were written elsewhere.
 
-    Reads exports of Hypothesis, W3C annotations (Recogito, Annotorious), tables (.csv), articles with footnotes (.md).
-    Each note is put on its passage. What has no place goes to NAME.unplaced.yml with the reason. The text of the
-    article is kept beside its first notes, so that they can follow it when it is edited.
+    Reads exports of Hypothesis, W3C annotations (Recogito, Annotorious), tables (.csv), articles with footnotes (.md),
+    documents with comments (.docx, .odt). Each note is put on its passage. What has no place goes to NAME.unplaced.yml
+    with the reason. The text of the article is kept beside its first notes, so that they can follow it when it is
+    edited.
 
     Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
     """
     report = _rendered(config)
     docs, pages = report.docs_dir, report.pages
     site = Site.load(docs, report.language, unpublished=True)
+    if own and ours:
+        raise click.UsageError("--own is for exports of this site, --ours for comments in documents: take one of them")
     importer = _importer(site, author, own=own)
-    batches = _read(files, site)
+    if ours:
+        importer = replace(
+            importer, fields_of=partial(as_ours, site.context.settings, site.context.sources, importer.author)
+        )
+    batches = _read(files, site, resolved=resolved)
     intakes = _by_article(batches, article, docs, pages)
     taken = {entry.annotation.id for entries in site.notes.values() for entry in entries}
     writes: dict[Path, bytes] = {}
@@ -108,13 +120,14 @@ def _importer(site: Site, author: str | None, *, own: bool) -> Importer:
     return Importer(settings, site.context.sources, author or known[0], now.date(), own)
 
 
-def _read(files: tuple[Path, ...], site: Site) -> list[Batch]:
+def _read(files: tuple[Path, ...], site: Site, *, resolved: bool) -> list[Batch]:
     """The notes of all files; a file that cannot be read ends the command, when all have been looked at."""
     batches: list[Batch] = []
     problems: list[Problem] = []
     for file in files:
         try:
-            batches.append(read_notes(read_file(file, shown(file)), shown(file), site.context.settings))
+            content = read_file(file, shown(file))
+            batches.append(read_notes(content, shown(file), site.context.settings, resolved=resolved))
         except PostilError as error:
             problems += error.problems
     for problem in problems:
@@ -122,6 +135,8 @@ def _read(files: tuple[Path, ...], site: Site) -> list[Batch]:
     if problems:
         click.echo("Nothing was imported.", err=True)
         sys.exit(1)
+    for line in (line for batch in batches for line in batch.told):
+        click.echo(line)
     return batches
 
 
@@ -241,7 +256,7 @@ def _write(writes: dict[Path, bytes], left: int, *, dry_run: bool) -> None:
         return
     for file, content in changed.items():
         try:
-            replace(file, content)
+            writing.replace(file, content)
         except OSError as error:
             raise click.ClickException(f"{shown(file)}: {error.strerror}") from None
         click.echo(f"Wrote {shown(file)}")

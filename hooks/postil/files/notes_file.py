@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
 from postil.model.annotation import Annotation, Kind, Uncovered
+from postil.model.editorial import Status
 from postil.model.problem import Place, PostilError, Problem, nearest
 from postil.model.scale import RETIRED
 from postil.model.settings import Settings
@@ -121,8 +122,8 @@ def check_references(entry: Entry, settings: Settings) -> list[Problem]:
         settings: the site's authors and verdicts.
 
     Returns:
-        A problem for an author or a verdict that the site does not know, and for a fact check without a verdict or a
-        source.
+        A problem for an author or a verdict that the site does not know, and for a fact check without a verdict or,
+        if it is more than a draft, without a source.
     """
     annotation = entry.annotation
     problems = []
@@ -135,7 +136,7 @@ def check_references(entry: Entry, settings: Settings) -> list[Problem]:
     if annotation.kind is Kind.FACT_CHECK:
         if annotation.verdict is None:
             problems.append(Problem(entry.place(), f"a fact check needs a verdict; verdicts are {verdicts}"))
-        if not annotation.sources:
+        if not annotation.sources and annotation.status is not Status.DRAFT:
             problems.append(Problem(entry.place(), "a fact check needs at least one source: `sources: [ID]`"))
     elif annotation.verdict is not None:
         message = f"a verdict belongs to a fact check; this note is a {annotation.kind.value}"

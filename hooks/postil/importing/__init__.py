@@ -10,6 +10,8 @@ PUBLIC = (
     "files",
     "foreign",
     "formats",
+    "inserts",
+    "ours",
     "placing",
     "unplaced",
 )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePath
 
 from postil.files.translations import DEFAULT_LANGUAGE, texts
 from postil.files.yamltext import read_yaml
-from postil.importing import footnotes, keeping
+from postil.importing import docx_article, footnotes, inserts, keeping, odt_article
 from postil.importing.foreign import day
+from postil.importing.inserts import Picture
 from postil.importing.markdown import escaped, from_html, name_like, plain
 from postil.importing.mending import decoded, mended
 from postil.importing.missing import missing
@@ -23,6 +25,7 @@ from postil.text.reading import read as read_html
 
 WEB_PAGES = (".html", ".htm", ".xhtml")
 MARKDOWN = (".md", ".markdown")
+DOCUMENTS = {".docx": docx_article.read, ".docm": docx_article.read, ".odt": odt_article.read}
 _MAX_TITLE = 200
 _BYLINE = re.compile(r"(?:by|von|par|por|من|بقلم)\s+\S", re.IGNORECASE)
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -39,6 +42,8 @@ class Article:
         html: its paragraphs, as they came; not clean.
         byline: who wrote it, as it says itself; empty where it does not.
         date: the day that it names; None where it names none.
+        footnotes: the HTML of its footnotes; marks in `html` stand for their numbers (see `inserts`).
+        pictures: its pictures, likewise.
         told: what was mended, guessed and left out, a line each.
         source: its words where it comes from, a paragraph a line, to compare with what was made of it.
     """
@@ -47,6 +52,8 @@ class Article:
     html: str
     byline: str = ""
     date: datetime.date | None = None
+    footnotes: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     source: str = ""
 
@@ -55,18 +62,21 @@ class Article:
         """A file name made of the title: small letters, digits and hyphens; empty without a Latin letter."""
         return re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")[:60].rstrip("-")
 
-    def markdown(self, language: str = DEFAULT_LANGUAGE) -> str:
+    def markdown(self, language: str = DEFAULT_LANGUAGE, folder: str = "") -> str:
         """The article as a Markdown page without raw HTML.
 
         Args:
             language: of the date.
+            folder: where the files of the pictures lie, as seen from the page.
         """
         title = name_like(self.title)
         head = f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n# {escaped(title, starts_line=False)}\n"
         told = [name_like(self.byline), texts(language).date(self.date) if self.date else ""]
         by = ", ".join(escaped(part) for part in told if part)
         html = re.sub(r"<(/?)h1\b", r"<\1h2", self.html, flags=re.IGNORECASE)
-        return "\n".join(filter(None, [head, f"{by}\n" if by else "", from_html(curled(html), ARTICLE_TAGS)])) + "\n"
+        text = from_html(curled(html), ARTICLE_TAGS)
+        page = "\n".join(filter(None, [head, f"{by}\n" if by else "", text])) + "\n"
+        return inserts.filled(page, [curled(note) for note in self.footnotes], self.pictures, folder)
 
 
 def lost(article: Article, page: str) -> list[str]:
@@ -83,14 +93,16 @@ def read(content: bytes, file: str) -> Article:
 
     Args:
         content: the bytes of the file, in any encoding.
-        file: its name; its ending tells a web page and Markdown, all else is plain text.
+        file: its name; its ending tells a document, a web page and Markdown, all else is plain text.
 
     Raises:
         PostilError: when there is no article in it.
     """
+    ending = PurePath(file).suffix.lower()
+    if ending in DOCUMENTS:
+        return _from_document(content, file, DOCUMENTS[ending])
     text = decoded(content)
     whole = mended(text.text)
-    ending = PurePath(file).suffix.lower()
     reader = _from_page if ending in WEB_PAGES else _from_markdown if ending in MARKDOWN else _from_text
     article = reader(plain(whole.text), file)
     article.told = [*text.told, *whole.told, *article.told]
@@ -98,6 +110,20 @@ def read(content: bytes, file: str) -> Article:
     if not from_html(article.html, ARTICLE_TAGS):
         raise _nothing(file)
     return article
+
+
+def _from_document(
+    content: bytes, file: str, reader: Callable[[bytes, str], tuple[str, list[str], list[Picture], list[str]]]
+) -> Article:
+    html, notes, pictures, told = reader(content, file)
+    html, changed = keeping.elements(plain(html))
+    found = _titled(html, None)
+    found.title = curled(found.title)
+    found.source = read_html(inserts.removed(html)).text
+    found.footnotes, found.pictures, found.told = notes, pictures, [*changed, *told]
+    if not from_html(found.html, ARTICLE_TAGS):
+        raise _nothing(file)
+    return found
 
 
 def _from_page(text: str, file: str) -> Article:

@@ -77,10 +77,17 @@ class Unread:
 
 @dataclass
 class Batch:
-    """What one file holds."""
+    """What one file holds.
+
+    Attributes:
+        notes: its notes.
+        unread: its parts that are none.
+        told: what was left out on purpose, a line each, for the author.
+    """
 
     notes: list[Foreign] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def refuse(self, where: str, reason: str, raw: Any) -> None:
         """Take down a part that is no note."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from postil.importing import footnotes, hypothesis, table, w3c
+from postil.importing import docx, footnotes, hypothesis, odt, table, w3c
 from postil.importing.files import decode, read_json
 from postil.importing.foreign import MAX_NOTES, Batch
 from postil.model.problem import Place, PostilError, Problem
@@ -12,15 +12,17 @@ from postil.model.settings import Settings
 
 _TABLES = (".csv", ".tsv")
 _ARTICLES = (".md", ".markdown")
+_DOCUMENTS = {".docx": docx.read, ".docm": docx.read, ".odt": odt.read}
 
 
-def read_notes(content: bytes, file: str, settings: Settings) -> Batch:
+def read_notes(content: bytes, file: str, settings: Settings, *, resolved: bool = False) -> Batch:
     """Read the notes of a file.
 
     Args:
         content: its bytes.
-        file: its name; its ending tells a table and an article, all else is JSON.
+        file: its name; its ending tells a document, a table and an article, all else is JSON.
         settings: the site's scale, by whose names a tag is known for a rating, and its authors.
+        resolved: whether comments that a document has as done come in, too.
 
     Returns:
         The notes, and the parts that are none.
@@ -28,8 +30,12 @@ def read_notes(content: bytes, file: str, settings: Settings) -> Batch:
     Raises:
         PostilError: for a file that is not of a form that is known, or holds more than 50,000 notes.
     """
-    text = decode(content, file)
     ending = PurePath(file).suffix.lower()
+    if ending in _DOCUMENTS:
+        found = _DOCUMENTS[ending](content, file, resolved=resolved)
+        _within_limit(len(found.notes), file)
+        return found
+    text = decode(content, file)
     verdicts = settings.verdicts.values()
     ratings = frozenset(name.lower() for verdict in verdicts for name in (verdict.id, verdict.word))
     if ending in _TABLES:
@@ -44,7 +50,8 @@ def read_notes(content: bytes, file: str, settings: Settings) -> Batch:
         if annotations is not None:
             _within_limit(len(annotations), file)
             return read(annotations, file, ratings)
-    expected = "expected an export of Hypothesis, W3C annotations, a table (.csv) or an article with footnotes (.md)"
+    expected = "expected an export of Hypothesis, W3C annotations, a table (.csv), a document with comments "
+    expected += "(.docx, .odt) or an article with footnotes (.md)"
     raise PostilError([Problem(Place(file), f"there are no notes in this JSON; {expected}")])
 
 

@@ -63,6 +63,16 @@ def page(html: str) -> tuple[str, str, list[str]]:
         return html, "", []
 
 
+def elements(html: str) -> tuple[str, list[str]]:
+    """Make HTML ready that was made of a document, in whose words no sign means anything."""
+    try:
+        root: Any = lxml.html.fragment_fromstring(html, create_parent="div")
+        told = _made_plain(root)
+    except (lxml.etree.LxmlError, ValueError, RecursionError):
+        return html, []
+    return numbered(str(lxml.html.tostring(root, encoding="unicode"))), told
+
+
 def fragment(html: str) -> tuple[str, list[str]]:
     """Make HTML that Markdown rendered to ready: the same, and boxes of task lists, ^raised^ and ~lowered~ words."""
     try:

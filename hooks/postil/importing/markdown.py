@@ -143,7 +143,7 @@ class _Converter(MarkdownConverter):
     """markdownify's converter, told the dialect of Python-Markdown."""
 
     def __init__(self) -> None:
-        super().__init__(heading_style="atx", wrap=True, wrap_width=None, autolinks=False)
+        super().__init__(heading_style="atx", wrap=True, wrap_width=None, autolinks=False, table_infer_header=True)
         self._items: Counter[int] = Counter()
         self._starts_line = True
 

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -49,6 +49,17 @@ class Outcome:
     annotation: Annotation | None = None
 
 
+def as_of_others(note: Foreign) -> dict[str, Any]:
+    """What a note says that is somebody else's: its verdict, its author and its dates are those of its origin."""
+    return {
+        "kind": note.kind,
+        "title": note.title,
+        "note": note.body.strip(),
+        "tags": note.tags,
+        "origin": note.origin,
+    }
+
+
 @dataclass(frozen=True)
 class Importer:
     """What every note of one import needs.
@@ -59,6 +70,7 @@ class Importer:
         author: the id of the author of this site who brings the notes in and answers for it.
         today: the day on which they are published here.
         own: whether the user vouches that exports of this program are this site's own.
+        fields_of: a note → what it says as a note of this site (see `as_of_others`, `ours`).
     """
 
     settings: Settings
@@ -66,6 +78,7 @@ class Importer:
     author: str
     today: datetime.date
     own: bool = False
+    fields_of: Callable[[Foreign], dict[str, Any]] = as_of_others
 
     def place(
         self, notes: Sequence[Foreign], text: str, present: Iterable[Annotation], taken: set[str]
@@ -83,7 +96,7 @@ class Importer:
         """
         anchorer = Anchorer(text)
         here = {annotation.id: annotation for annotation in present}
-        known = {key for annotation in here.values() for key in _marks(annotation)}
+        known = _Known({mark: {None} for annotation in here.values() for mark in _marks(annotation)})
         wanted = [
             Selectors(note.quote, note.prefix, note.suffix, start)
             for note, start in zip(notes, positions(notes, anchorer), strict=True)
@@ -98,7 +111,7 @@ class Importer:
                 outcome = Outcome(note, "refused", wrong, outcome.annotation)
             if outcome.annotation is not None and outcome.status in ("found", "uncertain"):
                 here[outcome.annotation.id] = outcome.annotation
-                known |= _marks(outcome.annotation)
+                known.add(outcome.annotation, note.start)
                 taken.add(outcome.annotation.id)
             outcomes.append(outcome)
         return outcomes
@@ -120,15 +133,15 @@ class Importer:
         return Outcome(note, "refused", found.message, annotation)
 
     def _taken_in(
-        self, note: Foreign, place: Found | Refused, anchorer: Anchorer, known: set[Any], taken: set[str]
+        self, note: Foreign, place: Found | Refused, anchorer: Anchorer, known: _Known, taken: set[str]
     ) -> Outcome:
-        """A stranger's note: its verdict, its author and its dates are those of its origin."""
+        """A note that was written elsewhere, on its passage here."""
         if not note.body.strip():
             return Outcome(note, "refused", "a highlight without words; a note says something")
         draft = self._draft(note, taken)
         if not note.quote.strip():
             return Outcome(note, "refused", "a note on the whole page; here a note stands on a passage", draft)
-        if _marks(draft) & known:
+        if known.has(draft, note.start):
             return Outcome(note, "duplicate", "it is here already")
         if not note.prefix.strip() and not note.suffix.strip() and (alone := anchorer.place(note.quote)):
             # Nothing is known of the words around it, and the rule of the notes file holds: exactly one place.
@@ -142,25 +155,20 @@ class Importer:
             origin = draft.origin.model_copy(update={"quote": note.quote}) if draft.origin else None
             draft = draft.model_copy(update={"origin": origin})
         annotation = draft.model_copy(update={"prefix": "", "suffix": ""} | where)
-        if _marks(annotation) & known:
+        if known.has(annotation, note.start):
             return Outcome(note, "duplicate", "it is here already")
         evidence = shortened(f"{place.confidence:.0%}: {'; '.join(place.evidence)}", 160)
         return Outcome(note, "found" if place.is_certain else "uncertain", evidence, annotation)
 
     def _draft(self, note: Foreign, taken: set[str]) -> Annotation:
         """The note as a notes file has it, on the words that it was on where it comes from."""
+        fields: dict[str, Any] = {"author": self.author, "created": self.today} | self.fields_of(note)
         return Annotation.model_construct(
             id=_new_id(note, taken),
             quote=" ".join(note.quote.split()),
             prefix=" ".join(note.prefix.split()),
             suffix=" ".join(note.suffix.split()),
-            kind=note.kind,
-            title=note.title,
-            note=note.body.strip(),
-            tags=note.tags,
-            author=self.author,
-            created=self.today,
-            origin=note.origin,
+            **fields,
         )
 
     def _wrong(self, annotation: Annotation) -> str:
@@ -174,6 +182,26 @@ class Importer:
         for entry in read.entries:
             problems += check_references(entry, self.settings) + unknown_sources(entry, self.sources)
         return "; ".join(problem.message for problem in problems)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The notes that are there, by their marks.
+
+    Attributes:
+        starts: where each of a mark began in the text that it comes from; None for one that was there before.
+    """
+
+    starts: dict[Any, set[int | None]]
+
+    def has(self, annotation: Annotation, start: int | None) -> bool:
+        """Whether a note is there; "Source?" on the same words in two places of one text is two notes."""
+        found = [self.starts[mark] for mark in _marks(annotation) if mark in self.starts]
+        return any(start is None or None in starts or start in starts for starts in found)
+
+    def add(self, annotation: Annotation, start: int | None) -> None:
+        for mark in _marks(annotation):
+            self.starts.setdefault(mark, set()).add(start)
 
 
 def _marks(annotation: Annotation) -> set[Any]:

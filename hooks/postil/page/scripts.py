@@ -13,6 +13,7 @@ def joined() -> str:
     """The script; no modules and nothing to load, so that it runs from the disk too; without comments."""
     folder = files("postil").joinpath("assets/notes")
     parts = "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in _FILES)
-    bare = re.sub(r"^[ \t]*/\*.*?\*/\n|^[ \t]+|^\n", "", parts, flags=re.DOTALL | re.MULTILINE)
+    told = re.sub(r"(?:^|[ \t]+)// [^\n]*", "", parts, flags=re.MULTILINE)  # no address has spaces beside its slashes
+    bare = re.sub(r"^[ \t]*/\*.*?\*/\n|^[ \t]+|^\n", "", told, flags=re.DOTALL | re.MULTILINE)
     once = "if (window.postilNotes) return;\nwindow.postilNotes = true;"  # a theme that swaps pages runs it on each
     return f'(() => {{\n"use strict";\n{once}\n{bare}}})();\n'

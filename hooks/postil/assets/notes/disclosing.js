@@ -7,18 +7,16 @@ function disclose(one) {
   let opened = false;
   for (let at = annotation || one.ref.parentElement; at && at !== text; at = at.parentElement) {
     if (at.matches("details:not([open])")) opened = at.open = true;
-    if (at.matches(".tabbed-block, .tabbed-set:not(.tabbed-alternate) > .tabbed-content")) opened = showTab(at) || opened;
+    if (at.matches(".tabbed-block")) opened = showTab(at) || opened;
   }
   return opened;
 }
 
-/* Tabs of pymdownx: radio buttons, then the blocks in one element; in the older form each block is one of the set's own. */
+/* Tabs of pymdownx: a radio button for each block. */
 function showTab(block) {
-  const set = block.closest(".tabbed-set"), same = [...block.parentElement.children].filter(child => child.classList[0] === block.classList[0]);
-  const radio = set?.querySelectorAll(":scope > input")[same.indexOf(block)];
-  if (!radio || radio.checked) return false;
-  radio.checked = true;
-  radio.dispatchEvent(new Event("change", { bubbles: true }));
+  const radio = block.closest(".tabbed-set").querySelectorAll(":scope > input")[[...block.parentElement.children].indexOf(block)];
+  if (radio.checked) return false;
+  radio.click();
   return true;
 }
 

@@ -1,0 +1,301 @@
+"""What MkDocs and ProperDocs call while they build a site, in one class, which the hook and the plug-in share."""
+
+from __future__ import annotations
+
+import logging
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+
+from postil.adapters import added_files, preview, print_site, reloading
+from postil.adapters.frame import Theme
+
+# What a build calls is imported where it is called: in a live preview it may be another than at the start.
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from postil.adapters.markdown import PostilExtension
+    from postil.adapters.note_links import NoteLinks
+    from postil.build.last_site import LastSite
+    from postil.build.render import Rendering
+    from postil.build.rendered import RenderedSite
+    from postil.editing.session import Session
+
+log = logging.getLogger("mkdocs.plugins.postil")
+MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
+FOREIGN = "%s/%s is no data for notes (%s), and is left as it is; once an article has notes, give it another name"
+TWICE = "Postil is loaded twice, by `hooks:` and by `plugins:`; keep one of the two lines in {file}"
+
+
+class Enough(Exception):  # noqa: N818 (nothing is wrong)
+    """All is rendered, and nothing shall be written."""
+
+
+class Events:
+    """What MkDocs calls while it builds a site, in this order.
+
+    Attributes:
+        serving: whether this is a live preview.
+        adding: whether the build adds to the site that is there.
+        enabled: whether the site has switched Postil on; authors' files stay out of the site in any case.
+        stops_early: whether to end, by `Enough`, when all is rendered.
+        keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
+        exports: a folder for the exports of a build that stops early.
+        rendered: the site, once all pages are rendered.
+        built: the same of each language, where a plug-in builds the site once for each.
+        failure: in a line why the build had to stop, when all mistakes had been told.
+    """
+
+    def __init__(self) -> None:
+        self.serving = self.adding = self.stops_early = False
+        self.enabled = self.keeps_texts = True
+        self.failure = ""
+        self.exports: Path | None = None
+        self.rendered: RenderedSite | None = None
+        self.postil_events = self
+        self._rendering: Rendering | None = None
+        self._extension: PostilExtension | None = None
+        self._links: NoteLinks | None = None
+        self._theme: Theme | None = None
+        self._nav: Navigation | None = None
+        self.built: list[RenderedSite] = []
+        self._last: LastSite | None = None
+        self._with_notes: dict[str, str] = {}  # pages that search plug-ins read without their notes
+        self._code = reloading.state()
+
+    def switched_on(self) -> bool:
+        """Whether the site's configuration has Postil switched on."""
+        return self.enabled
+
+    @cached_property
+    def session(self) -> Session:
+        """What writing in the preview is answered by; a build loads nothing of it."""
+        from postil.editing.session import Session
+
+        return Session()
+
+    def on_startup(self, command: str, dirty: bool = False, **_: Any) -> None:
+        """Remember whether this is a live preview, or adds to the site that is there."""
+        self.serving, self.adding = command == "serve", dirty
+        self.built, self._last = [], None
+
+    @event_priority(-150)  # after i18n, which sets the language of each of its builds
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read all notes and sources; add the extension and the styles to the site."""
+        if sum(hasattr(plugin, MARK) for plugin in config.plugins.values()) > 1:
+            raise PluginError(TWICE.format(file=Path(config.config_file_path or "mkdocs.yml").name))
+        if self.serving:
+            self._code = reloading.forget_changed(self._code)
+        self._rendering = self.rendered = self._extension = None
+        if not self.enabled:
+            return config
+        from postil.adapters.configuration import add_extension, options
+        from postil.adapters.note_links import NoteLinks
+        from postil.build import assets
+        from postil.build.read import read
+        from postil.build.render import Rendering
+
+        self._rendering = Rendering(read(options(config, serving=self.serving)))
+        if self._links is None:
+            self._links = NoteLinks()
+        self._links.begin(self._rendering.authored.site)
+        self._extension = add_extension(config, self._rendering.authored.site)
+        if polyfills := config.extra.get("polyfills"):
+            config.extra["polyfills"] = assets.with_own_shim(polyfills)
+        return config
+
+    def on_pre_build(self, config: MkDocsConfig, **_: Any) -> None:
+        """Keep the last good site before MkDocs deletes it, once in a command that builds several times."""
+        if self.enabled and not self.serving and not self.adding and self._last is None:
+            from postil.build.last_site import LastSite
+
+            self._last = LastSite(Path(config.site_dir).resolve())
+            self._last.set_aside()
+
+    @event_priority(-200)  # after all that make files or give them other places
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave the authors' own files out of the site, and add what the notes need."""
+        from postil.build import assets
+        from postil.site.folder import is_private
+
+        site = self._rendering.authored.site if self._rendering else None
+        keeps_back = site.is_private if site else is_private
+        for file in [file for file in files if keeps_back(file.src_uri)]:
+            files.remove(file)
+        for name, problem in site.foreign.items() if site else ():
+            log.info(FOREIGN, Path(config.docs_dir).name, name, problem)
+        if self._rendering is not None:
+            authored = self._rendering.authored
+            pages = {path: text.encode() for path, text in authored.pages().items()}
+            added_files.add(files, config, assets.files(authored))
+            shows = added_files.inclusion_of_pages(config.nav, in_menu=authored.site.context.settings.pages.in_menu)
+            added_files.add(files, config, pages, below=authored.options.root, inclusion=shows)
+        return files
+
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+        """Remember the navigation: the notes' own pages have it."""
+        self._nav = nav
+        return nav
+
+    @event_priority(-1000)  # the page is rendered straight after this
+    def on_page_markdown(self, markdown: str, page: Page, **_: Any) -> str:
+        """Tell the extension which page is rendered: what others render of it besides gets no notes."""
+        if self._extension is not None:
+            self._extension.page_file, self._extension.is_sealed = page.file, is_sealed(page)
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, **_: Any) -> str:
+        """Take note of the page, and make its notes known to the link checker."""
+        if self._rendering is None:
+            return html
+        title = str(page.meta.get("title") or page.title)  # the navigation may have a shorter one
+        html, anchors = self._rendering.add(
+            page.file.src_uri, page.url, title, html, page.meta, is_sealed=is_sealed(page)
+        )
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+        return html
+
+    def _fill(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:
+        """Fill in the pages that are made from the data, and report every mistake: all is rendered, nothing written."""
+        if self._rendering is None:
+            return env
+        from postil.build.fill import failure, filled, views
+
+        self.rendered = self._rendering.done()
+        root = self.rendered.options.root
+        self.built = [other for other in self.built if other.options.root != root] + [self.rendered]
+        if self._nav is not None:
+            self._theme = Theme(config, files, self._nav, env)
+        drawing = views(self.rendered)
+        for page in (file.page for file in files.documentation_pages() if file.page):
+            page.content, anchors = filled(self.rendered, drawing, page.file.src_uri, page.content or "")
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+            print_site.give(config.plugins, page, page.content)
+        problems = self.rendered.site.all_problems()
+        for problem in problems:
+            log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)
+        self.failure = failure(problems, serving=self.serving)
+        if self.failure:
+            raise PluginError(self.failure)
+        return env
+
+    @event_priority(-1000)
+    def _stop_early(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:
+        """End here if nothing shall be written; what MkDocs checks later is checked now."""
+        if not self.stops_early or self.rendered is None:
+            return env
+        for page in (file.page for file in files.documentation_pages() if file.page):
+            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        if self.exports:
+            from postil.build import write
+
+            write.exports(self.rendered, self.exports)
+        raise Enough
+
+    on_env = CombinedEvent(_fill, _stop_early)
+
+    @event_priority(100)
+    def _before_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
+        """Show search plug-ins the article without its notes: they become entries of their own."""
+        if self.rendered:
+            from postil.build.fill import without_notes
+
+            html = page.content or ""
+            bare = without_notes(self.rendered, page.file.src_uri, html)
+            if bare is not None:
+                self._with_notes[page.file.src_uri], page.content = html, bare
+        return context
+
+    @event_priority(-100)
+    def _after_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
+        """Put the notes back."""
+        page.content = self._with_notes.pop(page.file.src_uri, page.content)
+        if self.serving and self.switched_on():
+            from postil.editing.server import marked
+
+            page.content = marked(page.content or "")
+        return context
+
+    @event_priority(-1000)
+    def _dress(self, context: Any, /, page: Page, config: MkDocsConfig, **_: Any) -> Any:
+        """Let the theme load our styles where the page has anything of ours."""
+        if self.rendered:
+            from postil.adapters.dressing import dress
+
+            dress(config, page.content or "")
+        return context
+
+    on_page_context = CombinedEvent(_before_indexing, _after_indexing, _dress)
+
+    @event_priority(100)  # before those that make pages smaller
+    def on_post_page(self, output: str, page: Page, **_: Any) -> str:
+        """Add the data for machines and the running head for paper; mend what the theme gets wrong."""
+        from postil.adapters import material
+        from postil.build import assets
+        from postil.build.finish import finished
+
+        if self.rendered is None or not assets.needs(page.content or ""):
+            return output
+
+        output = material.mended(output, self.rendered.site.context.text("search"))
+        return finished(self.rendered, page.file.src_uri, page.url, output)
+
+    def _write(self, config: MkDocsConfig) -> None:
+        """Write each note's own page, all exports and downloads; make each note an entry of the search."""
+        if self.rendered is None or self._theme is None:
+            return
+        from postil.build import write
+
+        write.write(self.rendered, self._theme.draw, Path(config.site_dir))
+        write.add(self.rendered, Path(config.site_dir))
+        if self.keeps_texts and not self.serving:
+            for line in self.rendered.site.keep_texts():
+                log.info("%s", line)
+
+    @event_priority(-200)
+    def _write_last(self, config: MkDocsConfig) -> None:
+        """Do again what others have undone: i18n writes index and map anew, minify gives our files other names."""
+        from postil.build import assets, write
+
+        for rendered in self.built if len(self.built) > 1 else ():
+            write.add(rendered, Path(config.site_dir))
+        if self._rendering is not None:
+            write.missing(assets.files(self._rendering.authored), Path(config.site_dir))
+        if self.serving and self.built:
+            self.session.begin(self.built[0].site)
+        if self._last:
+            self._last.finished()
+
+    on_post_build = CombinedEvent(_write, _write_last)
+
+    def on_build_error(self, **_: Any) -> None:
+        """Put the last good site back."""
+        if self._last:
+            self._last.put_back()
+
+    def on_shutdown(self, **_: Any) -> None:
+        """Throw away the site that was replaced, or put it back if the build was broken off."""
+        if self._last:
+            self._last.end()
+        self._last = None
+        if self._links:
+            self._links.end()
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Watch the engine too, and let notes be written where they are read."""
+        preview.watch_engine(server)
+        if self.enabled:
+            preview.open_to_writing(server, self.session, config)
+        return server
+
+
+def is_sealed(page: Page) -> bool:
+    """Whether the plug-in encryptcontent encrypts a page."""
+    return hasattr(page, "encryptcontent")
