@@ -17,6 +17,7 @@ import click
 from postil.build.isolated import Order, run
 from postil.build.report import PageReport, Report
 from postil.commands.common import CONFIG, end_if_failed, page_named, tell_mistake, tell_nothing
+from postil.commands.import_report import show
 from postil.files import snapshot, writing
 from postil.files.appending import appended
 from postil.importing import unplaced
@@ -25,7 +26,7 @@ from postil.importing.files import read_file
 from postil.importing.foreign import Batch, Foreign
 from postil.importing.formats import read_notes
 from postil.importing.ours import fields as as_ours
-from postil.importing.placing import Importer, Outcome, Status
+from postil.importing.placing import Importer, Outcome
 from postil.model.annotation import Annotation
 from postil.model.problem import PostilError, Problem, nearest, shortened, shown
 from postil.site.folder import NOTES_SUFFIXES, Site
@@ -33,12 +34,6 @@ from postil.text.anchor import Anchorer, Span
 from postil.text.naming import starts
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_WORDS: dict[Status, str] = {
-    "found": "found",
-    "uncertain": "uncertain",
-    "refused": "refused",
-    "duplicate": "here already",
-}
 
 
 @dataclass
@@ -97,7 +92,7 @@ def import_notes(
     for name, intake in sorted(intakes.items()):
         present = [entry.annotation for entry in site.notes.get(name, [])]
         intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken)
-        _show(name, intake)
+        show(name, intake.outcomes, intake.lost)
         new = _contents(docs / name, intake, pages[name].text, present, uncertain=uncertain)
         writes |= new | _snapshot(docs / name, pages[name].text, present, new)
     left = sum(len(intake.lost) for intake in intakes.values())
@@ -187,32 +182,6 @@ def _named(wanted: str, pages: Collection[str], docs: Path) -> str:
     if found is None:
         raise click.UsageError(f"no page {wanted!r} in this site{hint}")
     return found
-
-
-def _show(name: str, intake: Intake) -> None:
-    """The table of what was found, what is uncertain and what is refused."""
-    click.echo(f"{name}:")
-    for outcome in intake.outcomes:
-        note = outcome.foreign
-        words = shortened(note.quote or note.title or note.body, 50)
-        click.echo(f"  {_WORDS[outcome.status]:<12} {words:<50}  {outcome.reason}")
-        click.echo(f"  {'':<12} {note.where}{_told_words(outcome)}")
-    for entry in intake.lost:
-        click.echo(f"  {'unread':<12} {entry['from']}: {entry['reason']}")
-    counts = Counter(outcome.status for outcome in intake.outcomes)
-    told = [f"{counts[status]} {word}" for status, word in _WORDS.items() if counts[status]]
-    told += [f"{len(intake.lost)} unread"] if intake.lost else []
-    click.echo(f"  {', '.join(told) or 'no notes'}")
-
-
-def _told_words(outcome: Outcome) -> str:
-    """The words that a note is now on, where they are others than it was on."""
-    origin = outcome.annotation.origin if outcome.annotation else None
-    return (
-        f", now on “{shortened(outcome.annotation.quote, 60)}”"
-        if outcome.annotation and origin and origin.quote
-        else ""
-    )
 
 
 def _contents(

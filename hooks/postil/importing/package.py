@@ -19,7 +19,7 @@ MAX_PARTS = 4_000
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_XML = 32 * 1024 * 1024  # of one part; a novel has 10 MiB
 MAX_RATIO = 200  # of a part that is larger than 1 MiB; text is packed ten to thirty times
-MAX_ELEMENTS = 2_000_000
+MAX_ELEMENTS = 500_000  # of all parts; a long book has half of that, and a reader needs a kilobyte for each
 MAX_DEPTH = 120
 _LARGE = 1024 * 1024
 
@@ -105,11 +105,12 @@ def opened(content: bytes, file: str) -> Package:
         ) from None
     xml: dict[str, bytes] = {}
     pictures: dict[str, bytes] = {}
+    elements = 0
     for path, part in parts.items():
         if picture_suffix(part):
             pictures[path] = part
         elif _is_xml(path, part):
-            _check(part, path, file)
+            elements += _elements(part, path, file, MAX_ELEMENTS - elements)
             xml[path] = part
     return Package(file, xml, pictures)
 
@@ -143,8 +144,8 @@ def _is_xml(path: str, part: bytes) -> bool:
     return path.endswith((".xml", ".rels")) or b"<" in part[:64].replace(b"\0", b"")
 
 
-def _check(part: bytes, path: str, file: str) -> None:
-    """Whether a part is XML (1.0) of a fair size without a document type, in which entities would stand."""
+def _elements(part: bytes, path: str, file: str, most: int) -> int:
+    """How many elements a part has: XML (1.0) of a fair size without a document type, in which entities would stand."""
     if len(part) > MAX_XML:
         raise refused(file, f"its part {path} is larger than 32 MiB")
     parser = expat.ParserCreate()
@@ -153,7 +154,7 @@ def _check(part: bytes, path: str, file: str) -> None:
     def start(*_: object) -> None:
         nonlocal depth, count
         depth, count = depth + 1, count + 1
-        if depth > MAX_DEPTH or count > MAX_ELEMENTS:
+        if depth > MAX_DEPTH or count > most:
             raise refused(file, f"its part {path} has more elements, or deeper ones, than a document has")
 
     def end(*_: object) -> None:
@@ -169,3 +170,4 @@ def _check(part: bytes, path: str, file: str) -> None:
         parser.Parse(part, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise refused(file, f"its part {path} is not XML: {error}") from None
+    return count
