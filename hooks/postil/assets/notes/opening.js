@@ -22,7 +22,8 @@ function choose(one, { quiet = false } = {}) {
   one.pointed = false;
   chosen = one;
   if (disclose(one)) place(true);
-  complete(one);
+  equip(one);
+  tell(one);
   unfold(one);
   one.note.classList.add("postil-on");
   if (wide && (one.out || one.top === undefined)) { // it had no place in the margin
@@ -41,15 +42,8 @@ function choose(one, { quiet = false } = {}) {
   if (annotation && !wide && !inText()) setTimeout(() => { if (one === chosen) bringAbove(one); }, 300);
 }
 
-/* What only an open note needs. */
-function complete(one) {
-  addBar(one);
-  addCopy(one);
-}
-
 function shut(one) {
   one.note.classList.remove("postil-on", "postil-peek");
-  removeBar(one);
   lowerSheet(one);
   one.note.removeAttribute("tabindex");
   if (one === chosen) chosen = null;

@@ -2,21 +2,21 @@
    On a narrow screen the note is a sheet at the foot of the window, and its passage stands above it. */
 
 function bar(one) {
-  const all = steps(), at = all.indexOf(one);
-  const tools = made("div", { className: "postil-note__bar" });
-  const step = (by, label, name) => {
-    const made = button("", `postil-note__${name}`, () => go(all[at + by]));
+  const named = (label, name, act) => {
+    const made = button("", `postil-note__${name}`, act);
     made.setAttribute("aria-label", label);
-    made.disabled = at < 0 || !all[at + by];
     return made;
   };
-  const out = button("", "postil-note__close", leave);
-  out.setAttribute("aria-label", words.close);
-  tools.append(
-    step(-1, words.previous, "previous"), step(1, words.next, "next"),
-    made("span", { className: "postil-note__count" }, at < 0 ? "" : words.count.replace("{number}", at + 1).replace("{total}", all.length)), out);
+  const tools = made("div", { className: "postil-note__bar" },
+    named(words.previous, "previous", () => go(beside(one, -1))), named(words.next, "next", () => go(beside(one, 1))),
+    made("span", { className: "postil-note__count" }), named(words.close, "close", leave));
   drag(tools, one);
   return tools;
+}
+
+function beside(one, by) {
+  const all = steps(), at = all.indexOf(one);
+  return at < 0 ? null : all[at + by];
 }
 
 /* The words that the note is on; the note covers much of a small screen. */
@@ -26,7 +26,7 @@ function quoted(one) {
 }
 
 function others(one) {
-  const found = companions(one).filter(other => !other.out);
+  const found = companions(one);
   if (!found.length) return "";
   const row = made("p", { className: "postil-note__others" }, words.others + " ");
   found.forEach(other => {
@@ -38,15 +38,22 @@ function others(one) {
   return row;
 }
 
-function addBar(one) {
-  removeBar(one);
-  one.bar = [bar(one), quoted(one), others(one)].filter(Boolean);
-  one.note.prepend(...one.bar);
+/* Once for each note, while nothing else is to do: when elements come or go, the browser goes through all that depends on a
+   `:has()`, which takes longer than to open a note. */
+function equip(one) {
+  if (one.bar) return;
+  one.bar = bar(one);
+  one.note.prepend(one.bar, ...[quoted(one), others(one)].filter(Boolean));
+  addCopy(one);
 }
 
-function removeBar(one) {
-  one.bar?.forEach(part => part.remove());
-  one.bar = null;
+/* What the bar says depends on which notes are shown. */
+function tell(one) {
+  const all = steps(), at = all.indexOf(one);
+  const [previous, next, count] = one.bar.children;
+  previous.disabled = at < 1;
+  next.disabled = at < 0 || at === all.length - 1;
+  count.textContent = at < 0 ? "" : words.count.replace("{number}", at + 1).replace("{total}", all.length);
 }
 
 function raiseSheet(one, quiet) {

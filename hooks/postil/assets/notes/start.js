@@ -29,6 +29,8 @@ function start() {
   cleanCopies(signal);
   const one = named();
   if (one) { choose(one); whenAnnotated(one); }
+  const idle = window.requestIdleCallback || (act => setTimeout(act, 200));
+  idle(() => { if (!signal.aborted) items.forEach(equip); });
   on(document, "click", onClick, true);
   on(document, "pointerover", onPointer);
   on(document, "keydown", onKey);
