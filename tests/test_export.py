@@ -380,7 +380,10 @@ def test_a_note_has_a_page_with_passage_history_and_the_way_back(site: Project) 
     page = site.read("articles/bridge/notes/opened/index.html")
     content = page[page.index("<article") : page.index("</article>")]
     assert "<title>Partly right: A year too early, &lt;/script&gt;" in page
-    assert '<meta name="description" content="Passage: “opened in 1931”">' in page
+    assert (
+        '<meta name="description" content="Partly right. It was 1932; see the other page, the next note and https://example.org/.">'
+        in page
+    )
     for words in ("Mayor Falk", "A comma.", "The year was put right.", "p. 12", "Zanzibar", "25 November 2026"):
         assert words in content
     assert 'href="../../#ref-opened"' in content

@@ -251,7 +251,7 @@ def test_the_command_tells_what_is_missing_and_how_many(project: Project, monkey
 
     project.write({"in.txt": "The mill\n\nIt cost 45 pounds. Nobody came.\n"})
     whole = module.Article.markdown
-    monkeypatch.setattr(module.Article, "markdown", lambda self: whole(self).replace("45 ", ""))
+    monkeypatch.setattr(module.Article, "markdown", lambda self, **options: whole(self, **options).replace("45 ", ""))
     result = CliRunner().invoke(main, ["import-article", "in.txt", "--dry-run"])
     assert "  missing “45” of “It cost 45 pounds.”\n" in result.output
     assert "1 sentence of the article did not come in whole" in result.output

@@ -181,6 +181,8 @@ def test_a_retracted_note_stays_and_claims_nothing(site: Project) -> None:
     assert "<s>Another is longer</s>" in note and "Wrong" not in note
     own = site.read("bridge/notes/longest/index.html")
     assert "forged page" in own and "ClaimReview" not in own and "Wrong" not in own
+    content = own[own.index("<article") :]
+    assert content.count("Retracted on 1 April 2026") == 1 and content.index("forged") < content.index("<blockquote")
     home = site.read("index.html")
     assert "Wrong" not in home.partition("postil-tally")[2].partition("postil-corrections")[0]
     assert "forged page" in home.partition("postil-corrections")[2]
@@ -329,3 +331,78 @@ def test_its_address_is_never_too_long(words: str, language: str) -> None:
 def test_without_an_address_there_is_no_link(site: Project) -> None:
     assert site.build() == []
     assert "__report" not in site.read("bridge/index.html") + site.read("bridge/notes/opened/index.html")
+
+
+# ---- The work list
+
+
+def test_the_work_list_has_all_there_is_to_do(site: Project) -> None:
+    more = """\
+  - {id: day, quote: by the mayor, kind: context, note: x, author: jon, status: draft, created: 2026-01-01}
+  - {id: away, quote: not there any more, kind: context, note: x, author: editors, status: draft, created: 2026-01-01}
+  - {id: mayor, quote: the mayor, kind: context, note: x, author: mira, status: review, created: 2026-01-01}
+"""
+    site.write({"docs/bridge.annotations.yml": DRAFT + more})
+    site.write({"docs/postil.yml": SETTINGS.replace('needed: "0"', 'needed: "3"')})
+    later = {"SOURCE_DATE_EPOCH": "1798761600"}
+    data = json.loads(run("todo", "--json", "--author", "ada", env=later))
+    assert data["day"] == "2027-01-01"
+    assert [(task["group"], task["note"] or task["words"], task["mine"]) for task in data["tasks"]] == [
+        ("lost", "away", False),
+        ("draft", "day", False),
+        ("draft", "away", False),
+        ("review", "fell", True),
+        ("review", "mayor", False),
+        ("unreviewed", "fell", True),
+        ("unreviewed", "opened", False),
+        ("recheck", "opened", False),
+        ("uncovered", "1950", False),
+        ("question", "came", False),
+    ]
+    first = run("todo", "--author", "jon", env=later)
+    assert "Drafts (2)\n  * docs/bridge.annotations.yml:" in first and "2 of 3 reviews" in first
+    assert "To be checked again" not in run("todo")
+    assert "did you mean 'jon'?" in run("todo", "--author", "john", code=2)
+
+
+def test_where_all_is_done_the_list_is_empty(site: Project) -> None:
+    site.write({"docs/bridge.md": "# The bridge\n\nNobody came.\n"})
+    note = "{id: came, quote: Nobody came, kind: context, note: x, author: editors, created: 2026-01-01}"
+    site.write({"docs/bridge.annotations.yml": f"annotations: [{note}]\n"})
+    assert run("todo") == "There is nothing to do.\n"
+
+
+# ---- A note elsewhere
+
+
+def test_a_link_to_a_note_shows_its_finding_and_its_small_page_fits_a_frame(site: Project) -> None:
+    arabic = "\u0643" * 90
+    long = FULL.replace("note: Seen in the register.", f"note: Seen & <read> in it. {(arabic + ' ') * 60}")
+    site.write({"docs/bridge.annotations.yml": long})
+    assert site.build() == []
+    own = site.read("bridge/notes/opened/index.html")
+    told = dict(
+        re.findall(r'<meta (?:property|name)="((?:og|twitter):\w+)" content="([^"]*)"', own.partition("</head>")[0])
+    )
+    assert told["og:title"] == told["twitter:title"] == "Confirmed: It was"
+    assert told["og:description"] == told["twitter:description"] == "Confirmed. Seen &amp; in it."
+    assert told["og:url"] == "https://bridge.example/bridge/notes/opened/"
+    address = html.unescape(own.partition('type="application/json+oembed"')[2].partition('href="')[2].partition('"')[0])
+    data = json.loads(site.read(address.removeprefix("https://bridge.example/")))
+    assert (data["version"], data["type"], data["provider_name"]) == ("1.0", "rich", "Test")
+    assert html.escape(data["html"], quote=True).replace("&quot;", "&#34;") in own
+    source = html.unescape(re.findall(r'src="([^"]*)"', data["html"])[0])
+    page = site.read(f"{source.removeprefix('https://bridge.example/')}index.html")
+    assert len(re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL).encode()) <= 4_096
+    assert "<script" not in page and "color-scheme" in page and '<base target="_top">' in page
+    assert "Confirmed" in page and 'href="https://bridge.example/bridge/notes/opened/"' in page
+    gone = site.read("bridge/notes/longest/embed/index.html")
+    assert "It rested on a forged page." in gone and "It is not." not in gone and "Wrong" not in gone
+
+
+def test_without_the_address_of_the_site_the_small_page_leads_back(site: Project) -> None:
+    config = (site.folder / "mkdocs.yml").read_text("utf-8").replace("site_url: https://bridge.example/", "")
+    site.write({"mkdocs.yml": config})
+    assert site.build() == []
+    assert 'href="../"' in site.read("bridge/notes/opened/embed/index.html")
+    assert "oembed" not in site.read("bridge/notes/opened/index.html")

@@ -18,7 +18,6 @@ from typing import Any, TextIO
 
 from postil.build.isolated import Order, need_generator
 from postil.build.report import Report
-from postil.build.summary import summary, take_along
 
 _AT_PAGE = re.compile(r"Error (?:reading|building) page '(.*?)':")
 LOADED = "the site does not load Postil: add `postil` to the list `plugins:` in {file}"
@@ -102,6 +101,8 @@ def work(order: Order, telling: Telling) -> Report:
             config.site_dir = str(order.site_dir if order.site_dir and order.until == "written" else nowhere)
             succeeded = _build(config, events, order, telling)
         if events.built:
+            from postil.build.summary import summary, take_along
+
             report = report.model_copy(update=summary(events.built))
             if order.editions and succeeded:
                 report.editions = take_along(events.built)

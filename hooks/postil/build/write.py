@@ -8,8 +8,11 @@ from pathlib import Path
 
 from postil.build import search_entries
 from postil.build.rendered import RenderedSite
-from postil.export import catalogue, sitemap
+from postil.export import catalogue, shared, sitemap
+from postil.export.dataset import Dataset, as_json
 from postil.export.own_page import Draw, Frames
+from postil.page.note_view import NoteView
+from postil.site.published import Published
 from postil.site.urls import file_of, folder, note_url, path_of
 
 DOWNLOADS = "downloads"
@@ -49,7 +52,7 @@ def exports(rendered: RenderedSite, site_dir: Path) -> None:
 
 
 def own_pages(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
-    """Write each note's own page, and a site map of each article's."""
+    """Write each note's own page with a small one for frames, and a site map of each article's."""
     dataset, frames = rendered.dataset, Frames(draw)
     for article in dataset.articles:
         if place := folder(article.url):  # the site's own is at the root
@@ -57,6 +60,16 @@ def own_pages(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
         for note in article.page.notes:
             page = frames.page(dataset, article, note)
             _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
+            if not rendered.options.for_disk:
+                _elsewhere(dataset, article, note, site_dir)
+
+
+def _elsewhere(dataset: Dataset, article: Published, note: NoteView, site_dir: Path) -> None:
+    """Write what others show of a note on their pages."""
+    name = note.annotation.id
+    _write(site_dir / file_of(shared.embed_url(article.url, name)), shared.embed(dataset, article, note).encode())
+    if data := shared.oembed(dataset, article, note):
+        _write(site_dir / path_of(shared.oembed_url(article.url, name)), as_json(data))
 
 
 def downloads(rendered: RenderedSite, site_dir: Path) -> None:

@@ -10,5 +10,6 @@ PUBLIC = (
     "embedded",
     "jsonld",
     "own_page",
+    "shared",
     "sitemap",
 )

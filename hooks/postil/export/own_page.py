@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from postil.export import jsonld, schema_org
+from postil.export import jsonld, schema_org, shared
 from postil.export.dataset import Dataset, script
 from postil.export.feeds import title
 from postil.model.problem import shortened
@@ -27,6 +27,7 @@ from postil.site.urls import elsewhere, file_of, folder, moved, note_url, relati
 AROUND = 280  # code points of the article to either side of the passage
 _FRAME = "postil-frame"
 _TITLE, _HEADING, _ABOUT, _BODY = (f"{_FRAME}-{part}" for part in ("title", "heading", "description", "content"))
+_HEAD = "</head>"
 _CONTENT = f'<p class="{_FRAME}">{_BODY}</p>'  # by the class a page is known as one with something of ours
 CONTENT = f"<h1>{_HEADING}</h1>\n\n{_CONTENT}"
 META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
@@ -51,7 +52,7 @@ class _Frame:
     @classmethod
     def of(cls, url: str, page: str) -> _Frame:
         content, tag, rest = page.rpartition("</body>")
-        marks = "|".join(map(re.escape, (_CONTENT, _TITLE, _HEADING, _ABOUT, url)))
+        marks = "|".join(map(re.escape, (_CONTENT, _TITLE, _HEADING, _ABOUT, _HEAD, url)))
         return cls(url, tuple(re.split(f"({marks})", content)), tag + rest)
 
     def filled(self, values: Mapping[str, str], data: str) -> str:
@@ -80,7 +81,8 @@ class Frames:
             frame.url: url,
             _TITLE: str(escape(title(note))),
             _HEADING: str(escape(note.annotation.title or f"“{shortened(note.passage)}”")),
-            _ABOUT: html.escape(_description(dataset, note)),
+            _ABOUT: html.escape(shared.summary(dataset, note)),
+            _HEAD: f"{shared.head(dataset, article, note)}{_HEAD}",
             _CONTENT: content(dataset, article, note),
         }
         return frame.filled(values, f"{''.join(_data(dataset, article, note))}\n")
@@ -109,6 +111,7 @@ def content(dataset: Dataset, article: Published, note: NoteView) -> str:
         beside=[_beside(article, note.number - 1), _beside(article, note.number + 1)],
         data=relative(f"{folder(article.url)}{jsonld.FILE}", article.url),
         canonical=dataset.canonical(article, note),
+        embed=shared.line(dataset, article, note),
     )
     return moved(page, article.url, here)
 
@@ -119,10 +122,6 @@ def _beside(article: Published, number: int) -> tuple[NoteView, str] | None:
         return None
     note = article.page.notes[number - 1]
     return note, relative(note_url(article.url, note.annotation.id), article.url)
-
-
-def _description(dataset: Dataset, note: NoteView) -> str:
-    return dataset.context.text("findings.on", quote=shortened(note.passage, 120))
 
 
 def _around(text: str, note: NoteView) -> tuple[str, str]:

@@ -12,6 +12,7 @@ PUBLIC = (
     "published",
     "schema",
     "starter",
+    "todo",
     "urls",
     "warnings",
 )

@@ -1,0 +1,119 @@
+"""A note on the pages of others: what a link to it shows (Open Graph), and a small page for a frame (oEmbed 1.0)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from postil.export.dataset import Dataset, filled
+from postil.export.feeds import title
+from postil.model.problem import shortened
+from postil.page.note_view import NoteView
+from postil.page.templating import template
+from postil.site.published import Published
+from postil.site.urls import folder, note_url, relative
+from postil.text.reading import read
+from postil.text.sentences import sentences
+
+OEMBED_TYPE = "application/json+oembed"
+WIDTH, HEIGHT = 480, 320  # of the frame, in pixels of CSS; it scrolls where the note is longer
+_LINK = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+_META = Markup('<meta {}="{}" content="{}">')
+_FRAME = Markup(
+    '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%"></iframe>'
+)
+
+
+def embed_url(article: str, note: str) -> str:
+    """The address of the small page of a note; it ends as the article's address ends."""
+    own = note_url(article, note)
+    return f"{own}embed/" if own.endswith("/") else f"{folder(own)}embed.html"
+
+
+def oembed_url(article: str, note: str) -> str:
+    """The address of the file that says how the small page is shown."""
+    return f"{folder(note_url(article, note))}oembed.json"
+
+
+def summary(dataset: Dataset, note: NoteView, limit: int = 300) -> str:
+    """The verdict or the kind, then the first sentence of the note; of one that was taken back why."""
+    if note.state.retracted:
+        return shortened(note.state.retracted, limit)
+    first = read(note.body).text.strip().partition("\n")[0]
+    start, end = next(sentences(first, 0, len(first), dataset.language), (0, len(first)))
+    return shortened(f"{note.heading}. {first[start:end].strip()}", limit)
+
+
+def head(dataset: Dataset, article: Published, note: NoteView) -> Markup:
+    """What the head of a note's own page tells those who show a link to it (ogp.me; Twitter's cards)."""
+    here = note_url(article.url, note.annotation.id)
+    named, told = shortened(title(note), 200), summary(dataset, note)
+    site = dataset.site_url
+    known = [
+        ("property", "og:type", "article"),
+        ("property", "og:title", named),
+        ("property", "og:description", told),
+        ("property", "og:url", f"{site}{here}" if site else ""),
+        ("property", "og:site_name", dataset.site_name),
+        ("name", "twitter:card", "summary"),
+        ("name", "twitter:title", named),
+        ("name", "twitter:description", told),
+    ]
+    tags = [_META.format(kind, name, value) for kind, name, value in known if value]
+    if site:
+        tags.append(_LINK.format(OEMBED_TYPE, named, f"{site}{oembed_url(article.url, note.annotation.id)}"))
+    return Markup("\n").join([*tags, Markup("")])
+
+
+def embed(dataset: Dataset, article: Published, note: NoteView) -> str:
+    """The small page of a note: no script, nothing to load, a few kilobytes; its links leave the frame."""
+    here = embed_url(article.url, note.annotation.id)
+    page = template("note/embed").render(
+        note=note,
+        text=dataset.context.text,
+        language=dataset.language,
+        site=dataset.site_name,
+        title=shortened(title(note), 200),
+        passage=shortened(note.passage, 240),
+        says=summary(dataset, note, 400) if note.state.retracted else _says(note),
+        own=f"{dataset.site_url}{note_url(article.url, note.annotation.id)}"
+        if dataset.site_url
+        else relative(note_url(article.url, note.annotation.id), here),
+    )
+    return page.strip() + "\n"
+
+
+def _says(note: NoteView) -> str:
+    """The first paragraph of the note, cut between words where it is long."""
+    first = read(note.body).text.strip().partition("\n")[0]
+    return first if len(first) <= 400 else f"{first[:400].rpartition(' ')[0]} …"
+
+
+def line(dataset: Dataset, article: Published, note: NoteView) -> str:
+    """The HTML by which another page shows the note; an empty text where the address of the site is not known."""
+    if not dataset.site_url:
+        return ""
+    address = f"{dataset.site_url}{embed_url(article.url, note.annotation.id)}"
+    return str(_FRAME.format(address, shortened(title(note), 200), WIDTH, HEIGHT))
+
+
+def oembed(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any] | None:
+    """How the small page is shown (oEmbed 1.0, 2.3.4.4); None where the address of the site is not known."""
+    frame = line(dataset, article, note)
+    if not frame:
+        return None
+    return filled(
+        {
+            "version": "1.0",
+            "type": "rich",
+            "title": shortened(title(note), 200),
+            "author_name": dataset.author(note).name,
+            "author_url": dataset.author(note).url,
+            "provider_name": dataset.site_name,
+            "provider_url": dataset.site_url,
+            "html": frame,
+            "width": WIDTH,
+            "height": HEIGHT,
+        }
+    )
