@@ -235,14 +235,6 @@ class Events:
     on_page_context = CombinedEvent(_before_indexing, _after_indexing, _dress)
 
     @event_priority(100)  # before those that make pages smaller
-    def on_post_template(self, output_content: str, template_name: str, **_: Any) -> str:
-        """Mend what the theme gets wrong on the page for addresses that lead nowhere."""
-        if self.rendered is None or not template_name.endswith(".html"):
-            return output_content
-        from postil.adapters import material
-
-        return material.mended(output_content, self.rendered.site.context.text("search"))
-
     def on_post_page(self, output: str, page: Page, **_: Any) -> str:
         """Add the data for machines and the running head for paper; mend what the theme gets wrong."""
         from postil.adapters import material
