@@ -18,4 +18,4 @@ def dress(config: MkDocsConfig, content: str) -> None:
         content: of the page.
     """
     others = [file for file in config.extra_css if file not in assets.STYLES]
-    config.extra_css = [*assets.STYLES, *others] if assets.needs(content) else others
+    config.extra_css = [*assets.styles_of(content), *others]

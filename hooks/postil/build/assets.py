@@ -11,17 +11,24 @@ from postil.page import filters, margin, scripts, styles
 from postil.site import schema
 from postil.site.urls import relative
 
-STYLE, MARGIN = "assets/postil/postil.css", "assets/postil/margin.css"
+STYLE, MARGIN, MADE = "assets/postil/postil.css", "assets/postil/margin.css", "assets/postil/pages.css"
 NOTES, CLAIMS = "assets/postil/notes.js", "assets/postil/claims.js"
 SHIM = "assets/postil/iframe-worker.js"
 SCHEMA = "schema/annotations.json"
-STYLES = (STYLE, MARGIN)
+STYLES = (STYLE, MADE, MARGIN)
 _OURS = 'class="postil-'
 
 
 def needs(html: str) -> bool:
     """Whether a page's content has anything of ours; any other page stays as it is, byte for byte."""
     return _OURS in html
+
+
+def styles_of(html: str) -> tuple[str, ...]:
+    """The styles of a page, in the order of the cascade; none where it has nothing of ours."""
+    if not needs(html):
+        return ()
+    return STYLES if styles.needs_made(html) else (STYLE, MARGIN)
 
 
 def scripts_of(html: str, url: str, theme: str) -> str:
@@ -48,6 +55,7 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
     beside = styles.with_margin(margin.chain(longest) + filters.rules(settings), settings.margin_from)
     made = {
         STYLE: style.encode(),
+        MADE: styles.smaller(styles.with_margin(styles.joined(styles.MADE), settings.margin_from)).encode(),
         NOTES: scripts.joined().encode(),
         CLAIMS: assets.joinpath("claims.js").read_bytes(),
         MARGIN: beside.encode(),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.resources import files
 
 # In the order of the cascade. Without them the page is still a good document: passage, note, way back.
 SITE = (
     *("tokens", "kinds", "passages", "notes", "lost", "margin", "resting", "calm", "sheet", "filter"),
-    *("theme", "tools"),
-    *("preferences", "front", "claims", "registers", "figures", "downloads", "own", "data", "print"),
+    *("theme", "tools", "preferences", "print"),
 )
+# Of the pages that are made from the data and of a note's own page; what paper changes goes after it, again.
+MADE = ("front", "claims", "registers", "figures", "downloads", "own", "data", "print")
 # Without Material: notes below their blocks, nothing of a theme in the selectors.
 PLAIN = ("tokens", "kinds", "plain", "figures")
+_CLASSES = re.compile(r'class="([^"]*)"')
+_CLASS = re.compile(r"postil-[a-z]+(?:[-_]+[a-z]+)*")
 PAPER = ("fonts", "kinds", "figures")
 _RULES = re.compile(r":root\s*\{([^}]*)\}")
 _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
@@ -22,6 +26,16 @@ _USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
 def of_theme(name: str) -> tuple[str, ...]:
     """The files for a site with this theme."""
     return SITE if "material" in name.lower() else PLAIN
+
+
+def needs_made(html: str, site: tuple[str, ...] = SITE) -> bool:
+    """Whether a page has a part that only the styles in `MADE` know."""
+    return site == SITE and any(name in _made_classes() for name in _CLASS.findall(" ".join(_CLASSES.findall(html))))
+
+
+@cache
+def _made_classes() -> frozenset[str]:
+    return frozenset(_CLASS.findall(joined(MADE))) - frozenset(_CLASS.findall(joined(SITE)))
 
 
 def joined(names: tuple[str, ...]) -> str:
