@@ -35,7 +35,8 @@ def needs_made(html: str, site: tuple[str, ...] = SITE) -> bool:
 
 @cache
 def _made_classes() -> frozenset[str]:
-    return frozenset(_CLASS.findall(joined(MADE))) - frozenset(_CLASS.findall(joined(SITE)))
+    own = frozenset(_CLASS.findall(joined(MADE))) - frozenset(_CLASS.findall(joined(SITE)))
+    return own | {"postil-frame"}  # around a note's own page, whose content comes later
 
 
 def joined(names: tuple[str, ...]) -> str:
