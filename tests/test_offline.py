@@ -68,7 +68,9 @@ class Recorded:
     """A page that remembers every request and every error of its scripts."""
 
     def __init__(self, browser: Browser, file: Path, width: int = 1280, **options: Any) -> None:
-        self.page: Page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.add_init_script("localStorage.getItem('postil-show') || localStorage.setItem('postil-show', 'all')")
+        self.page: Page = context.new_page()
         self.requests: list[str] = []
         self.errors: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -165,9 +167,11 @@ def test_one_file_holds_all_and_asks_for_nothing(browser: Browser, copies: Path)
 @pytest.mark.browser
 def test_one_file_is_good_without_scripts(browser: Browser, copies: Path) -> None:
     page = Recorded(browser, copies / f"{NAME}.html", width=390, java_script_enabled=False).page
+    page.check(".postil-filter input[value=all]", force=True)
     page.locator("#ref-bases-under-fire").click()
     assert page.locator("#note-bases-under-fire .postil-note__body").is_visible()
     wide = Recorded(browser, copies / f"{NAME}.html", java_script_enabled=False).page
+    wide.check(".postil-filter input[value=all]", force=True)
     assert wide.locator("#note-bases-under-fire .postil-note__title").is_visible()
 
 

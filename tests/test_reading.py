@@ -167,10 +167,10 @@ def test_single_keys_can_be_switched_off(article: Page) -> None:
 
 
 def test_a_followed_note_is_raised_to_its_passage(article: Page) -> None:
-    article.goto(article.url + "#note-troop-count-since")
+    article.goto(article.url + "#note-troop-count")
     article.wait_for_selector(".postil-on")
-    note = article.locator("#note-troop-count-since").bounding_box()
-    ref = article.locator("#ref-troop-count-since").bounding_box()
+    note = article.locator("#note-troop-count").bounding_box()
+    ref = article.locator("#ref-troop-count").bounding_box()
     assert note
     assert ref
     assert abs(note["y"] - ref["y"]) < 30
