@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -21,6 +22,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import browsing
+import firefox
 from conftest import MKDOCS_YML, ROOT, SOURCES
 from postil.files.yamltext import read_yaml
 from postil.text.anchor import Anchorer, Span
@@ -148,7 +150,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     (folder / "content.html").write_text(
         markdown.markdown(EVERYTHING, extensions=names, extension_configs=configs), "utf-8"
     )
-    for name in ("bridge", "two", "phone"):
+    for name in ("bridge", "two", "phone", "firefox"):
         article = "# The bridge\n\nIt rained all day. The bridge was opened in 1931 by the mayor. Nobody came.\n\nThe end of it.\n"
         (folder / f"docs/{name}.md").write_text(article, "utf-8")
     (folder / "docs/bridge.annotations.yml").write_text(textwrap.dedent(NOTES), "utf-8")
@@ -341,3 +343,47 @@ def test_on_a_phone_the_form_leaves_the_passage_to_be_seen(preview: Preview, bro
         apart = words[2] <= form["x"] or words[0] >= form["x"] + form["width"] or words[3] <= form["y"]
         assert apart and words[1] > 48, (width, words, form)
         page.context.close()
+
+
+@pytest.mark.skipif(firefox.find() is None, reason="no Firefox on this machine; POSTIL_FIREFOX names one")
+def test_in_firefox_too(preview: Preview, tmp_path: Path) -> None:
+    """A note by the form, then random selections, each found on its words."""
+    with firefox.launched(firefox.find() or "", tmp_path) as tab:
+
+        def until(what: str) -> Any:
+            for _ in range(100):
+                if found := tab.evaluate(
+                    f"() => {{ const found = {what}; return found instanceof Element ? 1 : found ?? null }}"
+                ):
+                    return found
+                time.sleep(0.1)
+            raise TimeoutError(what)
+
+        tab.open(preview.url + "firefox/", 1366)
+        until('document.querySelector(".pw-switch button")?.textContent.length > 3')
+        tab.click(".pw-switch button")
+        until(STATE)
+        tab.evaluate(f"() => {{ ({SELECT})(['opened in 1931', 0]); return 1 }}")
+        until('document.querySelector(".pw-here:not([hidden]) button")')
+        tab.click(".pw-here button")
+        until('document.querySelector(".pw-form")')
+        typed = 'const c = document.querySelector(".pw-form [name=note]"); c.value = "By Firefox."; return 1'
+        tab.evaluate(f"() => {{ {typed} }}")
+        tab.click(".pw-form .pw-main")
+        until('[...document.querySelectorAll(".postil-note")].some(note => note.textContent.includes("By Firefox."))')
+        assert preview.notes("firefox")[0]["quote"] == "opened in 1931"
+        tab.open(preview.url, 1366)
+        until('document.querySelector(".pw-switch button")?.textContent.length > 3')
+        chance = random.Random(21)
+        picks = [[chance.random(), chance.random()] for _ in range(60)]
+        selections = tab.evaluate(f"() => ({CHOOSE})({json.dumps(picks)})")
+        tab.evaluate(f"() => {{ ({SAVE})({json.dumps(selections)}).then(told => {{ window.told = told }}); return 1 }}")
+        told = until("window.told")
+        anchored, length = _anchored(preview)
+        placed = [number for number, status in enumerate(told) if status == 200]
+        assert len(placed) > 0.9 * len(selections) > 40
+        for number in placed:
+            before, text = anchored[f"n-{number}"]
+            assert re.sub(r"\s", "", selections[number]["quote"]) in text
+            assert abs(len(before) - selections[number]["share"] * length) < 0.03 * length
+        (preview.folder / "docs/index.annotations.yml").unlink()

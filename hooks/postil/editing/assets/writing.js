@@ -126,6 +126,7 @@
   document.addEventListener("selectionchange", () => { clearTimeout(waiting); waiting = setTimeout(offer, 150); });
 
   function offer() {
+    if (stale && getSelection().isCollapsed) fresh();
     const found = on && (!form || mode === "move") ? selected() : null;
     if (document.activeElement && here.contains(document.activeElement)) return;
     here.hidden = !found;
@@ -437,6 +438,7 @@
   function swap(html) {
     const place = bounds();
     if (!place) return location.reload();
+    shown = html;
     const range = between(place);
     range.deleteContents();
     range.insertNode(range.createContextualFragment(html));
@@ -445,12 +447,16 @@
     decorate();
   }
 
+  let shown = "", stale = false;
   async function fresh() {
+    if (selected()) { stale = true; return; }  // words that an author has selected stay selected
+    stale = false;
     const answer = await fetch(location.href, { cache: "no-store" });
     if (!answer.ok) return location.reload();
     const text = await answer.text(), begin = text.indexOf(`<!--${BEGIN}-->`), end = text.lastIndexOf(`<!--${END}-->`);
     if (begin < 0 || !bounds()) return form ? null : location.reload();
-    swap(text.slice(begin + BEGIN.length + 7, end));
+    const html = text.slice(begin + BEGIN.length + 7, end);
+    if (html !== shown) swap(html);
     if (on) { await refresh(); decorate(); }
   }
 
