@@ -58,9 +58,9 @@ def test_claims_are_sorted_and_filtered(browser: Browser, address: str) -> None:
     assert 0 < rows.count() < total
     assert page.locator(".postil-claims output").inner_text() == f"{rows.count()} of {total} notes"
     page.get_by_label("Verdict").select_option("")
-    page.get_by_label("Words").fill("mckenzie")
+    page.locator(".postil-claims__filter input[name=words]").fill("mckenzie")
     assert 0 < rows.count() < total
-    page.get_by_label("Words").fill("")
+    page.locator(".postil-claims__filter input[name=words]").fill("")
     page.get_by_role("button", name="Finding").click()
     titles = page.locator(".postil-claims tbody td:nth-child(3)").all_inner_texts()
     assert titles == sorted(titles, key=str.lower)

@@ -15,6 +15,6 @@ def joined() -> str:
     parts = "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in _FILES)
     told = re.sub(r"(?:^|[ \t]+)// [^\n]*", "", parts, flags=re.MULTILINE)  # no address has spaces beside its slashes
     bare = re.sub(r"^[ \t]*/\*.*?\*/\n|^[ \t]+|^\n", "", told, flags=re.DOTALL | re.MULTILINE)
-    bare = re.sub(r"([;{,])\n", r"\1", bare)  # after these a line break says nothing
+    bare = re.sub(r"([;{,])\n", r"\1", bare).replace(") {", "){")  # after these white space says nothing
     once = "if (window.postilNotes) return;\nwindow.postilNotes = true;"  # a theme that swaps pages runs it on each
     return f'(() => {{\n"use strict";\n{once}\n{bare}}})();\n'

@@ -13,11 +13,12 @@ function named() {
 function go(one) {
   if (!one) return;
   const to = "#" + one.note.id;
-  if (!wide && !inText() && !chosen && !named()) {
+  if (wide || inText() || chosen || named()) history.replaceState(history.state, "", to);
+  else {
     history.scrollRestoration = "manual"; // closing stays where the reader is
     history.pushState({ postil: true }, "", to);
     pushed = true;
-  } else history.replaceState(history.state, "", to);
+  }
   choose(one);
 }
 
@@ -82,6 +83,7 @@ function back(one) {
 
 /* Found by the browser's search, in what a resting note does not show. */
 function onFound(event) {
+  if (event.type === "scroll" && !event.target.scrollTop) return; // a note that closes goes back to its top
   const one = event.target instanceof Element && itemOf(event.target);
   if (one && one !== chosen) choose(one, { quiet: true });
 }

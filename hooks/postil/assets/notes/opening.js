@@ -89,9 +89,7 @@ function fit(one) {
 function light(one) {
   if (lit === one) return;
   for (const [which, on] of [[lit, false], [one, true]]) {
-    which?.note.classList.toggle("postil-lit", on);
-    which?.ref.classList.toggle("postil-lit", on);
-    which?.marks.forEach(mark => mark.classList.toggle("postil-lit", on));
+    if (which) for (const part of [which.note, which.ref, ...which.marks]) part.classList.toggle("postil-lit", on);
   }
   lit = one;
 }
