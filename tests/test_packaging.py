@@ -144,7 +144,8 @@ def test_the_plugin_of_the_wheel_builds_a_site(installed: Installed) -> None:
 @pytest.mark.xdist_group("wheel")
 def test_the_package_alone_has_no_package_of_an_extra(installed: Installed) -> None:
     there = {folder.name for folder in installed.packages.iterdir()}
-    assert not there & {module for extra in ("import", "offline", "styles") for module in EXTRAS[extra]}
+    extras = {module for extra in ("import", "offline", "styles") for module in EXTRAS[extra]}
+    assert not there & (extras - {"lxml"})  # citeproc-py brings it along
 
 
 @pytest.mark.xdist_group("wheel")
