@@ -78,8 +78,9 @@ class Installed:
         self.python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
         place = [str(self.python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
         self.packages = Path(subprocess.run(place, check=True, capture_output=True, text=True).stdout.strip())
-        pip = [sys.executable, "-m", "pip", "--python", str(self.python), "install", "-q", "--no-deps", "--no-index"]
-        subprocess.run([*pip, str(wheel)], check=True)
+        # A pip that runs for another Python may take what is installed beside itself for installed there.
+        pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--ignore-installed"]
+        subprocess.run([*pip, "--target", str(self.packages), str(wheel)], check=True)
         for distribution in needed(*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["mkdocs"]).values():
             link(distribution, self.packages)
         self.site = folder / "site"
