@@ -28,7 +28,9 @@ AROUND = 280  # code points of the article to either side of the passage
 _FRAME = "postil-frame"
 _TITLE, _HEADING, _ABOUT, _BODY = (f"{_FRAME}-{part}" for part in ("title", "heading", "description", "content"))
 _HEAD = "</head>"
-_BLANK = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)  # as no reader sees it
+_BLANK = re.compile(
+    r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL | re.IGNORECASE
+)  # as no reader sees it
 _CONTENT = f'<p class="{_FRAME}">{_BODY}</p>'  # by the class a page is known as one with something of ours
 CONTENT = f"<h1>{_HEADING}</h1>\n\n{_CONTENT}"
 META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
