@@ -86,7 +86,7 @@ def _of_article(
         if anchorer and not data.retracted:
             place = anchorer.find(data.quote, data.prefix, data.suffix)
             if isinstance(place, Refusal):
-                mine = author in (data.author, data.assigned)
+                mine = bool(author) and author in (data.author, data.assigned)
                 where = str(entry.place("quote"))
                 yield Task("lost", path, data.id, where, shortened(data.quote), "run `postil reanchor`", mine)
         for group, why, mine in _asked(site, data, day, author):
@@ -96,12 +96,12 @@ def _of_article(
 def _asked(site: Site, data: Annotation, day: datetime.date, author: str) -> Iterator[tuple[Group, str, bool]]:
     """What a note asks for by its state: the group, why, and whether of this author."""
     settings = site.context.settings
-    is_ours = author in (data.author, data.assigned)
+    is_ours = bool(author) and author in (data.author, data.assigned)
     assigned = f"assigned to {data.assigned}" if data.assigned else ""
     if data.status is Status.DRAFT:
         yield "draft", assigned, is_ours
     if data.status is Status.REVIEW:
-        yield "review", assigned or f"by {data.author}", data.assigned == author
+        yield "review", assigned or f"by {data.author}", bool(author) and data.assigned == author
     if data.status is not Status.DRAFT and is_unreviewed(data, settings):
         why = f"{len(data.reviewers)} of {counted(settings.review.needed, 'review')}"
         seen = {data.author, *(review.by for review in data.reviewers)}
