@@ -42,6 +42,8 @@ class Task:
         words: title or passage of the note; the words without one.
         why: what is the matter, in a few words, or an empty text.
         mine: whether it is for whoever asks.
+        before: of words without a note, what stands before them in their sentence.
+        after: and what stands behind.
     """
 
     group: Group
@@ -51,6 +53,8 @@ class Task:
     words: str
     why: str = ""
     mine: bool = False
+    before: str = ""
+    after: str = ""
 
 
 def tasks(
@@ -118,4 +122,6 @@ def _uncovered(site: Site, path: str, coverage: Coverage) -> Iterator[Task]:
         for gap in sentence.gaps:
             if gap.kind in _GAPS and not gap.reason:
                 file = shown(site.docs / path)
-                yield Task("uncovered", path, "", file, gap.text, f"in: {shortened(sentence.text)}")
+                before, _, after = sentence.text.partition(gap.text)
+                why = f"in: {shortened(sentence.text)}"
+                yield Task("uncovered", path, "", file, gap.text, why, before=before, after=after)

@@ -12,7 +12,7 @@ from postil.site.folder import SETTINGS_FILE, SOURCES_FILE, Site
 from postil.text.attribution import is_attributed
 from postil.text.languages import language_of
 
-# The site that Postil comes with, and the article by which it is known: who starts from a copy keeps one, not the other.
+# The site that Postil comes with, known by its article: who starts from a copy keeps the one and not the other.
 _OURS = ("bce0d042-f85a-4866-8324-68ead10fff2e", "articles/us-iraq-alliance.md")
 
 
