@@ -18,7 +18,7 @@ from postil.commands.common import CONFIG, end_if_failed, page_named, tell_mista
 from postil.commands.import_report import show
 from postil.files import writing
 from postil.importing.files import read_file
-from postil.importing.foreign import Batch
+from postil.importing.foreign import Batch, Wanted
 from postil.importing.formats import read_notes
 from postil.importing.intake import Intake, by_article, contents, with_notes
 from postil.importing.ours import fields as as_ours
@@ -37,6 +37,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--own", is_flag=True, help="The files are exports of this site: take verdicts and authors as they are.")
 @click.option("--ours", is_flag=True, help="The comments in the files are your own: take them in as drafts of notes.")
 @click.option("--resolved", is_flag=True, help="Take in comments that are marked as done, too.")
+@click.option("--private", is_flag=True, help="Take in notes that not everybody may read where they come from, too.")
 @click.option("--uncertain", is_flag=True, help="Take in notes whose place is uncertain, too.")
 @click.option("--dry-run", is_flag=True, help="Show the table; write nothing.")
 def import_notes(
@@ -47,6 +48,7 @@ def import_notes(
     own: bool,
     ours: bool,
     resolved: bool,
+    private: bool,
     uncertain: bool,
     dry_run: bool,
 ) -> None:
@@ -69,7 +71,7 @@ def import_notes(
         importer = replace(
             importer, fields_of=partial(as_ours, site.context.settings, site.context.sources, importer.author)
         )
-    batches = _read(files, site, resolved=resolved)
+    batches = _read(files, site, Wanted(resolved, private))
     intakes = _by_article(batches, article, docs, pages)
     taken = {entry.annotation.id for entries in site.notes.values() for entry in entries}
     writes: dict[Path, bytes] = {}
@@ -102,14 +104,14 @@ def _importer(site: Site, author: str | None, *, own: bool) -> Importer:
     return Importer(settings, site.context.sources, author or known[0], now.date(), own)
 
 
-def _read(files: tuple[Path, ...], site: Site, *, resolved: bool) -> list[Batch]:
+def _read(files: tuple[Path, ...], site: Site, wanted: Wanted) -> list[Batch]:
     """The notes of all files; a file that cannot be read ends the command, when all have been looked at."""
     batches: list[Batch] = []
     problems: list[Problem] = []
     for file in files:
         try:
             content = read_file(file, shown(file))
-            batches.append(read_notes(content, shown(file), site.context.settings, resolved=resolved))
+            batches.append(read_notes(content, shown(file), site.context.settings, wanted))
         except PostilError as error:
             problems += error.problems
     if problems:
