@@ -74,7 +74,7 @@ def test_a_note_that_not_everybody_may_read_is_left_out_and_told(item: dict[str,
 
 
 def test_what_answers_a_closed_note_is_left_out_with_it_and_a_closed_answer_alone() -> None:
-    answers = [
+    answers: list[dict[str, Any]] = [
         {"id": "a", "references": ["note-0"], "text": "Quibblesome."},
         {"id": "b", "references": ["note-0", "a"], "text": "Quibblesome."},
         ONLY_ME | {"id": "c", "references": ["note-1"], "text": "Quibblesome."},
