@@ -90,7 +90,7 @@ class Frames:
         return frame.filled(values, f"{_data(dataset, article, note)}\n")
 
     def _frame(self, article: str) -> _Frame:
-        """The frame for all pages as deep as the article's: its links lead up to the root of the site, and down again."""
+        """The frame for all pages as deep as the article's: its links lead to the root of the site, and down again."""
         parts = note_url(article, _FRAME).split("/")
         url = "/".join([*(part and _FRAME for part in parts[:-2]), *parts[-2:]])
         if url not in self._drawn:
