@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ from postil.build.read import Options
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _TOLD = re.compile(r"^(?:Warning|Error): (?P<what>.+)\n\s*╭─\[ (?P<place>\S+:\d+:\d+) \]", re.MULTILINE)
+_THEME, _SMALL = "postil-theme", "postil-frame.html"
+_WITHOUT_MENU = '{% extends "main.html" %}{% block tabs %}{% endblock %}{% block site_nav %}{% endblock %}'
 # As MkDocs has them where a site says nothing.
 _LEVELS = {"not_found": "warn", "absolute_links": "info", "unrecognized_links": "info", "anchors": "info"}
 
@@ -71,6 +74,7 @@ class Zensical:
             configs=told["mdx_configs"],
             styles=[str(style) for style in told["extra_css"]],
             directory_urls=bool(told["use_directory_urls"]),
+            frame={"template": _SMALL},
             ignored=_ignored(written.get("validation")),
         )
 
@@ -79,7 +83,8 @@ class Zensical:
         folder = docs.parent
         config = folder / "mkdocs.yml"
         _write(config, yaml.dump(self._changed(docs, site, hidden), allow_unicode=True, sort_keys=False))
-        _show_all(self._config.parent, folder, {docs.name, site.name, config.name})
+        _show_all(self._config.parent, folder, {docs.name, site.name, config.name, _THEME})
+        self._make_theme(folder / _THEME)
         command = [sys.executable, "-m", "zensical", "build", "-f", str(config)]
         environment = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
         run = subprocess.run(
@@ -92,9 +97,17 @@ class Zensical:
         shown = docs.name
         return [f"{shown}/{found['place']}: {found['what']}" for found in _TOLD.finditer(said)]
 
-    def dressed(self, page: str, text: str) -> str:
+    def small(self, page: str) -> str:
         """See `build.generator`."""
-        return material.mended(page, text)
+        return material.without_menu(page)
+
+    def _make_theme(self, folder: Path) -> None:
+        """The site's own templates, with one for a page that has no menu."""
+        theme = read_loosely(self._config).get("theme")
+        if isinstance(theme, dict) and theme.get("custom_dir"):
+            shutil.copytree(self._config.parent / str(theme["custom_dir"]), folder, dirs_exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        _write(folder / _SMALL, _WITHOUT_MENU)
 
     def _changed(self, docs: Path, site: Path, hidden: Sequence[str]) -> dict[str, Any]:
         """The configuration for the prepared sources: the site's own, and what is other in it."""
@@ -114,6 +127,10 @@ class Zensical:
         changed["not_in_nav"] = "\n".join(
             filter(None, [own, *(f"/{path}" if "/" in path else path for path in hidden)])
         )
+        theme = written.get("theme")
+        changed["theme"] = {**(theme if isinstance(theme, dict) and toml else {}), "custom_dir": _THEME}
+        if isinstance(theme, str):
+            changed["theme"]["name"] = theme
         # Links are checked with all notes in their places, which Zensical does not know.
         checks = written.get("validation") if isinstance(written.get("validation"), dict) else {}
         changed["validation"] = {**(checks or {}), "invalid_links": False, "invalid_link_anchors": False}

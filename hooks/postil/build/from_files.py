@@ -6,7 +6,6 @@ Notes are put into the finished pages, so that no cache of a generator ever hold
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -76,8 +75,8 @@ class FileBuild:
 
     def render(self) -> RenderedSite:
         """Steps 1 to 3: read, let the generator render, put notes and views in. Nothing of it is written yet."""
-        authored, directories = read(self._configured.options), self._configured.directory_urls
-        paths = staging.prepare(authored, self._docs, directory_urls=directories)
+        authored = read(self._configured.options)
+        paths = staging.prepare(self._configured, authored, self._docs)
         hidden = staging.hidden_pages(authored, authored.pages())
         self.complaints += self._generator.render(self._docs, self.site, hidden)
         self._read_pages()
@@ -114,8 +113,7 @@ class FileBuild:
             (self.site / file_of(page.url)).write_text(self._finished(path, page.url, html), "utf-8", newline="\n")
         write.write(rendered, self._draw, self.site)
         for frame in self._frames.values():
-            file = self.site / file_of(frame.url)
-            shutil.rmtree(file.parent) if file.name == "index.html" else file.unlink()
+            _remove(self.site / file_of(frame.url), self.site)
         if (site_map := self.site / "sitemap.xml").is_file():
             site_map.write_text(_MAPPED_FRAME.sub("", site_map.read_text("utf-8")), "utf-8", newline="\n")
         search_entries.renew(self.site, self._to_read)
@@ -187,8 +185,6 @@ class FileBuild:
 
     def _dressed(self, url: str, page: str) -> str:
         """A page with our styles, before those of the site."""
-        if self.rendered is not None:
-            page = self._generator.dressed(page, self.rendered.site.context.text("search"))
         links = "".join(f'<link rel="stylesheet" href="{relative(path, url)}">' for path in assets.styles_of(page))
         own = [re.escape(relative(path, url)) for path in self._configured.styles]
         first = re.search(rf"<link [^>]*href=[\"']?(?:{'|'.join(own)})[\"' >]", page) if own else None
@@ -200,4 +196,12 @@ class FileBuild:
         url = url_of(path).removesuffix("index.html") if self._configured.directory_urls else url_of(path)
         frame = min(self._frames.values(), key=lambda frame: abs(frame.url.count("/") - url.count("/")))
         page = elsewhere(frame.around(content), frame.url, url).replace(frame.url, url)
-        return url, self._finished(staging.FRAME_FILE, url, page)
+        return url, self._finished(staging.FRAME_FILE, url, self._generator.small(page))
+
+
+def _remove(file: Path, top: Path) -> None:
+    """Remove a file, and the folders below `top` that are empty then."""
+    file.unlink()
+    for folder in file.relative_to(top).parents:
+        if folder.name and not any((top / folder).iterdir()):
+            (top / folder).rmdir()

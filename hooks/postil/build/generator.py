@@ -22,6 +22,7 @@ class Configured:
         configs: their settings.
         styles: the addresses of the site's own styles, before which ours stand.
         directory_urls: whether a page has a folder of its own.
+        frame: the front matter of the page around which notes' own pages are cut, besides what every such page has.
         ignored: by the name of a rule for links, whether it is only a remark (see `links.Wrong`).
     """
 
@@ -32,6 +33,7 @@ class Configured:
     configs: Mapping[str, Any] = field(default_factory=dict)
     styles: Sequence[str] = ()
     directory_urls: bool = True
+    frame: Mapping[str, Any] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset({"unrecognized_links", "absolute_links", "anchors"})
 
 
@@ -64,10 +66,5 @@ class Generator(Protocol):
             Refused: when there is no site.
         """
 
-    def dressed(self, page: str, text: str) -> str:
-        """A whole page with something of ours in it, without what the theme gets wrong.
-
-        Args:
-            page: as the theme drew it.
-            text: the name of the search in the language of the interface.
-        """
+    def small(self, page: str) -> str:
+        """The page around a note, as the theme drew it, without what only a page in the menu needs."""

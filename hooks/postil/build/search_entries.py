@@ -12,7 +12,6 @@ from markupsafe import escape
 
 from postil.build.rendered import RenderedSite
 from postil.build.search_sections import sections
-from postil.text.reading import read
 
 MKDOCS, ZENSICAL, FOR_DISK = "search/search_index.json", "search.json", "search.js"
 _BEFORE = "var __index = "  # of the index that is loaded as a script, from the disk
@@ -113,7 +112,7 @@ def _entries(rendered: RenderedSite) -> list[dict[str, Any]]:
             title = f"{note.heading}: {annotation.title or note.passage}"
             paragraphs = (
                 *filter(None, [note.state.retracted]),
-                read(note.body).text,
+                note.said,
                 *(development.what for development in annotation.since),
             )
             text = "".join(f"<p>{escape(words)}</p>" for words in paragraphs)

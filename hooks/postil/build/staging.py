@@ -12,22 +12,22 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from postil.build import assets
+from postil.build.generator import Configured
 from postil.build.read import AuthoredSite
 from postil.export import own_page
 from postil.site import schema
-from postil.site.urls import folder, note_url, path_of
+from postil.site.urls import path_of
 
-_FRAME = "postil-frame"
-FRAME_FILE = f"{_FRAME}.md"
+FRAME_FILE = "postil-frame.md"
 
 
-def prepare(authored: AuthoredSite, docs: Path, *, directory_urls: bool) -> frozenset[str]:
+def prepare(configured: Configured, authored: AuthoredSite, docs: Path) -> frozenset[str]:
     """Make a folder of sources what it shall be; what is so already is not touched.
 
     Args:
+        configured: what the site's configuration says.
         authored: the site.
         docs: the folder, which need not be there.
-        directory_urls: whether a page has a folder of its own.
 
     Returns:
         The paths of all files in it.
@@ -36,7 +36,7 @@ def prepare(authored: AuthoredSite, docs: Path, *, directory_urls: bool) -> froz
     own = {path: source / path for path in _files(source) if not authored.site.is_private(path)}
     made = assets.files(authored) | {path: text.encode() for path, text in authored.pages().items()}
     made = {path: content for path, content in made.items() if path not in own or _is_our_schema(own[path])}
-    made |= _frames(authored, directory_urls=directory_urls)
+    made |= _frames(configured, authored)
     wanted = frozenset(own) | frozenset(made)
     for path in _files(docs) if docs.is_dir() else ():
         if path not in wanted:
@@ -65,14 +65,12 @@ def expected_url(path: str, *, directory_urls: bool) -> str:
     return f"{stem}/" if directory_urls else f"{stem}.html"
 
 
-def _frames(authored: AuthoredSite, *, directory_urls: bool) -> dict[str, bytes]:
+def _frames(configured: Configured, authored: AuthoredSite) -> dict[str, bytes]:
     """A page for each depth of address at which notes have pages."""
-    urls = (expected_url(path, directory_urls=directory_urls) for path in sorted(authored.site.notes))
-    depths: dict[int, str] = {}
-    for url in urls:
-        depths.setdefault(note_url(url, _FRAME).count("/"), f"{path_of(folder(url))}notes/{FRAME_FILE}")
-    page = f"---\n{json.dumps(own_page.META)}\n---\n\n{own_page.CONTENT}\n".encode()
-    return dict.fromkeys(depths.values(), page)
+    urls = {expected_url(path, directory_urls=configured.directory_urls) for path in authored.site.notes}
+    paths = (path_of(own_page.frame_url(url)).rstrip("/").removesuffix(".html") for url in sorted(urls))
+    page = f"---\n{json.dumps({**own_page.META, **configured.frame})}\n---\n\n{own_page.CONTENT}\n".encode()
+    return dict.fromkeys((f"{path}.md" for path in paths), page)
 
 
 def _is_our_schema(file: Path) -> bool:
