@@ -13,6 +13,7 @@ EXTRAS = {
         "markdown_it",
         "markdownify",
         "mdit_py_plugins",
+        "dateparser",
         "trafilatura",
     ),
     "offline": ("markdownify", "pikepdf", "tinyhtml5", "weasyprint"),
