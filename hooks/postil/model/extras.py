@@ -15,6 +15,7 @@ EXTRAS = {
         "markdown_it",
         "markdownify",
         "mdit_py_plugins",
+        "dateparser",
         "trafilatura",
     ),
     "offline": ("markdownify", "pikepdf", "tinyhtml5", "weasyprint"),
