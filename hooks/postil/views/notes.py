@@ -67,12 +67,6 @@ def findings(views: Listing, _: str) -> Markup:
     return render("findings", views, notes=chosen, last=last, total=len(notes))
 
 
-@view("claims")
-def claims(views: Listing, _: str) -> Markup:
-    """Every note as a table."""
-    return render("claims", views, notes=views.notes())
-
-
 @view("corrections")
 def corrections(views: Listing, _: str) -> Markup:
     """Every change of a note after its publication, newest first; that it was taken back, too."""
