@@ -8,46 +8,57 @@ them; as many as a browser draws at once are shown, the others on request. */
   window.postilClaims = true;
   var AT_ONCE = 500;
 
-  /* A row as it is sorted and filtered: cells are texts, `row` gives the element. */
+  /* A row as it is sorted and filtered: texts by the name of their column; `row` gives the element. */
+  function name(cell) { return cell.className.replace("postil-claims__", ""); }
+
   function fromRow(row) {
-    var cells = Array.prototype.map.call(row.cells, function (cell) { return cell.textContent.trim(); });
-    return record(cells, Number(row.cells[3].dataset.order), row.dataset, function () { return row; });
+    var texts = {}, order = 0;
+    Array.prototype.forEach.call(row.cells, function (cell) {
+      texts[name(cell)] = cell.textContent.trim();
+      if (cell.dataset.order) order = Number(cell.dataset.order);
+    });
+    return record(texts, order, row.dataset, function () { return row; });
   }
 
-  function record(cells, order, values, row) {
-    var keys = cells.map(function (cell) { return cell.toLowerCase(); });
-    keys[0] = Number(cells[0]);
-    keys[3] = order;
-    return {keys: keys, text: cells.join(" ").toLowerCase(), values: values, row: row};
+  function record(texts, order, values, row) {
+    var keys = {}, words = [];
+    Object.keys(texts).forEach(function (column) {
+      keys[column] = texts[column].toLowerCase();
+      words.push(keys[column]);
+    });
+    keys.number = Number(texts.number);
+    keys.verdict = order;
+    return {keys: keys, text: words.join(" "), values: values, row: row};
   }
 
   /* The rows of the file: article, note, passage, finding, verdict, kind, tags, author, day. */
   function fromFile(data, base, pattern) {
     return data.rows.map(function (row, place) {
-      var verdict = data.verdicts[row[4]] || ["", "", "", 99];
-      var cells = [String(place + 1), row[2], row[3], verdict[0], data.kinds[row[5]], row[6].split("|").join(", "), data.authors[row[7]], row[8]];
-      var values = {verdict: verdict[0], kind: cells[4], tags: row[6], author: cells[6]};
-      var made = null;
-      return record(cells, verdict[3], values, function () {
+      var verdict = data.verdicts[row[4]] || ["", "", "", 99], made = null;
+      var values = {verdict: verdict[0], kind: data.kinds[row[5]], tags: row[6], author: data.authors[row[7]]};
+      var texts = {
+        number: String(place + 1), passage: row[2], finding: row[3], verdict: verdict[0], kind: values.kind,
+        tags: row[6].split("|").join(", "), author: values.author, last: row[8]
+      };
+      return record(texts, verdict[3], values, function () {
         if (made) return made;
         made = pattern.cloneNode(true);
-        cells.forEach(function (text, column) {
-          if ([1, 3, 7].indexOf(column) < 0) made.cells[column].textContent = text;
+        Array.prototype.forEach.call(made.cells, function (cell) {
+          var column = name(cell), inner = cell.firstElementChild;
+          if (column === "passage") inner.href = new URL(data.articles[row[0]] + "#note-" + row[1], base).href;
+          if (column === "last") inner.dateTime = texts.last;
+          if (column === "verdict") {
+            cell.replaceChildren();
+            cell.dataset.order = verdict[3];
+            if (!verdict[0]) return;
+            inner = document.createElement("span");
+            inner.className = "postil-word postil-colour-" + verdict[2];
+            inner.dataset.sign = verdict[1];
+            cell.append(inner);
+          }
+          (inner || cell).textContent = texts[column];
         });
-        var link = made.cells[1].firstElementChild, word = made.cells[3], day = made.cells[7].firstElementChild;
-        link.href = new URL(data.articles[row[0]] + "#note-" + row[1], base).href;
-        link.textContent = cells[1];
-        word.replaceChildren();
-        word.dataset.order = verdict[3];
-        if (verdict[0]) {
-          var sign = document.createElement("span");
-          sign.className = "postil-word postil-colour-" + verdict[2];
-          sign.dataset.sign = verdict[1];
-          sign.textContent = verdict[0];
-          word.append(sign);
-        }
-        day.dateTime = day.textContent = cells[7];
-        Object.keys(values).forEach(function (name) { made.dataset[name] = values[name]; });
+        Object.keys(values).forEach(function (key) { made.dataset[key] = values[key]; });
         return made;
       });
     });
@@ -59,7 +70,7 @@ them; as many as a browser draws at once are shown, the others on request. */
       if (!form || !form.hidden) return;
       var more = view.querySelector(".postil-claims__more"), parts = view.querySelector(".postil-claims__parts");
       var file = view.dataset.more, here = Array.prototype.map.call(body.rows, fromRow);
-      var records = file ? null : here, waiting = null, shown = AT_ONCE, column = -1, down = 1;
+      var pattern = body.rows[0], records = file ? null : here, waiting = null, shown = AT_ONCE, column = "", down = 1;
 
       function tell(count) {
         output.textContent = view.dataset.count.replace("{shown}", count).replace("{total}", view.dataset.total);
@@ -73,7 +84,7 @@ them; as many as a browser draws at once are shown, the others on request. */
         var script = document.createElement("script");
         script.src = file;
         script.onload = script.onerror = function () {
-          records = window.postilClaimRows ? fromFile(window.postilClaimRows, script.src, body.rows[0]) : here;
+          records = window.postilClaimRows ? fromFile(window.postilClaimRows, script.src, pattern) : here;
           window.postilClaimRows = null;
           waiting.forEach(function (each) { each(); });
         };
@@ -88,10 +99,10 @@ them; as many as a browser draws at once are shown, the others on request. */
             return record.values[select.name].split("|").indexOf(select.value) >= 0;
           }) && words.every(function (word) { return record.text.indexOf(word) >= 0; });
         });
-        if (column >= 0) {
+        if (column) {
           fitting.sort(function (one, other) {
             var first = one.keys[column], second = other.keys[column];
-            return (first < second ? -down : first > second ? down : 0) || one.keys[0] - other.keys[0];
+            return (first < second ? -down : first > second ? down : 0) || one.keys.number - other.keys.number;
           });
         }
         body.replaceChildren.apply(body, fitting.slice(0, shown).map(function (record) { return record.row(); }));
@@ -114,7 +125,7 @@ them; as many as a browser draws at once are shown, the others on request. */
           down = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
           view.querySelectorAll("th").forEach(function (other) { other.removeAttribute("aria-sort"); });
           head.setAttribute("aria-sort", down > 0 ? "ascending" : "descending");
-          column = place;
+          column = name(pattern.cells[place]);
           anew();
         });
       });

@@ -13,4 +13,5 @@ PUBLIC = (
     "own_page",
     "shared",
     "sitemap",
+    "tables",
 )

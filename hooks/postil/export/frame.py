@@ -90,10 +90,13 @@ class Frames:
         return frame.filled(values, end)
 
     def _frame(self, url: str) -> _Frame:
-        """The frame for all pages as deep as this one: its links lead to the root of the site, and down again."""
-        depth = url.count("/")
-        place = f"{_FRAME}/" * depth + ("" if url.endswith("/") else f"{_FRAME}.html")
+        place = frame_url(url)
         if place not in self._drawn:
             drawn, page = self._draw(file_of(place), CONTENT, META)
             self._drawn[place] = _Frame.of(drawn, page)
         return self._drawn[place]
+
+
+def frame_url(page: str) -> str:
+    """The address of the frame for all pages as deep as this one: its links lead to the root, and down again."""
+    return f"{_FRAME}/" * page.count("/") + ("" if page.endswith("/") else f"{_FRAME}.html")

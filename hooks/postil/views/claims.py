@@ -121,6 +121,7 @@ def _drawn(views: Listing, url: str, number: int) -> Markup:
         first=first,
         total=len(every),
         cut=cut,
+        columns=_telling(views),
         filters=_filters(views),
         more=seen.link(rows_url(views.url)) if count > 1 else "",
         places=[(other, seen.link(part_url(views.url, other))) for other in range(1, count + 1)] if count > 1 else [],
@@ -138,3 +139,22 @@ def _filters(views: Listing) -> list[tuple[str, str, list[str]]]:
         "author": {views.site.context.settings.author_of(note.annotation).name for note in notes},
     }
     return [(name, views.text(f"claims.{name}"), sorted(values)) for name, values in found.items()]
+
+
+def _telling(views: Listing) -> list[str]:
+    """The columns that tell one note from another, beside its number and passage, in all parts the same."""
+    author_of = views.site.context.settings.author_of
+    rows = [
+        {
+            "finding": note.annotation.title,
+            "verdict": note.verdict.word if note.verdict else "",
+            "kind": note.kind,
+            "tags": ", ".join(note.annotation.tags),
+            "author": author_of(note.annotation).name,
+            "last": note.annotation.last_changed.isoformat(),
+        }
+        for article in views.articles
+        for note in article.page.notes
+    ]
+    found = {name: {row[name] for row in rows} for name in (rows[0] if rows else ())}
+    return [name for name, values in found.items() if len(values) > 1 or (len(rows) == 1 and any(values))]
