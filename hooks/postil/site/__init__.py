@@ -10,6 +10,7 @@ PUBLIC = (
     "editorial",
     "folder",
     "published",
+    "registers",
     "schema",
     "starter",
     "todo",

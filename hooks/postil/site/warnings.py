@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postil.model.annotation import Kind
-from postil.model.problem import Place, Problem, shortened, shown
+from postil.model.problem import Place, Problem, shortened
 from postil.site.editorial import differing, due, today
-from postil.site.folder import SOURCES_FILE, Site
+from postil.site.folder import Site
 from postil.text.attribution import is_attributed
 from postil.text.languages import language_of
 
@@ -29,7 +29,7 @@ def _unused(site: Site) -> Iterator[tuple[Place, str]]:
     )
     for name, source in site.context.sources.items():
         if name not in used:
-            yield Place(shown(site.docs / SOURCES_FILE), source.line), f"no note uses the source {name!r}"
+            yield source.place, f"no note uses the source {name!r}"
 
 
 def _weak(site: Site) -> Iterator[tuple[Place, str]]:
