@@ -66,7 +66,7 @@ def _documents(content: bytes, file: str) -> tuple[list[tuple[Document, Path]], 
     for other in sorted(set(document.data) - {key}):
         place, has = document.key_place((other,)), key in document.data
         message = f"the key {other!r} is unknown; expected `{KEY}:`"
-        problems.append(Problem(place, message, "warning" if has and not nearest(other, _KEYS) else "error"))
+        problems.append(Problem(place, message, "warning" if has and not nearest(other, (KEY,)) else "error"))
     found, wrong = _list(document, (key,))
     return found, [*problems, *wrong]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 EXTRAS = {
     "mkdocs": ("ghp_import", "mkdocs", "material"),
     "import": (
+        "bibtexparser",
         "ftfy",
         "lxml",
         "lxml_html_clean",
@@ -13,6 +14,7 @@ EXTRAS = {
         "markdown_it",
         "markdownify",
         "mdit_py_plugins",
+        "pylatexenc",
         "trafilatura",
     ),
     "offline": ("markdownify", "pikepdf", "tinyhtml5", "weasyprint"),
