@@ -8,7 +8,6 @@ from pathlib import Path
 from markupsafe import escape
 
 from postil.build.rendered import RenderedSite
-from postil.text.reading import read
 
 
 def add(site_dir: Path, rendered: RenderedSite) -> None:
@@ -40,7 +39,7 @@ def _entries(rendered: RenderedSite) -> list[dict[str, str]]:
             title = f"{note.heading}: {annotation.title or note.passage}"
             paragraphs = (
                 *filter(None, [note.state.retracted]),
-                read(note.body).text,
+                note.said,
                 *(development.what for development in annotation.since),
             )
             text = "".join(f"<p>{escape(words)}</p>" for words in paragraphs)

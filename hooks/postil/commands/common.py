@@ -10,7 +10,7 @@ import click
 
 from postil.build.isolated import Order, run
 from postil.build.report import Report
-from postil.model.problem import counted, nearest
+from postil.model.problem import PostilError, counted, nearest
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
 
@@ -44,6 +44,12 @@ def configured(config: Path) -> Report:
 def tell_mistake(complaint: str) -> None:
     """Tell a mistake on the standard error."""
     click.echo(complaint, err=True)
+
+
+def tell_problems(error: PostilError) -> None:
+    """Tell all that is wrong in files on the standard error."""
+    for problem in error.problems:
+        tell_mistake(str(problem))
 
 
 def tell_nothing(_: str) -> None:

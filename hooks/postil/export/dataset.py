@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -34,7 +35,6 @@ class Dataset:
         language: of the articles and notes, a BCP 47 tag.
         urls: the address of every page inside of the site, by its path inside of docs/.
         root: the folder inside of the site for the files of all articles, with a slash at its end if it is another.
-        made: the annotation of each note that has been asked for, by article and note: several files have it.
     """
 
     context: Context
@@ -44,7 +44,6 @@ class Dataset:
     language: str = "en"
     urls: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
-    made: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def sources(self) -> list[Source]:
@@ -53,7 +52,7 @@ class Dataset:
 
     def urn(self, name: str) -> str:
         """A name for good: it depends on the site's `namespace` and the text, and on no address (RFC 9562, 5.5)."""
-        return uuid.uuid5(POSTIL, f"{self.context.settings.namespace}/{name}").urn
+        return _urn(f"{self.context.settings.namespace}/{name}")
 
     def iri(self, url: str, name: str) -> str:
         """The address of a page or file of the site where that of the site is known, else a lasting name."""
@@ -89,6 +88,11 @@ class Dataset:
         if verdict.order is not None and best > 1:
             rating |= {"ratingValue": best + 1 - verdict.order, "bestRating": best, "worstRating": 1}
         return rating
+
+
+@lru_cache(1024)  # every note names its authors, verdicts and sources
+def _urn(name: str) -> str:
+    return uuid.uuid5(POSTIL, name).urn
 
 
 def utc(day: datetime.date) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from postil.importing import docx, footnotes, hypothesis, odt, table, w3c
 from postil.importing.files import decode, read_json
-from postil.importing.foreign import MAX_NOTES, Batch
+from postil.importing.foreign import MAX_NOTES, WHAT_IS_PUBLIC, Batch, Wanted
 from postil.model.problem import Place, PostilError, Problem
 from postil.model.settings import Settings
 
@@ -15,14 +15,14 @@ _ARTICLES = (".md", ".markdown")
 _DOCUMENTS = {".docx": docx.read, ".docm": docx.read, ".odt": odt.read}
 
 
-def read_notes(content: bytes, file: str, settings: Settings, *, resolved: bool = False) -> Batch:
+def read_notes(content: bytes, file: str, settings: Settings, wanted: Wanted = WHAT_IS_PUBLIC) -> Batch:
     """Read the notes of a file.
 
     Args:
         content: its bytes.
         file: its name; its ending tells a document, a table and an article, all else is JSON.
         settings: the site's scale, by whose names a tag is known for a rating, and its authors.
-        resolved: whether comments that a document has as done come in, too.
+        wanted: what the user wants of it.
 
     Returns:
         The notes, and the parts that are none.
@@ -32,7 +32,7 @@ def read_notes(content: bytes, file: str, settings: Settings, *, resolved: bool 
     """
     ending = PurePath(file).suffix.lower()
     if ending in _DOCUMENTS:
-        found = _DOCUMENTS[ending](content, file, resolved=resolved)
+        found = _DOCUMENTS[ending](content, file, resolved=wanted.resolved)
         _within_limit(len(found.notes), file)
         return found
     text = decode(content, file)
@@ -49,7 +49,7 @@ def read_notes(content: bytes, file: str, settings: Settings, *, resolved: bool 
         annotations = annotations_of(data)
         if annotations is not None:
             _within_limit(len(annotations), file)
-            return read(annotations, file, ratings)
+            return read(annotations, file, ratings, wanted)
     expected = "expected an export of Hypothesis, W3C annotations, a table (.csv), a document with comments "
     expected += "(.docx, .odt) or an article with footnotes (.md)"
     raise PostilError([Problem(Place(file), f"there are no notes in this JSON; {expected}")])
