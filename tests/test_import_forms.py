@@ -13,6 +13,7 @@ from postil.importing import unplaced
 from postil.importing.foreign import Batch, Wanted, day
 from postil.importing.formats import read_notes
 from postil.importing.placing import Importer, Outcome
+from postil.model.problem import PostilError
 
 FOLDER = Path(__file__).parent / "imports"
 TEXT = "The bridge was opened in 1931 by the mayor. It is the longest of the country.\nIt was painted by the mayor in 1932."
@@ -208,3 +209,240 @@ def test_a_note_on_several_passages_is_a_note_on_each() -> None:
     ]
     again = [outcome.annotation for outcome in outcomes if outcome.annotation and outcome.status == "found"]
     assert len({note.id for note in again}) == 2
+
+
+# ---- Tables
+
+
+def table(*rows: str, sign: str = ",") -> str:
+    return "\n".join(row.replace("|", sign) for row in rows) + "\n"
+
+
+HEAD, ROW = "Quote|Note|Author|Created|Tags", '"opened in 1931"|Seen.|Mara Test|{}|dates'
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("before", ["", "sep={sign}\n", "Notes on the bridge\n\nMade by;the, desk\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_of_any_spreadsheet_is_read(sign: str, before: str, encoding: str) -> None:
+    text = before.format(sign=sign) + table(HEAD, ROW.format("2026-03-02"), '"the longest"|Grün – ja.|||', sign=sign)
+    batch = read(text.replace("\n", "\r\n").encode(encoding), "x.csv")
+    first, second = batch.notes
+    assert (first.quote, first.body, first.origin.author, str(first.origin.created), first.tags) == (
+        "opened in 1931", "Seen.", "Mara Test", "2026-03-02", ("dates",),
+    )  # fmt: skip
+    assert second.body == "Grün – ja."
+    assert bool(batch.told) is (encoding == "cp1252")
+    assert all("look whether its letters are right" in line for line in batch.told)
+
+
+DATES = {
+    "2026-03-02": "2026-03-02",
+    "2026-03-02T23:30:00-02:00": "2026-03-03",
+    "2026/3/2": "2026-03-02",
+    "02.03.2026": "2026-03-02",
+    "2. 3. 26": "2026-03-02",
+    "02.03.2026 14:05": "2026-03-02",
+    "13/3/2026": "2026-03-13",
+    "3/13/2026 9:15 PM": "2026-03-13",
+    "5/5/2026": "2026-05-05",
+    "2 Mar 2026": "2026-03-02",
+    "March 2nd, 2026": "2026-03-02",
+    "2. März 2026": "2026-03-02",
+    "2 مارس 2026": "2026-03-02",
+    "2026年3月2日": "2026-03-02",
+    "Monday, March 2, 2026 3:19:56 PM": "2026-03-02",
+    "30.2.2026": None,
+    "spring 2026": None,
+    "2026": None,
+    "n.d.": None,
+}
+
+
+@pytest.mark.parametrize("written", DATES)
+def test_a_date_is_read_as_people_write_it_or_stays_in_words(written: str) -> None:
+    (note,) = read(table(HEAD, ROW.format(f'"{written}"')), "x.csv").notes
+    assert str(note.origin.created) == str(DATES[written])
+    assert note.body == ("Seen." if DATES[written] else f"Seen.\n\n(created: {written})")
+
+
+def test_whether_day_or_month_stands_first_is_told_by_the_table_or_asked_for() -> None:
+    unclear = table(HEAD, ROW.format("3/2/2026"), ROW.format("4/5/2026"))
+    with pytest.raises(PostilError) as caught:
+        read(unclear, "x.csv")
+    asked = "which is the day, which the month? say --dates day-first or --dates month-first"
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"x.csv:2:34: '3/2/2026': {asked}",
+        f"x.csv:3:34: '4/5/2026': {asked}",
+    ]
+    for more, wanted, day_of_first in (
+        ("", {"day_first": True}, "2026-02-03"),
+        ("", {"day_first": False}, "2026-03-02"),
+        (ROW.format("13/2/2026"), {}, "2026-02-03"),
+        (ROW.format("2/13/2026"), {}, "2026-03-02"),
+    ):
+        notes = read(unclear + table(more), "x.csv", **wanted).notes
+        assert str(notes[0].origin.created) == day_of_first
+
+
+def test_nothing_of_a_table_is_lost_in_silence() -> None:
+    text = table(
+        "Quote,Note,Speaker,Source,Source title,Claim,Location",
+        "1931,Seen.,The mayor,The Gazette,A book,It is old,p. 3",
+    )
+    batch = read(text, "x.csv")
+    (note,) = batch.notes
+    assert note.body == "Seen.\n\n-   A book\n-   The Gazette\n\n(It is old)" and note.page == ""
+    assert batch.told == ["x.csv: these columns are not read: Speaker"]
+    (note,) = read(table("Quote,Note,Source", "1931,Seen.,https://example.org/bridge"), "x.csv").notes
+    assert (note.page, note.body) == ("https://example.org/bridge", "Seen.")
+
+
+NEW = "Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags"
+OLD = "Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page"
+NEW_ROW = "2026-03-01T10:00:00.000Z,{user},The bridge,https://example.org/{page},{group},{type},{quote},{text},"
+OLD_ROW = "2026-03-01 10:00,https://example.org/{page},{group},{type},{quote},{user},{text},,12"
+
+
+@pytest.mark.parametrize(("head", "row"), [(NEW, NEW_ROW), (OLD, OLD_ROW)])
+def test_the_table_of_hypothesis_has_answers_and_groups(head: str, row: str) -> None:
+    def line(text: str, kind: str = "Annotation", quote: str = "1931", page: str = "a", group: str = "Public") -> str:
+        return row.format(user="mara", page=page, group=group, type=kind, quote=quote, text=text)
+
+    lines = (
+        line("Seen."), line("Where?", "Reply", ""), line("One."), line("Two.", quote="the longest", page="b"),
+        line("On page 2.", "Reply", "", "b"), line("Quibblesome.", group="The desk"),
+    )  # fmt: skip
+    batch = read(table(head, *lines), "x.csv")
+    assert [(note.body, [reply.note for reply in note.origin.replies]) for note in batch.notes] == [
+        ("Seen.", []), ("One.", []), ("Two.", ["On page 2."]),
+    ]  # fmt: skip
+    (unread,) = batch.unread
+    assert "the table does not tell to which note" in unread.reason and "Where?" in unread.raw
+    assert batch.told == [
+        "x.csv: 1 note left out that not everybody may read (1 of a group); with --private they come in, too"
+    ]
+    assert {note.origin.via for note in batch.notes} == {"Hypothesis"}
+    assert str(batch.notes[0].origin.created) == "2026-03-01"
+
+
+# ---- E-readers and reference managers
+
+
+def test_a_kindle_keeps_a_note_apart_from_its_highlight() -> None:
+    batch = read_file("My Clippings.txt")
+    noted, bare = batch.notes
+    assert (noted.quote, noted.body, noted.page) == (
+        "opened in 1931",
+        r"Seen, in the \*Gazette\*.",
+        "The Bridge (Falk, Edda)",
+    )
+    assert (str(noted.origin.created), noted.origin.via) == ("2026-03-01", "Kindle")
+    assert (bare.quote, bare.body, str(bare.origin.created)) == ("the longest", "", "2026-03-02")
+    assert [(unread.raw, unread.where) for unread in batch.unread] == [("On nothing.", "My Clippings.txt:21")]
+    assert batch.told == ["My Clippings.txt: 1 bookmark left out"]
+    assert [outcome.reason for outcome in placed(batch)][1] == "a highlight without words; a note says something"
+
+
+def test_the_notebook_of_a_kindle_is_a_table_below_a_head() -> None:
+    head = '"Your Kindle Notes For:",,,\n"THE BRIDGE",,,\n"by Edda Falk",,,\n"Free Kindle instant preview:",,,\n"https://example.org/x",,,\n----------------------------------------------,,,\n,,,\n'
+    rows = (
+        '"Annotation Type","Location","Starred?","Annotation"', '"Highlight (Yellow)","Location 32","","opened in 1931"',
+        '"Note","Location 32","","Seen."', '"Highlight (Blue)","Location 40","","the longest"',
+    )  # fmt: skip
+    batch = read(head + table(*rows), "x.csv")
+    assert [(note.quote, note.body) for note in batch.notes] == [("opened in 1931", "Seen."), ("the longest", "")]
+
+
+def test_readwise_as_table_and_as_json() -> None:
+    rows = (
+        "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags",
+        "opened in 1931,The Bridge,Edda Falk,,Seen.,yellow,dates,page,3,2026-03-01 10:00:00+00:00,",
+    )
+    highlight = {
+        "id": 7,
+        "text": "opened in 1931",
+        "note": "Seen.",
+        "tags": [{"id": 1, "name": "dates"}],
+        "highlighted_at": "2026-03-01T10:00:00Z",
+    }
+    data = {"count": 1, "results": [{"title": "The Bridge", "highlights": [highlight]}]}
+    for batch in (read(table(*rows), "x.csv"), read(json.dumps(data), "x.json")):
+        (note,) = batch.notes
+        assert (note.quote, note.body, note.page, note.tags, note.origin.via, str(note.origin.created)) == (
+            "opened in 1931", "Seen.", "The Bridge", ("dates",), "Readwise", "2026-03-01",
+        )  # fmt: skip
+        assert batch.told == []
+    assert [note.origin.id for note in read(json.dumps({"results": [highlight | {"book_id": 2}]}), "x.json").notes] == [
+        "7"
+    ]
+
+
+@pytest.mark.parametrize("name", ["zotero.md", "zotero.html"])
+def test_a_note_of_zotero_has_its_annotations(name: str) -> None:
+    batch = read_file(name)
+    noted, bare = batch.notes
+    assert (noted.quote, noted.body, noted.origin.id) == (
+        "opened in 1931", "Seen, in the *Gazette*.\n\n(Falk, 2020, p. 3)", "EF12",
+    )  # fmt: skip
+    assert (bare.quote, bare.body, bare.origin.id) == ("the longest", "", "EF13")
+    assert [unread.raw for unread in batch.unread] == ["A thought of my own."]
+
+
+def test_annotations_of_zotero_as_json() -> None:
+    reader = {"type": "highlight", "sortIndex": "0", "text": "1931", "comment": "Seen.", "tags": [{"name": "dates"}]}
+    reader |= {"id": "EF12", "authorName": "Mara Test", "dateCreated": "2026-03-01T10:00:00Z"}
+    api = {"key": "EF12", "data": {"key": "EF12", "itemType": "annotation", "annotationType": "highlight"}}
+    api["data"] |= {"annotationText": "1931", "annotationComment": "Seen.", "tags": [{"tag": "dates"}]}  # type: ignore[operator]
+    api["data"] |= {"annotationAuthorName": "Mara Test", "dateAdded": "2026-03-01T10:00:00Z"}  # type: ignore[operator]
+    for item in (reader, api):
+        (note,) = read(json.dumps([item]), "x.json").notes
+        assert (note.quote, note.body, note.tags, note.origin.id, note.origin.author, str(note.origin.created)) == (
+            "1931", "Seen.", ("dates",), "EF12", "Mara Test", "2026-03-01",
+        )  # fmt: skip
+
+
+def test_annotations_on_lines_of_their_own() -> None:
+    lines = [annotation(QUOTE | {"exact": words}) for words in ("1931", "longest")]
+    assert [note.quote for note in read("\n".join(lines), "x.jsonl").notes] == ["1931", "longest"]
+    with pytest.raises(PostilError, match=r"x\.jsonl:2:1"):
+        read(f"{lines[0]}\nnothing\n", "x.jsonl")
+
+
+# ---- Footnotes
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "In 2019 the U.S. army paid Dr. Falk 40,000 crowns for it.[^1]": ("", "In 2019 the U.S. army paid Dr. Falk 40,000 crowns for it."),
+    "It rained. Kern et al. began.[^1]": ("", "Kern et al. began."),
+    "Es regnete. Am 3. Mai begann z.B. Kern.[^1]": ("de", "Am 3. Mai begann z.B. Kern."),
+    "It was [painted]{.smallcaps} in 1932.[^1]": ("", "It was painted in 1932."),
+    "It rained. “So it was.”[^1]": ("", "“So it was.”"),
+    "It rained. It fell,[^1] they say.": ("", "It fell,"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_a_footnote_is_on_its_sentence(text: str) -> None:
+    language, quote = SENTENCES[text]
+    for head, told in (("", language), (f"---\ntitle: A\nlang: {language or 'en'}\n---\n\n", "")):
+        (note,) = read_notes(
+            f"{head}{text}\n\n[^1]: Seen.\n".encode(), "x.qmd", default_settings("en"), language=told
+        ).notes
+        assert (note.quote, note.body) == (quote, "Seen.")
+
+
+def test_footnotes_that_lead_nowhere_are_told_and_kept() -> None:
+    text = "It fell.[^1] It rose.[^9] It stood.^[Inline *too*.]\n\n[^1]: Seen.\n\n[^unused]: Nobody points here.\n\n    Not even here.\n\nThe end.\n"
+    batch = read(text, "x.md")
+    assert [(note.quote, note.body) for note in batch.notes][::1][0] == ("It fell.", "Seen.")
+    assert batch.notes[1].body == "Inline *too*."
+    (unread,) = batch.unread
+    assert unread.raw == "[^unused]: Nobody points here.\n\n    Not even here."
+    assert (unread.where, unread.reason) == ("x.md, footnote unused", "a footnote to which no words refer")
+    assert batch.told == ["x.md: no footnote stands behind [^9]"]
+    assert len(read("The end.\n\n[^1]: Nobody points here.\n", "x.md").unread) == 1
+
+
+def test_a_file_of_no_form_is_not_taken_for_json() -> None:
+    with pytest.raises(PostilError, match=r"x\.txt:1:1: no form of notes that is known here; expected an export of"):
+        read("Dear all,\n", "x.txt")

@@ -38,6 +38,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--ours", is_flag=True, help="The comments in the files are your own: take them in as drafts of notes.")
 @click.option("--resolved", is_flag=True, help="Take in comments that are marked as done, too.")
 @click.option("--private", is_flag=True, help="Take in notes that not everybody may read where they come from, too.")
+@click.option(
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    help="What 3/2/2024 in a table means, if nothing tells it.",
+)
 @click.option("--uncertain", is_flag=True, help="Take in notes whose place is uncertain, too.")
 @click.option("--dry-run", is_flag=True, help="Show the table; write nothing.")
 def import_notes(
@@ -49,15 +54,16 @@ def import_notes(
     ours: bool,
     resolved: bool,
     private: bool,
+    dates: str | None,
     uncertain: bool,
     dry_run: bool,
 ) -> None:
     """Take in notes that were written elsewhere.
 
-    Reads exports of Hypothesis, W3C annotations (Recogito, Annotorious), tables (.csv), articles with footnotes (.md),
-    documents with comments (.docx, .odt). Each note is put on its passage. What has no place goes to NAME.unplaced.yml
-    with the reason. The text of the article is kept beside its first notes, so that they can follow it when it is
-    edited.
+    Reads exports of Hypothesis, Readwise and Zotero, W3C annotations (Recogito, Annotorious), tables (.csv), a Kindle's
+    My Clippings.txt, articles with footnotes (.md, .qmd), documents with comments (.docx, .odt). Each note is put on
+    its passage. What has no place goes to NAME.unplaced.yml with the reason. The text of the article is kept beside its
+    first notes, so that they can follow it when it is edited.
 
     Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
     """
@@ -71,7 +77,8 @@ def import_notes(
         importer = replace(
             importer, fields_of=partial(as_ours, site.context.settings, site.context.sources, importer.author)
         )
-    batches = _read(files, site, Wanted(resolved, private))
+    day_first = None if dates is None else dates == "day-first"
+    batches = _read(files, site, Wanted(resolved, private, day_first), report.language)
     intakes = _by_article(batches, article, docs, pages)
     taken = {entry.annotation.id for entries in site.notes.values() for entry in entries}
     writes: dict[Path, bytes] = {}
@@ -104,14 +111,14 @@ def _importer(site: Site, author: str | None, *, own: bool) -> Importer:
     return Importer(settings, site.context.sources, author or known[0], now.date(), own)
 
 
-def _read(files: tuple[Path, ...], site: Site, wanted: Wanted) -> list[Batch]:
+def _read(files: tuple[Path, ...], site: Site, wanted: Wanted, language: str) -> list[Batch]:
     """The notes of all files; a file that cannot be read ends the command, when all have been looked at."""
     batches: list[Batch] = []
     problems: list[Problem] = []
     for file in files:
         try:
             content = read_file(file, shown(file))
-            batches.append(read_notes(content, shown(file), site.context.settings, wanted))
+            batches.append(read_notes(content, shown(file), site.context.settings, wanted, language))
         except PostilError as error:
             problems += error.problems
     if problems:

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from postil.model.annotation import Annotation
 from postil.model.scale import Author, Verdict
 from postil.model.source import Source
 from postil.page.context import Context
@@ -77,6 +78,11 @@ class Dataset:
     def author(self, note: NoteView) -> Author:
         """Who wrote a note, here or elsewhere."""
         return self.context.settings.author_of(note.annotation)
+
+    def whole(self, annotation: Annotation) -> dict[str, Any]:
+        """All fields of a note, for the way back; who has reviewed it is told only where the site shows it."""
+        hidden = set() if self.context.settings.review.show == "names" else {"reviews"}
+        return annotation.model_dump(mode="json", exclude_defaults=True, exclude=hidden)
 
     def rating(self, verdict: Verdict) -> dict[str, Any]:
         """A verdict in schema.org's words: numbers only where it has a place in the order, the worst is 1.

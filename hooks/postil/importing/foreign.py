@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from postil.importing.files import as_json, mapping_of, text_of
@@ -80,6 +80,10 @@ class Foreign:
     tags: tuple[str, ...] = ()
     kind: Kind = Kind.CONTEXT
     own: dict[str, Any] | None = None
+
+    def with_origin(self, found: Origin) -> Foreign:
+        """The same note with another origin."""
+        return replace(self, origin=found)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ EXTRAS = {
         "markdownify",
         "mdit_py_plugins",
         "pylatexenc",
+        "dateparser",
         "trafilatura",
     ),
     "offline": ("markdownify", "pikepdf", "tinyhtml5", "weasyprint"),
