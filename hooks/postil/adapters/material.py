@@ -52,9 +52,14 @@ def small(config: MkDocsConfig) -> Iterator[None]:
             config.theme["features"] = features
 
 
+def without_menu(html: str) -> str:
+    """A page without the button of the menu, and what closes it."""
+    return _MENU.sub("", html)
+
+
 def trimmed(html: str) -> str:
     """Such a page without the button of the menu, and what serves a search or a choice of colours that it has not."""
-    html = _MENU.sub("", html)
+    html = without_menu(html)
     if 'data-md-component="palette"' not in html:
         html = _CHOICE.sub("", html)
     return _SETTINGS.sub(lambda script: f"{script[1]}{_without_search(script[2])}{script[3]}", html)

@@ -15,14 +15,20 @@ every file beside them, and a report. The steps, a module each, in this order:
 # What other rooms may use.
 PUBLIC = (
     "assets",
+    "choice",
     "fill",
     "finish",
+    "from_files",
+    "generator",
     "isolated",
     "last_site",
+    "links",
+    "marks",
     "read",
     "render",
     "rendered",
     "report",
     "summary",
+    "told_links",
     "write",
 )

@@ -90,13 +90,17 @@ class Frames:
         return frame.filled(values, f"{_data(dataset, article, note)}\n")
 
     def _frame(self, article: str) -> _Frame:
-        """The frame for all pages as deep as the article's: its links lead to the root of the site, and down again."""
-        parts = note_url(article, _FRAME).split("/")
-        url = "/".join([*(part and _FRAME for part in parts[:-2]), *parts[-2:]])
+        url = frame_url(article)
         if url not in self._drawn:
             drawn, page = self._draw(file_of(url), CONTENT, META)
             self._drawn[url] = _Frame.of(drawn, page)
         return self._drawn[url]
+
+
+def frame_url(article: str) -> str:
+    """The address of the frame for all pages as deep as the article's: its links lead to the root, and down again."""
+    parts = note_url(article, _FRAME).split("/")
+    return "/".join([*(part and _FRAME for part in parts[:-2]), *parts[-2:]])
 
 
 def content(dataset: Dataset, article: Published, note: NoteView) -> str:

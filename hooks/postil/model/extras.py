@@ -5,6 +5,8 @@ from __future__ import annotations
 # As in pyproject.toml, which names distributions; these are the modules that the engine imports.
 EXTRAS = {
     "mkdocs": ("ghp_import", "mkdocs", "material"),
+    "properdocs": ("properdocs",),
+    "zensical": ("zensical",),
     "import": (
         "bibtexparser",
         "ftfy",
