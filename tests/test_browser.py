@@ -72,6 +72,20 @@ def test_the_text_begins_on_the_first_screen_of_a_phone(browser: Browser, addres
     page.context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_address_that_leads_nowhere_helps(browser: Browser, address: str, scheme: Any) -> None:
+    page = open_page(browser, address + "404.html", 390, color_scheme=scheme, reduced_motion="reduce")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    links = page.eval_on_selector_all("article a[href]", "all => all.map(link => link.href)")
+    assert address + ARTICLE in links
+    assert all(page.request.get(link).ok for link in links)
+    page.get_by_label("Search this site").fill("Soleimani")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.wait_for_selector(".md-search-result__item")
+    page.context.close()
+
+
 def test_claims_are_sorted_and_filtered(browser: Browser, address: str) -> None:
     page = open_page(browser, address + "claims/", 1280)
     rows = page.locator(".postil-claims tbody tr:visible")

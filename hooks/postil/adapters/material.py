@@ -28,7 +28,7 @@ def mended(html: str, search: str) -> str:
         html: as the theme drew it.
         search: the name, in the language of the interface.
     """
-    return html.replace(_SEARCH, f'{_SEARCH} aria-label="{escape(search)}"')
+    return html.replace(f"{_SEARCH}>", f'{_SEARCH} aria-label="{escape(search)}">')
 
 
 @contextmanager

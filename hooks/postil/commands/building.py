@@ -80,7 +80,12 @@ def build(config: Path, generator: str, site_dir: Path | None) -> None:
         click.echo(f"  {path}: {(place / file_of(url)).as_uri()}")
     if report.outdated:
         click.echo("The copies in dist/ are of an earlier state and were left out; make them anew: postil offline")
-    click.echo(f"Open {(place / 'index.html').as_uri()}")
+    home = (place / "index.html").as_uri()
+    if any(page.url.endswith("/") for page in report.pages.values()):
+        click.echo(f"See it as readers will: postil serve (or make serve). From the disk {home} opens,")
+        click.echo("but its links lead to folders; a copy that works from the disk: postil offline")
+    else:
+        click.echo(f"Open {home}")
 
 
 @click.command()
