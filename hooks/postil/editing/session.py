@@ -135,10 +135,7 @@ class Session:
 
     def _move(self, desk: Desk, asked: requests.Move) -> dict[str, Any]:
         entry = desk.entry(asked.id, asked.tag)
-        passage = desk.passage(desk.placed(asked.selection))
-        values: dict[str, Any] = {key: None for key in ("prefix", "suffix") if getattr(entry.annotation, key)}
-        values |= passage
-        return desk.save(desk.editing(entry, values, asked.what, needs_word=True), asked.id)
+        return desk.save(desk.moving(entry, desk.placed(asked.selection), asked.what), asked.id)
 
     def _remove(self, desk: Desk, asked: requests.Remove) -> dict[str, Any]:
         entry = desk.entry(asked.id, asked.tag)
