@@ -46,7 +46,7 @@ uncovered:
 SOURCES = """\
 references:
   - {id: S1, type: report, title: A report, author: [{literal: The Office}], issued: 2020-02-09, URL: "https://example.org/r?a=1&b=2"}
-  - {id: S2, title: "News: <b>bold</b>", container-title: The Herald, issued: 1932-05~, custom: {copy: repost}}
+  - {id: S2, title: "News: <u>bold</u>", container-title: The Herald, issued: 1932-05~, custom: {copy: repost}}
   - {id: S3, title: Not used, issued: {literal: undated}, note: Nobody cites it.}
 """
 EVENTS = """\
