@@ -15,10 +15,12 @@ every file beside them, and a report. The steps, a module each, in this order:
 # What other rooms may use.
 PUBLIC = (
     "assets",
+    "changes",
     "fill",
     "finish",
     "isolated",
     "last_site",
+    "on_request",
     "read",
     "render",
     "rendered",
