@@ -46,7 +46,43 @@ def test_what_we_add_breaks_no_rule_of_accessibility(browser: Browser, address: 
 def test_made_pages_are_accessible_and_fit_a_phone(browser: Browser, address: str, path: str, scheme: Any) -> None:
     page = open_page(browser, address + path, 320, color_scheme=scheme, reduced_motion="reduce")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    wide = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 80))"
+    own = "article :is(.md-typeset__scrollwrap:has(th[data-sort]), .postil-claims, .postil-verdicts)"
+    assert page.eval_on_selector_all(own, wide) == []
     assert violations(page, "article") == []
+    page.context.close()
+
+
+def test_the_text_begins_on_the_first_screen_of_a_phone(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 390, height=844, has_touch=True, is_mobile=True)
+    first = page.locator("article h2 + p").first
+    end = """p => {
+        const range = document.createRange(), text = p.firstChild
+        range.setStart(text, 0)
+        range.setEnd(text, text.data.indexOf(".") + 1)
+        return range.getBoundingClientRect().bottom
+    }"""
+    assert first.evaluate(end) < 700  # the browser's own bars take some of the 844 pixels
+    parts = page.locator(".postil-head__parts")
+    parts.locator("summary").tap()
+    assert violations(page, ".postil-filter") == []
+    parts.get_by_role("link").last.tap()
+    assert page.locator("article > h2:visible").last.bounding_box()["y"] < 300  # type: ignore[index]
+    assert page.evaluate("scrollY") > 1000
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_address_that_leads_nowhere_helps(browser: Browser, address: str, scheme: Any) -> None:
+    page = open_page(browser, address + "404.html", 390, color_scheme=scheme, reduced_motion="reduce")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    links = page.eval_on_selector_all("article a[href]", "all => all.map(link => link.href)")
+    assert address + ARTICLE in links
+    assert all(page.request.get(link).ok for link in links)
+    page.get_by_label("Search this site").fill("Soleimani")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.wait_for_selector(".md-search-result__item")
     page.context.close()
 
 

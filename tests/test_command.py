@@ -60,6 +60,7 @@ def test_build_tells_the_tally_and_where_the_page_is(site: Project) -> None:
     told = postil("build")
     assert "2 notes on 1 article: 1 partly right, 1 context." in told
     assert (site.folder / "site" / "index.html").as_uri() in told
+    assert "postil serve" in told  # links to folders do not work from the disk
     assert 'id="note-one"' in site.read("index.html")
     assert [path.name for path in site.folder.glob(".postil*")] == []
 

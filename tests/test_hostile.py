@@ -43,7 +43,8 @@ markdown_extensions: [attr_list, admonition, footnotes, tables, def_list, abbr, 
 KEYS = st.sampled_from(
     "annotations rows uri text tags target selector type exact prefix suffix references id created user links html body "
     "bodyValue value purpose format source items first motivation creator name start end refinedBy @context document "
-    "identifier written origin postil generator via".split()
+    "identifier written origin postil generator via bodies targets quote visibility permissions read group hidden results "
+    "highlights startSelector endSelector ops insert itemType sortIndex annotationText".split()
 )
 WORDS = st.sampled_from(
     "Annotation AnnotationPage AnnotationCollection TextQuoteSelector Choice replying tagging classifying text/html "
@@ -57,7 +58,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS | st.text(max_size=4), inner, max_size=6),
     max_leaves=25,
 )
-NAMES = st.sampled_from(["x.json", "x.csv", "x.tsv", "x.md", "x"])
+NAMES = st.sampled_from(["x.json", "x.jsonl", "x.csv", "x.tsv", "x.md", "x.qmd", "x.html", "x.txt", "x"])
 
 
 def taken_in(content: bytes, name: str) -> None:

@@ -61,6 +61,23 @@ def test_a_strict_site_that_counts_pages_builds(project: Project) -> None:
     assert 'href="sources/"' not in menu
 
 
+def test_a_page_with_nothing_on_it_yet_is_in_no_menu(project: Project) -> None:
+    assert configured(project.write(FILES), NAV).build() == []
+    page = project.read("index.html")
+    for name in ("corrections", "since", "timeline", "people", "downloads"):
+        assert project.exists(f"{name}/index.html")
+        assert f'href="{name}/"' not in page
+    assert "More" not in page.partition("md-nav--primary")[2]
+    assert '<link rel="prev" href="../claims/">' in project.read("sources/index.html")
+    assert '<link rel="next" href="../data/">' in project.read("sources/index.html")
+    notes = NOTES.replace("x,", "x, changed: [{date: 2026-01-02, what: A date.}],")
+    assert project.write({"docs/index.annotations.yml": notes}).build() == []
+    assert 'href="corrections/"' in project.read("index.html")
+    # A page of the author's own shows whatever it says.
+    assert project.write({"docs/timeline.md": "# Timeline\n\nSoon.\n"}).build() == []
+    assert 'href="timeline/"' in project.read("index.html")
+
+
 def test_which_are_made_and_whether_they_show_is_a_setting(project: Project) -> None:
     settings = "pages:\n  made: [claims, sources]\n  menu: no\n"
     assert project.write(FILES | {"docs/postil.yml": settings}).build() == []

@@ -87,7 +87,8 @@ class Previewed:
     def get(self, path: str) -> bytes:
         told: list[str] = []
         environ = {"PATH_INFO": path, "REQUEST_METHOD": "GET", "HTTP_HOST": "127.0.0.1:8000"}
-        body = self.server.get_app()(environ, lambda status, *_: told.append(status))
+        app: Any = self.server.get_app()
+        body = app(environ, lambda status, *_: told.append(status))
         content = b"".join(body)
         if hasattr(body, "close"):
             body.close()
@@ -161,8 +162,8 @@ def test_one_page_is_built_alone_and_the_whole_site_follows(
     what: str, site: Callable[[], Previewed], project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = site()
-    before, drawn = files(found.root), []
-    monkeypatch.setattr(one_page, "_build_page", _counted(one_page._build_page, drawn))
+    before, drawn = files(found.root), list[str]()
+    monkeypatch.setattr(one_page, "_build_page", _counted(vars(one_page)["_build_page"], drawn))
     found.saved(ONE[what])
     assert found.builds == 1, "nothing else was built"
     name = "index" if "docs/index.md" in ONE[what] else "a"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from postil.commands.starting import _project
 from postil.files.yamltext import read_yaml
 from test_command import postil
@@ -40,6 +41,34 @@ def test_it_is_green_at_once_and_without_its_sample(site: Path) -> None:
     for file in (site / "docs/articles").iterdir():
         file.unlink()
     assert "0 notes on 0 articles" in postil("build")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_class_begins_with_questions(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    postil("new", "class", "--class", "--name", "Civics", "--language", language, "--author", "Ms. Sand")
+    monkeypatch.chdir(tmp_path / "class")
+    assert "All is well: 5 notes on 1 article" in (told := postil("check"))
+    assert "warning" not in told
+    assert "(5)" in postil("todo")
+    assert "* " not in postil("todo") and postil("todo", "--author", "ms-sand").count("  * ") == 5
+    notes = tmp_path / "class/docs/articles/bridge.annotations.yml"
+    answered = notes.read_text("utf-8").replace("kind: question", "kind: fact-check\n    verdict: confirmed", 1)
+    notes.write_text(answered, "utf-8")
+    assert "has 0 reviews by others than its author, and 1 are needed" in postil("build", code=1)
+    notes.write_text(answered.replace("    author:", "    status: review\n    author:", 1), "utf-8")
+    assert "4 notes on 1 article" in postil("build")
+    assert (tmp_path / "class/site/rubric/index.html").is_file()
+
+
+def test_a_copy_of_our_site_is_told_to_take_a_namespace_of_its_own(site: Path) -> None:
+    settings, ours = site / "docs/postil.yml", ROOT / "docs/postil.yml"
+    line = next(line for line in ours.read_text("utf-8").splitlines() if line.startswith("namespace:"))
+    settings.write_text(re.sub(r"namespace: .*", line, settings.read_text("utf-8")), "utf-8")
+    told = postil("check")
+    assert "warning: docs/postil.yml:4:1: 'namespace' is that of Postil's own site" in told
+    fresh = re.search(r"`namespace: ([0-9a-f-]{36})`", told)
+    assert fresh and fresh[1] not in line
 
 
 def test_each_site_has_names_of_its_own(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,6 +94,12 @@ def test_every_note_is_in_the_table_of_claims_and_leads_to_its_passage(site: Pro
     assert '<time datetime="2026-11-25">2026-11-25</time>' in page
 
 
+def test_a_column_that_says_the_same_in_every_row_is_left_out(site: Project) -> None:
+    heads = re.findall(r'<th scope="col"[^>]*>([^<]*)', content(site.read("claims/index.html")))
+    assert {"No.", "Passage", "Finding", "Verdict"} <= set(heads)
+    assert "Author" not in heads  # all are by the editors
+
+
 def test_the_front_page_shows_tally_key_findings_and_last_change(site: Project) -> None:
     page = content(site.read("index.html"))
     assert 'aria-label="1 Partly right"' in page
@@ -162,7 +168,7 @@ def test_a_finding_names_the_claim_and_who_made_it(site: Project) -> None:
 def test_method_shows_the_scale_and_the_coverage(site: Project) -> None:
     page = content(site.read("method/index.html"))
     assert "Independent sources say the same." in page
-    assert "and 1 of 2 figures and dates do; for 1 of the figures" in page
+    assert "and 1 of 2 figures and dates. For 1 of the figures" in page
 
 
 def test_links_of_made_pages_are_good(site: Project) -> None:

@@ -23,7 +23,7 @@ from postil.commands import main
 from postil.files.settings_file import default_settings
 from postil.files.snapshot import parse
 from postil.importing import article, package
-from postil.importing.foreign import Batch
+from postil.importing.foreign import Batch, Wanted
 from postil.importing.formats import read_notes
 from postil.model.problem import PostilError
 from postil.text.anchor import Anchorer, Span
@@ -205,7 +205,7 @@ def notes(site: Project) -> list[dict[str, Any]]:
 
 
 def read(content: bytes, name: str = "story.docx", *, resolved: bool = False) -> Batch:
-    return read_notes(content, name, default_settings("en"), resolved=resolved)
+    return read_notes(content, name, default_settings("en"), Wanted(resolved=resolved))
 
 
 def nth(text: str, words: str, number: int) -> int:

@@ -143,6 +143,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     (folder / "docs").mkdir()
     (folder / "mkdocs.yml").write_text(MKDOCS_YML.replace("HOOK", hook).replace(", {toc:", extensions), "utf-8")
     (folder / "docs/sources.yml").write_text(SOURCES, "utf-8")
+    authors = "authors: {editors: {name: The editors, type: organisation}, ada: {name: Ada, type: person}}\n"
+    (folder / "docs/postil.yml").write_text(authors, "utf-8")
     (folder / "docs/index.md").write_text(EVERYTHING, "utf-8")
     names = ["attr_list", "admonition", "footnotes", "tables", "def_list", "md_in_html", "pymdownx.details"]
     names += ["pymdownx.superfences", "pymdownx.tabbed", "toc"]
@@ -150,7 +152,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     (folder / "content.html").write_text(
         markdown.markdown(EVERYTHING, extensions=names, extension_configs=configs), "utf-8"
     )
-    for name in ("bridge", "two", "phone", "firefox"):
+    for name in ("bridge", "two", "phone", "firefox", "checked", "todo"):
         article = "# The bridge\n\nIt rained all day. The bridge was opened in 1931 by the mayor. Nobody came.\n\nThe end of it.\n"
         (folder / f"docs/{name}.md").write_text(article, "utf-8")
     (folder / "docs/bridge.annotations.yml").write_text(textwrap.dedent(NOTES), "utf-8")
@@ -315,6 +317,59 @@ def test_a_lost_note_is_put_back_and_a_conflict_shows_both(preview: Preview, bro
     other.wait_for_selector(".pw-theirs")
     assert "Theirs." in other.inner_text(".pw-theirs") and "Mine" not in file.read_text("utf-8")
     assert other.input_value('.pw-form [name="title"]') == "Mine"
+
+
+def test_a_note_is_assigned_reviewed_and_taken_back(preview: Preview, browser: Browser) -> None:
+    page = open_page(preview, browser, "checked/")
+    write(page, "opened in 1931", id="opened", assigned="ada")
+    page.click("[data-checking] summary")
+    page.fill('.pw-form [name="recheck.date"]', "2027-01-01")
+    page.fill('.pw-form [name="recheck.why"]', "The census.")
+    assert browsing.violations(page, ".pw-form") == []
+    saved(page)
+    note = preview.notes("checked")[0]
+    assert note["assigned"] == "ada" and note["recheck"] == {"date": "2027-01-01", "why": "The census."}
+    page.locator("#note-opened .pw-edit button").first.dispatch_event("click")
+    page.select_option('.pw-form [name="review.by"]', "ada")
+    page.fill('.pw-form [name="review.note"]', "Look again.")
+    page.select_option('.pw-form [name="status"]', "")
+    saved(page)
+    note = preview.notes("checked")[0]
+    assert "assigned" not in note and "status" not in note and note["recheck"]["why"] == "The census."
+    assert [(review["by"], review["note"]) for review in note["reviews"]] == [("ada", "Look again.")]
+    page.locator("#note-opened .pw-edit button").first.dispatch_event("click")
+    assert "Ada" in page.inner_text(".pw-reviews")
+    page.click("[data-taking-back] summary")
+    page.fill('.pw-form [name="retracted.why"]', "A forged page.")
+    saved(page)
+    note = preview.notes("checked")[0]
+    assert note["retracted"]["why"] == "A forged page." and len(note["reviews"]) == 1
+    assert "A forged page." in page.inner_text("#note-opened")
+
+
+def test_the_work_list_leads_to_what_there_is_to_do(preview: Preview, browser: Browser) -> None:
+    page = open_page(preview, browser, "todo/")
+    write(page, "by the mayor", id="mayor")
+    saved(page)
+    page.wait_for_function("document.querySelector('#note-mayor .pw-edit')")
+    page.click(".pw-switch button:has-text('To do')")
+    page.wait_for_selector(".pw-form h3")
+    assert browsing.violations(page, ".pw-form") == []
+    assert "Drafts" in page.inner_text(".pw-form")
+    page.click(".pw-todo button:has-text('by the mayor')")
+    page.wait_for_selector('.pw-form [name="note"]')
+    assert page.input_value('.pw-form [name="id"]') == "mayor"
+    page.keyboard.press("Escape")
+    for _ in range(200):  # what no note covers is known once the page has been built with its first note
+        page.click(".pw-switch button:has-text('To do')")
+        page.wait_for_selector(".pw-form h3")
+        if page.locator(".pw-todo button:has-text('1931')").count():
+            break
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(100)
+    page.click(".pw-todo button:has-text('1931')")
+    page.wait_for_selector('.pw-form [name="note"]')
+    assert page.inner_text(".pw-form blockquote") == "1931"
 
 
 def test_keyboard_only(preview: Preview, browser: Browser) -> None:

@@ -113,7 +113,13 @@ def main() -> int:
         site = built(Path(folder, "site"))
         # INHERIT merges lists by replacing them.
         plain = built(
-            Path(folder, "plain"), {"hooks": [], "nav": [{"Article": ARTICLE.strip("/") + ".md"}], "extra_css": []}
+            Path(folder, "plain"),
+            {
+                "hooks": [],
+                "nav": [{"Article": ARTICLE.strip("/") + ".md"}],
+                "extra_css": [],
+                "theme": {"custom_dir": None},
+            },
         )
         handler = functools.partial(Compressed, directory=str(site))
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -121,6 +121,8 @@ def main() -> None:
                         shutil.rmtree(project / "docs")
                         shutil.copytree(texts / "docs", project / "docs")
                         shutil.copy(texts / "mkdocs.yml", project)
+                        if (texts / "overrides").is_dir():
+                            shutil.copytree(texts / "overrides", project / "overrides", dirs_exist_ok=True)
                 results.append(built(project, offline=options.offline))
     count = 0
     for name, shown in differences(*results):

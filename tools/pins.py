@@ -55,6 +55,7 @@ TESTS = {
     "types-Markdown": "types of Markdown",
     "types-PyYAML": "types of PyYAML",
     "websockets": "Firefox, by WebDriver BiDi",
+    "zensical": "the other generator, which runs no plug-in",
 }
 
 

@@ -52,6 +52,11 @@ def add(
         files.append(file)
 
 
+def is_in(folder: Path, file: File) -> bool:
+    """Whether a file of the site is one of those that `add` wrote below the cache."""
+    return file.abs_src_path is not None and Path(file.abs_src_path).is_relative_to(folder)
+
+
 def named(nav: Any) -> Iterator[str]:
     """Every path and address that a configuration's `nav:` names."""
     if isinstance(nav, str):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from postil.adapters import added_files, preview, print_site, reloading
+from postil.adapters import added_files, menu, preview, print_site, reloading
 from postil.adapters.frame import Theme
 
 # What a build calls is imported where it is called: in a live preview it may be another than at the start.
@@ -161,9 +161,12 @@ class Events:
             added_files.add(files, config, pages, below=authored.options.root, inclusion=shows)
         return files
 
-    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
-        """Remember the navigation: the notes' own pages have it."""
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, **_: Any) -> Navigation:
+        """Leave out pages of ours with nothing on them; remember the navigation: the notes' own pages have it."""
         self.preview.go_on()
+        if self.rendering is not None:
+            empty, ours = self.rendering.authored.empty_pages(), added_files.cache(config)
+            menu.leave_out(nav, lambda page: page.file.src_uri in empty and added_files.is_in(ours, page.file))
         self._nav = nav
         return nav
 

@@ -1,4 +1,7 @@
-"""The theme's page around a note, drawn for no page of the site: other plug-ins are not told of it."""
+"""The theme's page around a note, drawn for no page of the site: other plug-ins are not told of it.
+
+It is a small one: the theme's own head and header, and no menu, so that it weighs the same in a site of any size.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from postil.adapters import material
 from postil.adapters.dressing import dress
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
+
+# The page of the site's theme, whatever the site has changed in it, without the columns that hold a menu.
+_SMALL = '{% extends "main.html" %}{% block site_nav %}{% endblock %}'
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,14 @@ class Theme:
         page = Page(None, file, self.config)
         page.meta, page.markdown, page.content, page.toc = meta, "", content, get_toc([])
         dress(self.config, content)
-        context = get_context(self.nav, self.files, self.config, page)
-        html = self.env.get_template(meta.get("template", "main.html")).render(context)
-        return page.url, self.config.plugins.on_post_page(html, page=page, config=self.config)
+        context = get_context(_without_entries(self.nav), self.files, self.config, page)
+        with material.small(self.config):
+            html = self.env.from_string(_SMALL).render(context)
+        return page.url, self.config.plugins.on_post_page(material.trimmed(html), page=page, config=self.config)
+
+
+def _without_entries(nav: Navigation) -> Navigation:
+    """A navigation that knows the home page and nothing else."""
+    small = Navigation([], [])
+    small.homepage = nav.homepage
+    return small

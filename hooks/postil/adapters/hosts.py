@@ -20,6 +20,8 @@ class Host:
         language: of the interface.
         extensions: the Markdown extensions of the site, by name.
         configs: their settings.
+        title: of the page, as the generator has it.
+        meta: the front matter of the page.
     """
 
     path: str
@@ -27,6 +29,8 @@ class Host:
     language: str = "en"
     extensions: tuple[str, ...] = ()
     configs: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
 
 def host_of(md: Markdown) -> Host | None:
@@ -41,7 +45,9 @@ def host_of(md: Markdown) -> Host | None:
         config = context.config or {}
         docs = Path(config.get("root_dir") or ".") / config.get("docs_dir", "docs")
         language = (config.get("theme") or {}).get("language") or "en"
-        return Host(str(context.page.path), docs, str(language), *_extensions(config))
+        page = context.page
+        title, meta = str(getattr(page, "title", "") or ""), getattr(page, "meta", {})
+        return Host(str(page.path), docs, str(language), *_extensions(config), title, meta)
     return None
 
 

@@ -11,8 +11,9 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from postil.adapters import marking
 from postil.adapters.hosts import Host, host_of
-from postil.build.render import problem_box
+from postil.build.render import annotated, problem_box
 from postil.page import filters, margin, scripts, styles
 from postil.page.bodies import Bodies, RenderBody
 from postil.page.fragment import Fragment
@@ -103,22 +104,17 @@ class _Annotator(Postprocessor):
             return text
         self.armed = False
         host = host_of(self.md)
-        if host is None or self._is_copy():
+        if host is None or self._is_copy() or marking.NAME in self.md.postprocessors:
             return text
         path, site = host.path, self.extension.load(host)
-        entries = site.notes.get(path, [])
-        if entries or site.fragments is not None:
+        if site.notes.get(path) or site.fragments is not None:
             fragment = Fragment(path, self._url(), text, self._body(host), self._register(path), self._own())
-            if site.fragments is not None:
-                site.fragments[path] = fragment
-            if entries:
-                site.pages[path] = fragment.annotated(entries, site.context)
-                text = site.pages[path].html
+            text = annotated(site, fragment)
         if self.extension.site is not None:
             return text
         if problems := site.problems_of(path):
             text = f"{problem_box(problems, site.context.text)}{text}"
-        return text + (dress(site) if entries else "")
+        return text + (dress(site) if site.notes.get(path) else "")
 
     def _register(self, path: str) -> str:
         """The address of the page of sources as this page writes it, where the generator can tell."""

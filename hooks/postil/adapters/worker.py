@@ -1,4 +1,4 @@
-"""The other end of `build.isolated`: one build by MkDocs or ProperDocs, told line by line as JSON.
+"""The other end of `build.isolated`: one build, here by MkDocs or ProperDocs, told line by line as JSON.
 
 A line that is a text is a warning or an error; the line that is an object is the report.
 """
@@ -16,7 +16,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
-from postil.build.isolated import Order, need_generator
+from postil.build.choice import generator
+from postil.build.isolated import Order
 from postil.build.report import Report
 
 _AT_PAGE = re.compile(r"Error (?:reading|building) page '(.*?)':")
@@ -63,11 +64,16 @@ def work(order: Order, telling: Telling) -> Report:
     Returns:
         The report; what went wrong has been told.
     """
+    if order.editions:
+        os.environ["POSTIL_OFFLINE"] = "true"  # by this a configuration switches on what a copy for the disk needs
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future
     os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")  # ProperDocs' notice about MkDocs
-    if order.editions:
-        os.environ["POSTIL_OFFLINE"] = "true"  # by this a mkdocs.yml switches on what a copy for the disk needs
-    if need_generator(order.config) == "properdocs":
+    name = generator(order.config, order.generator)
+    if name == "zensical":
+        from postil.adapters import files_worker
+
+        return files_worker.work(order, telling)
+    if name == "properdocs":
         import_module("properdocs.replacement")  # it answers to the names of MkDocs
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError

@@ -28,6 +28,8 @@ def styles_of(html: str) -> tuple[str, ...]:
     """The styles of a page, in the order of the cascade; none where it has nothing of ours."""
     if not needs(html):
         return ()
+    if styles.is_own_page(html):
+        return STYLE, MADE  # it has no margin
     return STYLES if styles.needs_made(html) else (STYLE, MARGIN)
 
 

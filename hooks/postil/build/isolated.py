@@ -10,16 +10,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Literal
 
 from pydantic import BaseModel
 
+from postil.build import choice
 from postil.build.last_site import LastSite, replace
 from postil.build.report import Report
 
-PROPERDOCS = ("properdocs.yml", "properdocs.yaml")
 WORKER = "postil.adapters.worker"
 
 
@@ -28,6 +27,7 @@ class Order(BaseModel):
 
     Attributes:
         config: the site's configuration.
+        generator: the one to build with; without it that of the site (see `choice`).
         until: how far: the configuration is read; all pages are rendered and nothing is written; the exports are
             written, too; the whole site is written.
         site_dir: an empty folder for what is written.
@@ -36,22 +36,11 @@ class Order(BaseModel):
     """
 
     config: Path
+    generator: str = ""
     until: Literal["configured", "rendered", "exported", "written"] = "rendered"
     site_dir: Path | None = None
     strict: bool = True
     editions: bool = False
-
-
-def need_generator(config: Path) -> str:
-    """The generator of a site: ProperDocs where the site is made for it, or where there is no other.
-
-    Raises:
-        ModuleNotFoundError: when neither MkDocs nor ProperDocs is installed.
-    """
-    known = [name for name in ("mkdocs", "properdocs") if find_spec(name) is not None]
-    if not known:
-        raise ModuleNotFoundError("there is no MkDocs", name="mkdocs")
-    return "properdocs" if "properdocs" in known and config.name in PROPERDOCS else known[0]
 
 
 def run(order: Order, tell: Callable[[str], None]) -> Report:
@@ -64,7 +53,11 @@ def run(order: Order, tell: Callable[[str], None]) -> Report:
     Raises:
         ModuleNotFoundError: when there is no generator.
     """
-    need_generator(order.config)
+    try:
+        choice.generator(order.config, order.generator)
+    except choice.Unknown as error:
+        tell(str(error))
+        return Report(complaints=[str(error)])
     command = [sys.executable, "-m", WORKER, order.model_dump_json()]
     report, complaints = Report(), list[str]()
     with (

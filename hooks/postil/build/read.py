@@ -8,7 +8,7 @@ from pathlib import Path
 from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
-from postil.views.pages import pages
+from postil.views.pages import empty, pages
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,10 @@ class AuthoredSite:
     def pages(self) -> dict[str, str]:
         """The pages that are made from the data, as Markdown by path; a page of the author's own goes before."""
         return pages(self.site, self.options.named)
+
+    def empty_pages(self) -> set[str]:
+        """Those of these pages that have nothing to show yet."""
+        return empty(self.site) | (set() if self.downloads.copies else {"downloads.md"})
 
 
 def read(options: Options) -> AuthoredSite:

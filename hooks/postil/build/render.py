@@ -11,6 +11,8 @@ from postil.build.read import AuthoredSite
 from postil.build.rendered import RenderedPage, RenderedSite
 from postil.files.translations import Texts
 from postil.model.problem import Problem
+from postil.page.fragment import Fragment
+from postil.site.folder import Site
 from postil.site.published import Published
 from postil.site.urls import note_url
 
@@ -68,6 +70,17 @@ class Rendering:
         site.problems += _taken_addresses(rendered)
         site.problems += [problem for path, problem in site.astray.items() if path not in rendered.pages]
         return rendered
+
+
+def annotated(site: Site, fragment: Fragment) -> str:
+    """A page with its notes, if it has any; the site knows the page from then on."""
+    entries = site.notes.get(fragment.path, [])
+    if site.fragments is not None:
+        site.fragments[fragment.path] = fragment
+    if not entries:
+        return fragment.html
+    site.pages[fragment.path] = fragment.annotated(entries, site.context)
+    return site.pages[fragment.path].html
 
 
 def problem_box(problems: Sequence[Problem], text: Texts) -> str:

@@ -1,14 +1,47 @@
-"""Notes as entries of the site's search index, as MkDocs' search plugin writes it."""
+"""Notes as entries of the site's search index, as MkDocs' search plug-in writes it, or Zensical."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from markupsafe import escape
 
 from postil.build.rendered import RenderedSite
-from postil.text.reading import read
+from postil.build.search_sections import sections
+
+MKDOCS, ZENSICAL, FOR_DISK = "search/search_index.json", "search.json", "search.js"
+_BEFORE = "var __index = "  # of the index that is loaded as a script, from the disk
+
+
+@dataclass(frozen=True)
+class _Index:
+    """The index of a site.
+
+    Attributes:
+        file: where it is.
+        data: all of it.
+        key: of the list of entries in it.
+    """
+
+    file: Path
+    data: dict[str, Any]
+    key: str
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        entries: list[dict[str, Any]] = self.data[self.key]
+        return entries
+
+    def write(self) -> None:
+        text = json.dumps(self.data, separators=(",", ":"), ensure_ascii=False)
+        self.file.write_text(text, "utf-8", newline="\n")
+        script = self.file.with_name(FOR_DISK)
+        if self.key == "items" and script.is_file():
+            script.write_text(f"{_BEFORE}{text};", "utf-8", newline="\n")
 
 
 def add(site_dir: Path, rendered: RenderedSite) -> None:
@@ -18,20 +51,59 @@ def add(site_dir: Path, rendered: RenderedSite) -> None:
         site_dir: the folder of the built site; without an index in it nothing is done.
         rendered: the site.
     """
-    index_file = site_dir / "search" / "search_index.json"
-    entries = _entries(rendered)
-    if not entries or not index_file.is_file():
+    entries, index = _entries(rendered), _read(site_dir)
+    if not entries or index is None:
         return
-    index = json.loads(index_file.read_text("utf-8"))
-    known = {entry["location"].partition("#")[0] for entry in index["docs"]}
-    there = {entry["location"] for entry in index["docs"]}
+    first = {_page(entry): entry for entry in reversed(index.entries)}
+    there = {entry["location"] for entry in index.entries}
     for entry in entries:
-        if entry["location"] not in there and entry["location"].partition("#")[0] in known:
-            index["docs"].append(entry)
-    index_file.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=False), "utf-8", newline="\n")
+        if entry["location"] not in there and (page := first.get(_page(entry))):
+            index.entries.append(entry | _kept(page, 2) if index.key == "items" else entry)
+    index.write()
 
 
-def _entries(rendered: RenderedSite) -> list[dict[str, str]]:
+def renew(site_dir: Path, pages: Mapping[str, str]) -> None:
+    """Write the entries of pages anew that were filled after Zensical had read them; MkDocs reads them filled.
+
+    Args:
+        site_dir: the folder of the built site.
+        pages: their content, by their address.
+    """
+    index = _read(site_dir)
+    if index is None or index.key != "items":
+        return
+    made: list[dict[str, Any]] = []
+    known = {entry["location"]: entry for entry in index.entries}
+    for entry in index.entries:
+        if (page := _page(entry)) not in pages:
+            made.append(entry)
+        elif entry["location"] == page:  # the first of its page, which names it
+            for name, level, title, text in sections(pages[page]):
+                location = f"{page}#{name}" if level > 1 else page
+                title = title or str(known[page]["title"])
+                made.append({"location": location, **_kept(entry, level), "title": title, "text": text})
+    index.data[index.key] = made
+    index.write()
+
+
+def _kept(page: Mapping[str, Any], level: int) -> dict[str, Any]:
+    """What Zensical's entries tell besides, by the first one of the page."""
+    return {"level": level, "path": page["path"], "tags": page["tags"]}
+
+
+def _read(site_dir: Path) -> _Index | None:
+    for name, key in ((MKDOCS, "docs"), (ZENSICAL, "items")):
+        file = site_dir / name
+        if file.is_file():
+            return _Index(file, json.loads(file.read_text("utf-8")), key)
+    return None
+
+
+def _page(entry: Mapping[str, Any]) -> str:
+    return str(entry["location"]).partition("#")[0]
+
+
+def _entries(rendered: RenderedSite) -> list[dict[str, Any]]:
     entries = []
     pages = (page for _, page in sorted(rendered.pages.items()) if page.notes and not page.is_sealed)
     for page in pages:
@@ -40,7 +112,7 @@ def _entries(rendered: RenderedSite) -> list[dict[str, str]]:
             title = f"{note.heading}: {annotation.title or note.passage}"
             paragraphs = (
                 *filter(None, [note.state.retracted]),
-                read(note.body).text,
+                note.said,
                 *(development.what for development in annotation.since),
             )
             text = "".join(f"<p>{escape(words)}</p>" for words in paragraphs)

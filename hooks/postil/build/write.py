@@ -103,5 +103,8 @@ def downloads(rendered: RenderedSite, site_dir: Path) -> None:
 
 
 def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    try:
+        file.write_bytes(content)
+    except FileNotFoundError:  # most files have their folder by now
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)

@@ -11,7 +11,7 @@ import click
 
 from postil.build.isolated import Order, put_in_place, run
 from postil.build.report import Report
-from postil.commands.common import CONFIG, configured, end_if_failed, told
+from postil.commands.common import CONFIG, GENERATOR, configured, end_if_failed, told
 from postil.files import snapshot
 from postil.model.problem import counted, shortened, shown
 from postil.site import schema
@@ -57,15 +57,16 @@ def _keep_texts(report: Report) -> None:
 
 @click.command()
 @CONFIG
+@GENERATOR
 @click.option("-d", "--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to.")
-def build(config: Path, site_dir: Path | None) -> None:
+def build(config: Path, generator: str, site_dir: Path | None) -> None:
     """Build the site aside and put it in place when all is well; a failed build leaves the old site as it is."""
-    place = (site_dir or configured(config).site_dir).resolve()
+    place = (site_dir or configured(config, generator).site_dir).resolve()
     click.echo(f"Building {place.name}/ …")
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".postil-{place.name}-", dir=place.parent))
     try:
-        report = run(Order(config=config, until="written", site_dir=aside / "site"), click.echo)
+        report = run(Order(config=config, generator=generator, until="written", site_dir=aside / "site"), click.echo)
         if report.succeeded:
             put_in_place(aside / "site", place)
     except OSError as error:
@@ -79,7 +80,12 @@ def build(config: Path, site_dir: Path | None) -> None:
         click.echo(f"  {path}: {(place / file_of(url)).as_uri()}")
     if report.outdated:
         click.echo("The copies in dist/ are of an earlier state and were left out; make them anew: postil offline")
-    click.echo(f"Open {(place / 'index.html').as_uri()}")
+    home = (place / "index.html").as_uri()
+    if any(page.url.endswith("/") for page in report.pages.values()):
+        click.echo(f"See it as readers will: postil serve (or make serve). From the disk {home} opens,")
+        click.echo("but its links lead to folders; a copy that works from the disk: postil offline")
+    else:
+        click.echo(f"Open {home}")
 
 
 @click.command()

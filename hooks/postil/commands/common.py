@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from postil.build import choice
 from postil.build.isolated import Order, run
 from postil.build.report import Report
-from postil.model.problem import counted, nearest
+from postil.model.problem import PostilError, counted, nearest
 
-NAMES = ("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "properdocs.yaml")
+NAMES = ("mkdocs.yml", "mkdocs.yaml", *choice.PROPERDOCS, choice.TOML)
 
 
 def _default() -> str:
@@ -29,14 +30,22 @@ CONFIG = click.option(
     show_default=NAMES[0],
     help="The site's configuration.",
 )
+GENERATOR = click.option(
+    "-g",
+    "--generator",
+    default="",
+    type=click.Choice(["", *choice.GENERATORS]),
+    metavar="NAME",
+    help="mkdocs, properdocs or zensical, instead of the one that `extra: {postil: {generator: NAME}}` names.",
+)
 
 
-def configured(config: Path) -> Report:
+def configured(config: Path, generator: str = "") -> Report:
     """What the site's configuration says, as its generator reads it: folders, language; nothing is rendered.
 
     Ends the command when it cannot be read.
     """
-    report = run(Order(config=config, until="configured"), tell_mistake)
+    report = run(Order(config=config, generator=generator, until="configured"), tell_mistake)
     end_if_failed(report)
     return report
 
@@ -44,6 +53,12 @@ def configured(config: Path) -> Report:
 def tell_mistake(complaint: str) -> None:
     """Tell a mistake on the standard error."""
     click.echo(complaint, err=True)
+
+
+def tell_problems(error: PostilError) -> None:
+    """Tell all that is wrong in files on the standard error."""
+    for problem in error.problems:
+        tell_mistake(str(problem))
 
 
 def tell_nothing(_: str) -> None:

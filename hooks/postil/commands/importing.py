@@ -5,44 +5,28 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from postil.build.isolated import Order, run
 from postil.build.report import PageReport, Report
-from postil.commands.common import CONFIG, end_if_failed, page_named, tell_mistake, tell_nothing
+from postil.commands.common import CONFIG, end_if_failed, page_named, tell_mistake, tell_nothing, tell_problems
 from postil.commands.import_report import show
-from postil.files import snapshot, writing
-from postil.files.appending import appended
-from postil.importing import unplaced
-from postil.importing.articles import article_of
+from postil.files import writing
 from postil.importing.files import read_file
-from postil.importing.foreign import Batch, Foreign
+from postil.importing.foreign import Batch, Wanted
 from postil.importing.formats import read_notes
+from postil.importing.intake import Intake, by_article, contents, with_notes
 from postil.importing.ours import fields as as_ours
-from postil.importing.placing import Importer, Outcome
-from postil.model.annotation import Annotation
+from postil.importing.placing import Importer
 from postil.model.problem import PostilError, Problem, nearest, shortened, shown
-from postil.site.folder import NOTES_SUFFIXES, Site
-from postil.text.anchor import Anchorer, Span
-from postil.text.naming import starts
+from postil.site.folder import Site
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
-
-
-@dataclass
-class Intake:
-    """What comes in for one article."""
-
-    notes: list[Foreign] = field(default_factory=list)
-    outcomes: list[Outcome] = field(default_factory=list)
-    lost: list[dict[str, Any]] = field(default_factory=list)
 
 
 @click.command("import")
@@ -53,6 +37,12 @@ class Intake:
 @click.option("--own", is_flag=True, help="The files are exports of this site: take verdicts and authors as they are.")
 @click.option("--ours", is_flag=True, help="The comments in the files are your own: take them in as drafts of notes.")
 @click.option("--resolved", is_flag=True, help="Take in comments that are marked as done, too.")
+@click.option("--private", is_flag=True, help="Take in notes that not everybody may read where they come from, too.")
+@click.option(
+    "--dates",
+    type=click.Choice(["day-first", "month-first"]),
+    help="What 3/2/2024 in a table means, if nothing tells it.",
+)
 @click.option("--uncertain", is_flag=True, help="Take in notes whose place is uncertain, too.")
 @click.option("--dry-run", is_flag=True, help="Show the table; write nothing.")
 def import_notes(
@@ -63,15 +53,17 @@ def import_notes(
     own: bool,
     ours: bool,
     resolved: bool,
+    private: bool,
+    dates: str | None,
     uncertain: bool,
     dry_run: bool,
 ) -> None:
     """Take in notes that were written elsewhere.
 
-    Reads exports of Hypothesis, W3C annotations (Recogito, Annotorious), tables (.csv), articles with footnotes (.md),
-    documents with comments (.docx, .odt). Each note is put on its passage. What has no place goes to NAME.unplaced.yml
-    with the reason. The text of the article is kept beside its first notes, so that they can follow it when it is
-    edited.
+    Reads exports of Hypothesis, Readwise and Zotero, W3C annotations (Recogito, Annotorious), tables (.csv), a Kindle's
+    My Clippings.txt, articles with footnotes (.md, .qmd), documents with comments (.docx, .odt). Each note is put on
+    its passage. What has no place goes to NAME.unplaced.yml with the reason. The text of the article is kept beside its
+    first notes, so that they can follow it when it is edited.
 
     Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
     """
@@ -85,7 +77,8 @@ def import_notes(
         importer = replace(
             importer, fields_of=partial(as_ours, site.context.settings, site.context.sources, importer.author)
         )
-    batches = _read(files, site, resolved=resolved)
+    day_first = None if dates is None else dates == "day-first"
+    batches = _read(files, site, Wanted(resolved, private, day_first), report.language)
     intakes = _by_article(batches, article, docs, pages)
     taken = {entry.annotation.id for entries in site.notes.values() for entry in entries}
     writes: dict[Path, bytes] = {}
@@ -93,8 +86,11 @@ def import_notes(
         present = [entry.annotation for entry in site.notes.get(name, [])]
         intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken)
         show(name, intake.outcomes, intake.lost)
-        new = _contents(docs / name, intake, pages[name].text, present, uncertain=uncertain)
-        writes |= new | _snapshot(docs / name, pages[name].text, present, new)
+        try:
+            writes |= contents(docs / name, intake, pages[name].text, present, uncertain=uncertain)
+        except PostilError as error:
+            tell_problems(error)
+            raise click.ClickException("nothing was imported") from None
     left = sum(len(intake.lost) for intake in intakes.values())
     _write(writes, left, dry_run=dry_run)
     if left:
@@ -115,19 +111,18 @@ def _importer(site: Site, author: str | None, *, own: bool) -> Importer:
     return Importer(settings, site.context.sources, author or known[0], now.date(), own)
 
 
-def _read(files: tuple[Path, ...], site: Site, *, resolved: bool) -> list[Batch]:
+def _read(files: tuple[Path, ...], site: Site, wanted: Wanted, language: str) -> list[Batch]:
     """The notes of all files; a file that cannot be read ends the command, when all have been looked at."""
     batches: list[Batch] = []
     problems: list[Problem] = []
     for file in files:
         try:
             content = read_file(file, shown(file))
-            batches.append(read_notes(content, shown(file), site.context.settings, resolved=resolved))
+            batches.append(read_notes(content, shown(file), site.context.settings, wanted, language))
         except PostilError as error:
             problems += error.problems
-    for problem in problems:
-        click.echo(str(problem), err=True)
     if problems:
+        tell_problems(PostilError(problems))
         click.echo("Nothing was imported.", err=True)
         sys.exit(1)
     for line in (line for batch in batches for line in batch.told):
@@ -148,28 +143,15 @@ def _rendered(config: Path) -> Report:
 def _by_article(
     batches: list[Batch], wanted: str | None, docs: Path, pages: Mapping[str, PageReport]
 ) -> dict[str, Intake]:
-    """What comes in, by the path of the article inside of docs/."""
-    urls = {name: page.url for name, page in pages.items()}
-    # Without a word on the article it is one that has a notes file.
-    articles = [name for name in pages if any((docs / name).with_suffix(suffix).is_file() for suffix in NOTES_SUFFIXES)]
-    only = _named(wanted, pages, docs) if wanted else articles[0] if len(articles) == 1 else None
-    intakes: dict[str, Intake] = defaultdict(Intake)
-    astray: Counter[str] = Counter()
-    for batch in batches:
-        names = []
-        for note in batch.notes:
-            name = only if wanted else article_of(note.page, pages, urls) or only
-            if name is None:
-                astray[note.page or "no page"] += 1
-            else:
-                intakes[name].notes.append(note)
-                names.append(name)
-        if batch.unread:
-            home = max(names, key=names.count, default=only)
-            if home is None:
-                astray["no page"] += len(batch.unread)
-            else:
-                intakes[home].lost += [unplaced.raw_entry(unread) for unread in batch.unread]
+    """What comes in, by article; ends the command where that of a note is not known."""
+    # Without a word on the article it is the one that has a notes file.
+    articles = with_notes(pages, docs)
+    intakes, astray = by_article(
+        batches,
+        {name: page.url for name, page in pages.items()},
+        wanted=_named(wanted, pages, docs) if wanted else None,
+        otherwise=articles[0] if len(articles) == 1 else None,
+    )
     if astray:
         lines = "\n".join(f"  {count} on {shortened(page)}" for page, count in astray.most_common())
         raise click.UsageError(f"these notes are on no page of this site; name their article with --article:\n{lines}")
@@ -182,40 +164,6 @@ def _named(wanted: str, pages: Collection[str], docs: Path) -> str:
     if found is None:
         raise click.UsageError(f"no page {wanted!r} in this site{hint}")
     return found
-
-
-def _contents(
-    article: Path, intake: Intake, text: str, present: list[Annotation], *, uncertain: bool
-) -> dict[Path, bytes]:
-    """The new contents of the files beside an article; what has no place is taken down as lost."""
-    accepted = ("found", "uncertain") if uncertain else ("found",)
-    new = [outcome.annotation for outcome in intake.outcomes if outcome.annotation and outcome.status in accepted]
-    left = [outcome for outcome in intake.outcomes if outcome.status not in (*accepted, "duplicate")]
-    intake.lost += [unplaced.entry(outcome) for outcome in left]
-    contents: dict[Path, bytes] = {}
-    if new:
-        names = [article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
-        file = next((name for name in names if name.is_file()), names[0])
-        places = starts(Anchorer(text), [*present, *new])
-        try:
-            contents[file] = appended(file.read_bytes() if file.is_file() else None, new, shown(file), places)
-        except PostilError as error:
-            for problem in error.problems:
-                click.echo(str(problem), err=True)
-            raise click.ClickException("nothing was imported") from None
-    if intake.lost:
-        file = article.with_suffix(unplaced.SUFFIX)
-        contents[file] = unplaced.added(file.read_bytes() if file.is_file() else None, intake.lost)
-    return contents
-
-
-def _snapshot(article: Path, text: str, present: list[Annotation], new: dict[Path, bytes]) -> dict[Path, bytes]:
-    """The text that the notes are on, to be kept where none is; an older one is renewed by `postil reanchor`."""
-    file = snapshot.place(article)
-    anchorer = Anchorer(text)
-    are_right = all(isinstance(anchorer.find(note.quote, note.prefix, note.suffix), Span) for note in present)
-    has_notes = any(not path.name.endswith(unplaced.SUFFIX) for path in new)
-    return {file: snapshot.render(text).encode()} if has_notes and are_right and not file.is_file() else {}
 
 
 def _write(writes: dict[Path, bytes], left: int, *, dry_run: bool) -> None:

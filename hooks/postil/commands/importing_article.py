@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from postil.commands.common import CONFIG, configured
+from postil.commands.common import CONFIG, configured, tell_problems
 from postil.files.appending import new_file
 from postil.files.writing import replace
 from postil.importing.article import lost, read
@@ -37,8 +37,7 @@ def import_article(config: Path, file: Path, name: str | None, dry_run: bool) ->
     try:
         article = read(read_file(file, shown(file)), shown(file))
     except PostilError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
+        tell_problems(error)
         raise click.ClickException("nothing was written") from None
     name = (name or article.slug).removesuffix(".md")
     page = article.markdown(folder=name)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from postil.build.isolated import need_generator
+from postil.build import choice
 from postil.commands.common import CONFIG
 
 
@@ -19,7 +19,7 @@ from postil.commands.common import CONFIG
 @click.option("--lan", is_flag=True, help="Let others in this network see it and write, as a phone of yours.")
 def serve(config: Path, dev_addr: str | None, lan: bool) -> None:
     """Show the site as it is written; notes are written in it, and a saved file shows in the open page."""
-    generator = need_generator(config)
+    generator = choice.generator(config)
     address = dev_addr or ("0.0.0.0:8000" if lan else None)
     command = [sys.executable, "-m", generator, "serve", "-f", str(config)]
     command += ["--livereload"] if generator == "mkdocs" else []  # ProperDocs does so anyway

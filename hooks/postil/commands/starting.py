@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -24,8 +25,9 @@ _ENGINE = "engine"  # the folder of a new site that holds Postil, where it was n
 @click.option("--name", help="The name of the site.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The language of the site.")
 @click.option("--author", help="Who writes the notes.")
-def new(folder: Path, name: str | None, language: str | None, author: str | None) -> None:
-    """Make a site of your own in FOLDER: an article with three notes, its sources, the pages that readers expect.
+@click.option("--class", "for_class", is_flag=True, help="For teaching: a rubric, questions as notes, a second reader.")
+def new(folder: Path, name: str | None, language: str | None, author: str | None, for_class: bool) -> None:
+    """Make a site of your own in FOLDER: an article with notes, its sources, the pages that readers expect.
 
     Asks for what the options leave open. Files that are there are never overwritten.
     """
@@ -35,7 +37,8 @@ def new(folder: Path, name: str | None, language: str | None, author: str | None
     author = author if author is not None else _asked("Who writes the notes", "")
     requirement, engine = _engine()
     today = datetime.datetime.now().astimezone().date()
-    made = starter(Wish(name, language, author, requirement, _versions(), today))
+    variant: Literal["class", "site"] = "class" if for_class else "site"
+    made = starter(Wish(name, language, author, requirement, _versions(), today, variant))
     if sys.platform == "win32":
         del made["Makefile"]
     made |= engine

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from postil.editing.lost import line_of_record, offered
 from postil.editing.refusal import Refusal, by_field, data_of
 from postil.editing.requests import Selected
 from postil.editing.selection import Placed, Selection, place
@@ -157,7 +158,19 @@ class Desk:
         return self._answer(self.page(entries), entries, name)
 
     def _answer(self, page: AnnotatedPage, entries: list[Entry], name: str) -> dict[str, Any]:
-        return {"id": name, "html": page.html, "notes": _notes(entries), "lost": _lost(page)}
+        return {"id": name, "html": page.html, "notes": _notes(entries), "lost": self._lost(page, entries)}
+
+    def _lost(self, page: AnnotatedPage, entries: Iterable[Entry]) -> list[dict[str, Any]]:
+        names = {lost.note.annotation.id for lost in page.lost}
+        lost = [entry for entry in entries if entry.annotation.id in names]
+        return offered(lost, self.article, self.anchorer, self.site.context.text)
+
+    def moving(self, entry: Entry, placed: Placed, what: str) -> Edit:
+        """The change of one note that goes to other words."""
+        values: dict[str, Any] = {key: None for key in ("prefix", "suffix") if getattr(entry.annotation, key)}
+        values |= self.passage(placed)
+        what = what.strip() or line_of_record(entry, placed, self.article, self.anchorer, self.site.context.text)
+        return self.editing(entry, values, what, needs_word=True)
 
     def state(self) -> dict[str, Any]:
         """All that the form offers, and the notes of the page."""
@@ -175,7 +188,7 @@ class Desk:
                 for name, source in context.sources.items()
             ],
             "notes": _notes(entries),
-            "lost": _lost(self.page(entries)),
+            "lost": self._lost(self.page(entries), entries),
             "texts": text.all("writing"),
         }
 
@@ -232,14 +245,3 @@ def _notes(entries: list[Entry]) -> dict[str, Any]:
     return {
         entry.annotation.id: {"tag": _tag(entry), "values": data_of(entry.document, entry.index)} for entry in entries
     }
-
-
-def _lost(page: AnnotatedPage) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": lost.note.annotation.id,
-            "quote": lost.note.annotation.quote,
-            "candidates": [page.text[candidate.span.start : candidate.span.end] for candidate in lost.candidates[:3]],
-        }
-        for lost in page.lost
-    ]

@@ -76,6 +76,12 @@ class Remove(Asked):
     tag: str
 
 
+class Todo(Asked):
+    """What there is to do on the site; what is for `author` comes first."""
+
+    author: str = ""
+
+
 class AddSource(Asked):
     """A new source in the register; `values` are variables of CSL."""
 

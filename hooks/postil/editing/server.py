@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from postil.editing import gate, requests
 from postil.editing.refusal import Refusal
+from postil.editing.scripts import joined
 from postil.editing.session import Session
 
 Environ = dict[str, Any]
@@ -35,6 +36,7 @@ ASKED: dict[str, type[requests.Asked]] = {
     "move": requests.Move,
     "remove": requests.Remove,
     "source": requests.AddSource,
+    "todo": requests.Todo,
 }
 # MkDocs' own call, which loads the page again: a form that is open would be lost.
 RELOAD = re.compile(rb"livereload\((\d+), (\d+)\);\s*(?=</script>)")
@@ -70,7 +72,8 @@ class Server:
 
     def _own(self, name: str, environ: Environ, start: Start) -> Iterable[bytes]:
         if name in ASSETS and environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            content = files("postil").joinpath("editing/assets", name).read_bytes()
+            script = name == "writing.js"
+            content = joined().encode() if script else files("postil").joinpath("editing/assets", name).read_bytes()
             start("200 OK", [("Content-Type", f"{ASSETS[name]}; charset=utf-8"), ("Cache-Control", "no-store")])
             return [content]
         size = environ.get("CONTENT_LENGTH") or "-1"

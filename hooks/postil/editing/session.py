@@ -10,6 +10,7 @@ from typing import Any
 from postil.editing import requests
 from postil.editing.desk import Desk, today
 from postil.editing.refusal import Refusal, data_of
+from postil.editing.worklist import listed
 from postil.files.appending import number_before
 from postil.files.edits import inserted, removed
 from postil.files.splices import rank
@@ -23,6 +24,8 @@ from postil.text.reading import read
 
 # What the form does not write by itself.
 _OWN = frozenset(("quote", "prefix", "suffix", "created", "changed", "origin"))
+# What says how far a note is, and nothing of the claim: readers need no line for it.
+_STATE = frozenset(("status", "assigned", "checked", "recheck", "reviews", "retracted"))
 
 
 class Session:
@@ -74,6 +77,10 @@ class Session:
                     return self._move(desk, asked)
                 case requests.Remove():
                     return self._remove(desk, asked)
+                case requests.Todo():
+                    texts = {page.path: self._anchorer(page).text for page in self._pages.values()}
+                    addresses = {page.path: address for address, page in self._pages.items()}
+                    return {"tasks": listed(self._site, texts, addresses, asked.author)}
                 case requests.AddSource():
                     return desk.add_source({key: value for key, value in asked.values.items() if value})
             raise Refusal(404, {"": "nothing is known of this request"})
@@ -132,14 +139,11 @@ class Session:
         if entry.annotation.status and "status" in values and values["status"] is None:
             values["created"] = today()  # the day of its publication
             values |= {"assigned": None} if "assigned" in present else {}
-        return desk.save(desk.editing(entry, values, asked.what, needs_word=set(values) != {"status"}), asked.id)
+        return desk.save(desk.editing(entry, values, asked.what, needs_word=not set(values) <= _STATE), asked.id)
 
     def _move(self, desk: Desk, asked: requests.Move) -> dict[str, Any]:
         entry = desk.entry(asked.id, asked.tag)
-        passage = desk.passage(desk.placed(asked.selection))
-        values: dict[str, Any] = {key: None for key in ("prefix", "suffix") if getattr(entry.annotation, key)}
-        values |= passage
-        return desk.save(desk.editing(entry, values, asked.what, needs_word=True), asked.id)
+        return desk.save(desk.moving(entry, desk.placed(asked.selection), asked.what), asked.id)
 
     def _remove(self, desk: Desk, asked: requests.Remove) -> dict[str, Any]:
         entry = desk.entry(asked.id, asked.tag)

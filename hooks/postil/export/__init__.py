@@ -12,4 +12,5 @@ PUBLIC = (
     "own_page",
     "shared",
     "sitemap",
+    "tables",
 )

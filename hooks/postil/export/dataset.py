@@ -7,11 +7,13 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 from pydantic_core import to_json
 
+from postil.model.annotation import Annotation
 from postil.model.scale import Author, Verdict
 from postil.model.source import Source
 from postil.page.context import Context
@@ -34,7 +36,6 @@ class Dataset:
         language: of the articles and notes, a BCP 47 tag.
         urls: the address of every page inside of the site, by its path inside of docs/.
         root: the folder inside of the site for the files of all articles, with a slash at its end if it is another.
-        made: the annotation of each note that has been asked for, by article and note: several files have it.
     """
 
     context: Context
@@ -44,7 +45,6 @@ class Dataset:
     language: str = "en"
     urls: Mapping[str, str] = field(default_factory=dict)
     root: str = ""
-    made: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def sources(self) -> list[Source]:
@@ -53,7 +53,7 @@ class Dataset:
 
     def urn(self, name: str) -> str:
         """A name for good: it depends on the site's `namespace` and the text, and on no address (RFC 9562, 5.5)."""
-        return uuid.uuid5(POSTIL, f"{self.context.settings.namespace}/{name}").urn
+        return _urn(f"{self.context.settings.namespace}/{name}")
 
     def iri(self, url: str, name: str) -> str:
         """The address of a page or file of the site where that of the site is known, else a lasting name."""
@@ -79,6 +79,11 @@ class Dataset:
         """Who wrote a note, here or elsewhere."""
         return self.context.settings.author_of(note.annotation)
 
+    def whole(self, annotation: Annotation) -> dict[str, Any]:
+        """All fields of a note, for the way back; who has reviewed it is told only where the site shows it."""
+        hidden = set() if self.context.settings.review.show == "names" else {"reviews"}
+        return annotation.model_dump(mode="json", exclude_defaults=True, exclude=hidden)
+
     def rating(self, verdict: Verdict) -> dict[str, Any]:
         """A verdict in schema.org's words: numbers only where it has a place in the order, the worst is 1.
 
@@ -89,6 +94,11 @@ class Dataset:
         if verdict.order is not None and best > 1:
             rating |= {"ratingValue": best + 1 - verdict.order, "bestRating": best, "worstRating": 1}
         return rating
+
+
+@lru_cache(1024)  # every note names its authors, verdicts and sources
+def _urn(name: str) -> str:
+    return uuid.uuid5(POSTIL, name).urn
 
 
 def utc(day: datetime.date) -> str:

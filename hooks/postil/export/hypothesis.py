@@ -46,13 +46,8 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
         "tags": [*([verdict.id] if verdict else []), data.kind.value, *data.tags],
         "target": [{"source": address, "selector": [quote_selector(note, article.page.text)]}],
         "document": {"title": [article.title]},
-        "postil": data.model_dump(mode="json", exclude_defaults=True, exclude=_hidden(dataset)),
+        "postil": dataset.whole(data),
     }
-
-
-def _hidden(dataset: Dataset) -> set[str]:
-    """Who has reviewed a note is told only where the site shows it."""
-    return set() if dataset.context.settings.review.show == "names" else {"reviews"}
 
 
 def _moment(date: str) -> str:

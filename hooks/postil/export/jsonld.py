@@ -162,19 +162,7 @@ def _collection(dataset: Dataset, article: Published, items: list[Any]) -> dict[
     }
 
 
-def annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
-    """One note as an annotation that stands alone."""
-    return {"@context": CONTEXT, **_annotation(dataset, article, note)}
-
-
 def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
-    key = (article.path, note.annotation.id)
-    if key not in dataset.made:
-        dataset.made[key] = _made(dataset, article, note)
-    return dataset.made[key]
-
-
-def _made(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any]:
     data = note.annotation
     origin = data.origin
     changes: list[dict[str, Any]] = [

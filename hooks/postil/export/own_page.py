@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from postil.export import jsonld, schema_org, shared
 from postil.export.dataset import Dataset, script
@@ -22,12 +22,15 @@ from postil.model.problem import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published
-from postil.site.urls import elsewhere, file_of, folder, moved, note_url, relative
+from postil.site.urls import file_of, folder, moved, note_url, relative
 
 AROUND = 280  # code points of the article to either side of the passage
 _FRAME = "postil-frame"
 _TITLE, _HEADING, _ABOUT, _BODY = (f"{_FRAME}-{part}" for part in ("title", "heading", "description", "content"))
 _HEAD = "</head>"
+_BLANK = re.compile(
+    r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL | re.IGNORECASE
+)  # as no reader sees it
 _CONTENT = f'<p class="{_FRAME}">{_BODY}</p>'  # by the class a page is known as one with something of ours
 CONTENT = f"<h1>{_HEADING}</h1>\n\n{_CONTENT}"
 META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
@@ -51,7 +54,7 @@ class _Frame:
 
     @classmethod
     def of(cls, url: str, page: str) -> _Frame:
-        content, tag, rest = page.rpartition("</body>")
+        content, tag, rest = _BLANK.sub(lambda blank: blank[1] or "\n", page).rpartition("</body>")
         marks = "|".join(map(re.escape, (_CONTENT, _TITLE, _HEADING, _ABOUT, _HEAD, url)))
         return cls(url, tuple(re.split(f"({marks})", content)), tag + rest)
 
@@ -70,8 +73,7 @@ class Frames:
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._drawn: dict[int, tuple[str, str]] = {}
-        self._frames: dict[str, _Frame] = {}
+        self._drawn: dict[str, _Frame] = {}
 
     def page(self, dataset: Dataset, article: Published, note: NoteView) -> str:
         """A note's whole page."""
@@ -82,20 +84,23 @@ class Frames:
             _TITLE: str(escape(title(note))),
             _HEADING: str(escape(note.annotation.title or f"“{shortened(note.passage)}”")),
             _ABOUT: html.escape(shared.summary(dataset, note)),
-            _HEAD: f"{shared.head(dataset, article, note)}{_HEAD}",
+            _HEAD: f"{_link(dataset, article)}{shared.head(dataset, article, note)}{_HEAD}",
             _CONTENT: content(dataset, article, note),
         }
-        return frame.filled(values, f"{''.join(_data(dataset, article, note))}\n")
+        return frame.filled(values, f"{_data(dataset, article, note)}\n")
 
     def _frame(self, article: str) -> _Frame:
-        url = note_url(article, _FRAME)
-        if url not in self._frames:
-            depth = url.count("/")
-            if depth not in self._drawn:
-                self._drawn[depth] = self._draw(file_of(url), CONTENT, META)
-            old, page = self._drawn[depth]
-            self._frames[url] = _Frame.of(url, elsewhere(page, old, url).replace(old, url))
-        return self._frames[url]
+        url = frame_url(article)
+        if url not in self._drawn:
+            drawn, page = self._draw(file_of(url), CONTENT, META)
+            self._drawn[url] = _Frame.of(drawn, page)
+        return self._drawn[url]
+
+
+def frame_url(article: str) -> str:
+    """The address of the frame for all pages as deep as the article's: its links lead to the root, and down again."""
+    parts = note_url(article, _FRAME).split("/")
+    return "/".join([*(part and _FRAME for part in parts[:-2]), *parts[-2:]])
 
 
 def content(dataset: Dataset, article: Published, note: NoteView) -> str:
@@ -106,22 +111,24 @@ def content(dataset: Dataset, article: Published, note: NoteView) -> str:
         note=note,
         text=dataset.context.text,
         article=article,
+        passage=relative(article.url, here),
         before=before,
         after=after,
-        beside=[_beside(article, note.number - 1), _beside(article, note.number + 1)],
-        data=relative(f"{folder(article.url)}{jsonld.FILE}", article.url),
+        beside=[_beside(article, note.number - 1, here), _beside(article, note.number + 1, here)],
+        data=relative(f"{folder(article.url)}{jsonld.FILE}", here),
         canonical=dataset.canonical(article, note),
         embed=shared.line(dataset, article, note),
+        moved=lambda html: Markup(moved(html, article.url, here)),  # noqa: S704 (it is HTML)
     )
-    return moved(page, article.url, here)
+    return page.strip()
 
 
-def _beside(article: Published, number: int) -> tuple[NoteView, str] | None:
-    """The note with this number and the address of its page as the article writes it, if there is one."""
+def _beside(article: Published, number: int, here: str) -> tuple[NoteView, str] | None:
+    """The note with this number and the address of its page as the page `here` writes it, if there is one."""
     if not 1 <= number <= len(article.page.notes):
         return None
     note = article.page.notes[number - 1]
-    return note, relative(note_url(article.url, note.annotation.id), article.url)
+    return note, relative(note_url(article.url, note.annotation.id), here)
 
 
 def _around(text: str, note: NoteView) -> tuple[str, str]:
@@ -135,8 +142,14 @@ def _around(text: str, note: NoteView) -> tuple[str, str]:
     return before, after
 
 
-def _data(dataset: Dataset, article: Published, note: NoteView) -> list[str]:
-    """The note's data for machines: the annotation, the ClaimReview of a fact check, who has looked at it."""
-    scripts = [script(jsonld.annotation(dataset, article, note), jsonld.MEDIA_TYPE)]
+def _link(dataset: Dataset, article: Published) -> str:
+    """Where the annotation is as data: in the file of all of the article's, and not here once more."""
+    title = escape(dataset.context.text("data.jsonld.title"))
+    file = escape(relative(f"{folder(article.url)}{jsonld.FILE}", note_url(article.url, _FRAME)))
+    return f'<link rel="alternate" type="{escape(jsonld.MEDIA_TYPE)}" title="{title}" href="{file}">'
+
+
+def _data(dataset: Dataset, article: Published, note: NoteView) -> str:
+    """The note's data for search engines: the ClaimReview of a fact check, who has looked at it."""
     made = schema_org.claim_review(dataset, article, note), schema_org.note_page(dataset, article, note)
-    return [*scripts, *(script(data) for data in made if data)]
+    return "".join(script(data) for data in made if data)

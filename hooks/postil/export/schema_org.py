@@ -16,7 +16,6 @@ from postil.model.source import Name, Source
 from postil.page.note_view import NoteView
 from postil.site.published import Published
 from postil.site.urls import note_url, relative
-from postil.text.reading import read
 
 CONTEXT = "https://schema.org"
 _AGENTS = {"person": "Person", "organisation": "Organization"}
@@ -169,7 +168,7 @@ def _named(name: Name) -> dict[str, Any]:
 
 def _explained(note: NoteView) -> str:
     """The reason for a verdict: the first paragraph of the note."""
-    return read(note.body).text.partition("\n")[0]
+    return note.said.partition("\n")[0]
 
 
 def _is_own_wording(article: Published, note: NoteView) -> bool:

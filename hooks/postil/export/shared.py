@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from postil.export.dataset import Dataset, filled
 from postil.export.feeds import title
@@ -13,13 +13,11 @@ from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published
 from postil.site.urls import folder, note_url, relative
-from postil.text.reading import read
 from postil.text.sentences import sentences
 
 OEMBED_TYPE = "application/json+oembed"
 WIDTH, HEIGHT = 480, 320  # of the frame, in pixels of CSS; it scrolls where the note is longer
 _LINK = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
-_META = Markup('<meta {}="{}" content="{}">')
 _FRAME = Markup(
     '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%"></iframe>'
 )
@@ -40,7 +38,7 @@ def summary(dataset: Dataset, note: NoteView, limit: int = 300) -> str:
     """The verdict or the kind, then the first sentence of the note; of one that was taken back why."""
     if note.state.retracted:
         return shortened(note.state.retracted, limit)
-    first = read(note.body).text.strip().partition("\n")[0]
+    first = note.said.strip().partition("\n")[0]
     start, end = next(sentences(first, 0, len(first), dataset.language), (0, len(first)))
     return shortened(f"{note.heading}. {first[start:end].strip()}", limit)
 
@@ -60,10 +58,10 @@ def head(dataset: Dataset, article: Published, note: NoteView) -> Markup:
         ("name", "twitter:title", named),
         ("name", "twitter:description", told),
     ]
-    tags = [_META.format(kind, name, value) for kind, name, value in known if value]
+    tags = [f'<meta {kind}="{name}" content="{escape(value)}">\n' for kind, name, value in known if value]
     if site:
         tags.append(_LINK.format(OEMBED_TYPE, named, f"{site}{oembed_url(article.url, note.annotation.id)}"))
-    return Markup("\n").join([*tags, Markup("")])
+    return Markup("").join(map(Markup, tags))
 
 
 def embed(dataset: Dataset, article: Published, note: NoteView) -> str:
@@ -86,7 +84,7 @@ def embed(dataset: Dataset, article: Published, note: NoteView) -> str:
 
 def _says(note: NoteView) -> str:
     """The first paragraph of the note, cut between words where it is long."""
-    first = read(note.body).text.strip().partition("\n")[0]
+    first = note.said.strip().partition("\n")[0]
     return first if len(first) <= 400 else f"{first[:400].rpartition(' ')[0]} …"
 
 

@@ -1,36 +1,44 @@
-"""Notes as a table: CSV (RFC 4180, UTF-8 with a mark at its head so that spreadsheets read it right)."""
+"""Notes as a table: CSV (RFC 4180, UTF-8 with a mark at its head so that spreadsheets read it right).
+
+For people there is a column for each thing; the last one, for the way back, holds the note whole as JSON.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterable
 
 from postil.export.dataset import Dataset
 from postil.export.selectors import quote_selector
-from postil.model.annotation import Development
+from postil.model.annotation import Annotation, Citation, Development
 from postil.page.note_view import NoteView
 from postil.site.published import Published
 
 FILE = "notes.csv"
 MEDIA_TYPE = "text/csv"
+WHOLE = "postil"
 COLUMNS = (
     "id", "article", "type", "rating", "title", "exact", "prefix", "suffix", "claim", "claimed", "claim_author",
     "claim_author_type", "appearance", "note",
-    "sources", "source_title", "source_url", "source_archived", "source_date", "caution", "author", "created",
-    "modified", "changes", "since", "tags", "checked", "reviews", "agree", "retracted", "withdrawn", "url",
+    "sources", "source_locator", "source_quote", "source_title", "source_url", "source_archived", "source_date",
+    "caution", "author", "created", "modified", "changes", "since", "tags", "checked", "reviews", "agree", "retracted",
+    "withdrawn", "url", WHOLE,
 )  # fmt: skip
 _JOINT = "; "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     """Every note of the articles as a row.
 
     `rating` is the verdict's id; of a note that was taken back it is in `withdrawn`. `exact`, `prefix`, `suffix` are as
-    on the page; `note` is Markdown; of several sources each column has all values in the same order, joined by "; ". A
-    text that a spreadsheet would run as a formula has an apostrophe before it (OWASP, CSV Injection), as has one that
-    begins with an apostrophe before such a sign.
+    on the page; `note` is Markdown; of several sources each column has all values in the same order, joined by "; ".
+    In lists of ids and tags, and in places and quotations, which name their source, a semicolon is doubled. A text that
+    a spreadsheet would run as a formula has an apostrophe before it (OWASP, CSV Injection), as has one that begins with
+    an apostrophe before such a sign.
     """
     lines = io.StringIO()
     writer = csv.DictWriter(lines, COLUMNS, lineterminator="\r\n")
@@ -40,44 +48,64 @@ def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     return lines.getvalue().encode("utf-8-sig")
 
 
+def as_cells(data: Annotation) -> dict[str, str]:
+    """The cells that say what a note itself has, without the page around it and the register."""
+    return {
+        "id": data.id,
+        "type": data.kind.value,
+        "rating": "" if data.retracted else data.verdict or "",
+        "title": data.title,
+        "claim": _joined(data.claim),
+        "claimed": data.claimed,
+        "claim_author": data.claimant.name if data.claimant else "",
+        "claim_author_type": data.claimant.type if data.claimant else "",
+        "appearance": _joined(data.appearance),
+        "note": data.note,
+        "sources": _joined(citation.id for citation in data.sources),
+        "source_locator": _of_sources(data.sources, [citation.locator for citation in data.sources]),
+        "source_quote": _of_sources(data.sources, [citation.says for citation in data.sources]),
+        "caution": data.caution,
+        "created": str(data.created),
+        "changes": _JOINT.join(f"{change.date}: {change.what}" for change in data.changed),
+        "since": _JOINT.join(_since(development) for development in data.since),
+        "tags": _joined(data.tags),
+        "checked": str(data.checked or ""),
+        "retracted": f"{data.retracted.date}: {data.retracted.why}" if data.retracted else "",
+        "withdrawn": (data.verdict or "") if data.retracted else "",
+    }
+
+
+def parts(cell: str) -> list[str]:
+    """The values of a cell that `as_cells` has joined."""
+    found = [""]
+    for part in re.findall(r";;|; |[^;]+|;", cell):
+        if part == _JOINT:
+            found.append("")
+        else:
+            found[-1] += ";" if part == ";;" else part
+    return [part for part in found if part]
+
+
 def _row(dataset: Dataset, article: Published, note: NoteView) -> dict[str, str]:
     data = note.annotation
     quoted = quote_selector(note, article.page.text)
     sources = [dataset.context.sources[citation.id] for citation in data.sources]
-    row = {
-        "id": data.id,
+    row = as_cells(data) | {
         "article": article.path,
-        "type": data.kind.value,
-        "rating": note.verdict.id if note.verdict else "",
-        "title": data.title,
         "exact": quoted["exact"],
         "prefix": quoted.get("prefix", ""),
         "suffix": quoted.get("suffix", ""),
-        "claim": _JOINT.join(data.claim),
-        "claimed": data.claimed,
-        "claim_author": data.claimant.name if data.claimant else "",
-        "claim_author_type": data.claimant.type if data.claimant else "",
-        "appearance": _JOINT.join(data.appearance),
-        "note": data.note,
-        "sources": _JOINT.join(source.id for source in sources),
         "source_title": _JOINT.join(source.title for source in sources),
         "source_url": _JOINT.join(source.URL for source in sources),
         "source_archived": _JOINT.join(source.archive_location for source in sources),
         "source_date": _JOINT.join(source.issued for source in sources),
-        "caution": data.caution,
         "author": dataset.author(note).name,
-        "created": str(data.created),
         "modified": str(data.last_changed),
-        "changes": _JOINT.join(f"{change.date}: {change.what}" for change in data.changed),
-        "since": _JOINT.join(_since(development) for development in data.since),
-        "tags": _JOINT.join(data.tags),
-        "checked": str(data.checked or ""),
         **_reviewed(dataset, note),
-        "retracted": f"{data.retracted.date}: {data.retracted.why}" if data.retracted else "",
-        "withdrawn": (data.verdict or "") if data.retracted else "",
         "url": dataset.note_iri(article, note),
+        WHOLE: json.dumps(dataset.whole(data), ensure_ascii=False),
     }
-    return {column: _harmless(value) for column, value in row.items()}
+    return {column: harmless(value) for column, value in row.items()}
 
 
 def _reviewed(dataset: Dataset, note: NoteView) -> dict[str, str]:
@@ -90,11 +118,23 @@ def _reviewed(dataset: Dataset, note: NoteView) -> dict[str, str]:
     return {"reviews": told, "agree": str(data.agreeing)}
 
 
+def _joined(values: Iterable[str]) -> str:
+    return _JOINT.join(value.replace(";", ";;") for value in values)
+
+
+def _of_sources(sources: Iterable[Citation], values: list[str]) -> str:
+    """What each source has, behind its id: "S1: p. 12; S2:". So no spreadsheet takes 12-13 for a date."""
+    if not any(values):
+        return ""
+    return _joined(f"{source.id}: {value}".strip() for source, value in zip(sources, values, strict=True))
+
+
 def _since(development: Development) -> str:
     """A date, a sentence and its sources: "2020-09-09: It was rebuilt. [S1, S2]"."""
     names = ", ".join(citation.id for citation in development.sources)
     return f"{development.date}: {development.what} [{names}]"
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
     return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value

@@ -6,12 +6,11 @@ In: bytes of somebody's export, and the article. Out: text for the notes file, o
 # What other rooms may use.
 PUBLIC = (
     "article",
-    "articles",
     "files",
     "foreign",
     "formats",
     "inserts",
+    "intake",
     "ours",
     "placing",
-    "unplaced",
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 
-def article_of(page: str, articles: Collection[str], urls: dict[str, str]) -> str | None:
+def article_of(page: str, articles: Collection[str], urls: Mapping[str, str]) -> str | None:
     """The article that an address or a path names.
 
     The address of the site may be another than the one for which the note was written, so the end of the path counts.

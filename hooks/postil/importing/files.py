@@ -90,6 +90,11 @@ def _refused(file: str, message: str) -> PostilError:
     return PostilError([Problem(Place(file), message)])
 
 
+def as_json(data: Any) -> str:
+    """Data of a JSON file as the text of one line; halves of characters stay written as numbers."""
+    return json.dumps(data, ensure_ascii=True)
+
+
 # What a value is where anything may stand.
 
 
@@ -120,14 +125,3 @@ def mapping_of(value: Any) -> dict[str, Any]:
 def offset_of(value: Any) -> int | None:
     """A whole number from 0, or None."""
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
-
-
-def selectors_of(target: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The quote and the position among the selectors of a target and what refines them (W3C Web Annotation 4.2)."""
-    found: dict[str, dict[str, Any]] = {}
-    waiting = items_of(target.get("selector"))
-    while waiting:
-        selector = mapping_of(waiting.pop(0))
-        found.setdefault(text_of(selector.get("type")), selector)
-        waiting += items_of(selector.get("refinedBy")) + items_of(selector.get("items"))
-    return found.get("TextQuoteSelector", {}), found.get("TextPositionSelector", {})

@@ -1,4 +1,7 @@
-"""A Markdown article with footnotes → a note for each, on the words before the footnote's number."""
+"""A Markdown article with footnotes → a note for each, on the words before the footnote's number.
+
+Footnotes of pandoc, Quarto and Obsidian: `words[^1]` with `[^1]: the note`, or `words^[the note]`.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,17 @@ from postil.importing.foreign import Batch, Foreign, origin
 from postil.importing.markdown import from_html, plain
 from postil.model.problem import Place, PostilError, Problem
 from postil.text.reading import read as read_html
+from postil.text.sentences import sentences
 
 VIA = "footnotes"
 _CONTEXT = 32
 # Characters for private use stand in the HTML for a footnote's number, for the head of the notes, and for each of them.
 _NUMBER, _HEAD, _NOTE = "\ue000", "\ue001", "\ue002"
 _MARKS = re.compile(f"[{_NUMBER}{_HEAD}{_NOTE}]")
-# The end of a sentence, and the signs that may close it.
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
+# Words with attributes, as pandoc and Quarto write them: the words are what a reader reads.
+_SPAN = re.compile(r"\[([^\[\]\n]+)\]\{[.#=:][^{}\n]*\}")
+_LANGUAGE = re.compile(r"\A---\n(?:.*\n)*?lang:[ \t]*[\"']?([a-z]{2,3})\b")
+_UNDEFINED = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
 
 @dataclass(frozen=True)
@@ -33,17 +39,22 @@ class Article:
         text: its reading text.
         places: for each reference its footnote's number and its offset in the text, code points.
         notes: each footnote as HTML, by its number.
+        unused: the definitions to which nothing refers, by their label.
     """
 
     html: str
     text: str
     places: tuple[tuple[str, int], ...]
     notes: dict[str, str]
+    unused: dict[str, str]
 
 
 def article(text: str) -> Article:
     """Read an article in CommonMark with tables, front matter, and footnotes as pandoc has them."""
-    html = _parser().render(_MARKS.sub("", plain(text)))
+    source = _SPAN.sub(r"\1", _MARKS.sub("", plain(text)))
+    state: dict[str, Any] = {}
+    html = _parser().render(source, state)
+    labels = [label[1:] for label, number in state.get("footnotes", {}).get("refs", {}).items() if number < 0]
     body, _, rest = html.partition(_HEAD)
     parts = rest.split(_NOTE)
     places: list[tuple[str, int]] = []
@@ -53,29 +64,46 @@ def article(text: str) -> Article:
         position += len(piece)
         places.append((number, position))
     plain_html = re.sub(f"{_NUMBER}\\d+;", "", body)
-    return Article(plain_html, "".join(pieces[::2]), tuple(places), dict(zip(parts[1::2], parts[2::2], strict=False)))
+    notes = dict(zip(parts[1::2], parts[2::2], strict=False))
+    unused = {label: _definition(source, label) for label in labels}
+    return Article(plain_html, "".join(pieces[::2]), tuple(places), notes, unused)
 
 
-def read(text: str, file: str) -> Batch:
+def _definition(source: str, label: str) -> str:
+    """A definition as it is written, with the lines below it that belong to it."""
+    match = re.search(
+        rf"^ {{0,3}}\[\^{re.escape(label)}\]:.*(?:\n(?:[ \t]+.*|[ \t]*(?=\n[ \t]+\S)))*", source, re.MULTILINE
+    )
+    return match[0].strip() if match else label
+
+
+def read(text: str, file: str, language: str = "") -> Batch:
     """Read the footnotes of an article as notes, one for each place that refers to one.
 
     Args:
         text: Markdown: `words[^1]`, and `[^1]: the note`.
         file: its name, for messages.
+        language: of the text, by its code; an article says its own in its front matter (`lang`).
 
     Raises:
         PostilError: when the article has no footnote.
     """
     found = article(text)
-    if not found.places:
+    if not found.places and not found.unused:
         message = "no footnote in this article; expected words[^1] and [^1]: the note"
         raise PostilError([Problem(Place(file), message)])
     batch = Batch()
+    if told := _LANGUAGE.match(text):
+        language = told[1]
+    for label, definition in found.unused.items():
+        batch.refuse(f"{file}, footnote {label}", "a footnote to which no words refer", definition)
+    if undefined := list(dict.fromkeys(_UNDEFINED.findall(found.text))):
+        batch.told.append(f"{file}: no footnote stands behind {', '.join(undefined)}")
     last = 0
     for order, (number, end) in enumerate(found.places, 1):
         line = found.text.rfind("\n", 0, end) + 1
-        sentences = [match.end() for match in _SENTENCE.finditer(found.text, line, max(line, end - 1))]
-        start = max([line, *([last] if found.text[last:end].strip() else []), *sentences])
+        starts = [start for start, _ in sentences(found.text, line, end, language)]
+        start = max([line, *([last] if found.text[last:end].strip() else []), *starts])
         batch.notes.append(
             Foreign(
                 where=f"{file}, footnote {number}",

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from postil.importing.files import mapping_of, text_of
+from postil.importing.files import as_json, mapping_of, text_of
 from postil.importing.markdown import TooLong, name_like
+from postil.importing.selectors import BY_WORDS, Told
 from postil.model.addresses import is_safe_link
 from postil.model.annotation import Kind, Origin, Reply
-from postil.model.problem import shortened
+from postil.model.problem import counted, shortened
 
 MAX_NOTES = 50_000
 MAX_TAGS = 50
 MAX_REPLIES = 200
+
+_ANSWER = "answering one of these"
 
 # What else a note may be called where it was written; every other note is context.
 _KINDS = {
@@ -25,6 +27,24 @@ _KINDS = {
     "editing": Kind.CORRECTION,
     **{kind.value: kind for kind in Kind if kind is not Kind.FACT_CHECK},
 }
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the user wants of a file beyond what everybody would.
+
+    Attributes:
+        resolved: comments that a document has as done, too.
+        private: notes that not everybody may read where they come from, too.
+        day_first: whether 3/2/2024 is the third of February; None where the user has not said.
+    """
+
+    resolved: bool = False
+    private: bool = False
+    day_first: bool | None = None
+
+
+WHAT_IS_PUBLIC = Wanted()
 
 
 @dataclass(frozen=True)
@@ -39,6 +59,7 @@ class Foreign:
         prefix: the words straight before.
         suffix: the words straight after.
         start: where the passage begins in the text and the units that it comes from; None where that is not told.
+        told: how the passage is told, where its words alone do not say it.
         body: the note, Markdown without raw HTML.
         title: its title.
         tags: words to find it by.
@@ -53,11 +74,16 @@ class Foreign:
     prefix: str = ""
     suffix: str = ""
     start: int | None = None
+    told: Told = BY_WORDS
     body: str = ""
     title: str = ""
     tags: tuple[str, ...] = ()
     kind: Kind = Kind.CONTEXT
     own: dict[str, Any] | None = None
+
+    def with_origin(self, found: Origin) -> Foreign:
+        """The same note with another origin."""
+        return replace(self, origin=found)
 
 
 @dataclass(frozen=True)
@@ -94,12 +120,50 @@ class Batch:
         self.unread.append(Unread(where, reason, raw if isinstance(raw, str) else as_json(raw)))
 
 
+def passage(told: Told) -> dict[str, Any]:
+    """The fields of a note that tell its passage; of a range they hold the words at both ends."""
+    words = told.words
+    quote, suffix = (words.exact, words.suffix)
+    if told.until is not None:
+        quote, suffix = f"{quote} … {told.until.exact}", told.until.suffix
+    return {"quote": quote, "prefix": words.prefix, "suffix": suffix, "start": told.start, "told": told}
+
+
+class Closed:
+    """What not everybody may read where it comes from: it is left out, and counted.
+
+    Args:
+        wanted: whether the user wants it all the same.
+    """
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._reasons: Counter[str] = Counter()
+
+    def holds(self, reason: str) -> bool:
+        """Whether a note is left out, by the reason why not everybody may read it; an empty one for an open note."""
+        if not reason or self._wanted.private:
+            return False
+        self._reasons[reason] += 1
+        return True
+
+    def told(self, file: str) -> list[str]:
+        """The line that says what was left out; none where nothing was."""
+        if not self._reasons:
+            return []
+        which = ", ".join(f"{count} {reason}" for reason, count in self._reasons.most_common())
+        notes = counted(self._reasons.total(), "note")
+        return [f"{file}: {notes} left out that not everybody may read ({which}); with --private they come in, too"]
+
+
 def threaded(
     annotations: Iterable[Any],
     file: str,
     expected: str,
     root_of: Callable[[Any], str | None],
-    note_of: Callable[[dict[str, Any], list[dict[str, Any]], str], Foreign],
+    closed_by: Callable[[dict[str, Any]], str],
+    notes_of: Callable[[dict[str, Any], list[dict[str, Any]], str], Iterable[Foreign]],
+    wanted: Wanted,
 ) -> Batch:
     """Read notes, each with its answers.
 
@@ -108,14 +172,27 @@ def threaded(
         file: its name, for messages.
         expected: what an annotation must be, for messages.
         root_of: the id of the note that an annotation answers, empty for a note, None for what is no annotation.
-        note_of: an annotation, its answers in their order and its place in the file → the note; may raise `TooLong`.
+        closed_by: why not everybody may read an annotation, or an empty text.
+        notes_of: an annotation, its answers in their order and its place in the file → a note for each of its
+            passages; may raise `TooLong`.
+        wanted: what the user wants of the file.
 
     Returns:
         The notes and what could not be read.
     """
-    batch = Batch()
+    batch, closed = Batch(), Closed(wanted)
     answers: dict[str, list[dict[str, Any]]] = defaultdict(list)
     numbered = [(f"{file}, annotation {number}", item, root_of(item)) for number, item in enumerate(annotations, 1)]
+    left = {id(item) for _, item, root in numbered if root is not None and closed.holds(closed_by(item))}
+    # What answers a note that is left out speaks of it, and so does what answers the answer.
+    while True:
+        unread = {text_of(item.get("id")) for _, item, _ in numbered if id(item) in left} - {""}
+        more = [item for _, item, root in numbered if root in unread and id(item) not in left and closed.holds(_ANSWER)]
+        if not more:
+            break
+        left |= set(map(id, more))
+    numbered = [(where, item, root) for where, item, root in numbered if id(item) not in left]
+    batch.told = closed.told(file)
     known = {text_of(mapping_of(item).get("id")) for _, item, _ in numbered} - {""}
     for _, item, root in numbered:
         if root:
@@ -125,17 +202,12 @@ def threaded(
             batch.refuse(where, f"expected {expected}", item)
         elif not root:
             try:
-                batch.notes.append(note_of(item, answers.get(text_of(item.get("id")), []), where))
+                batch.notes += notes_of(item, answers.get(text_of(item.get("id")), []), where)
             except TooLong as error:
                 batch.refuse(where, str(error), item)
         elif root not in known:
             batch.refuse(where, "an answer to a note that is not in this file", item)
     return batch
-
-
-def as_json(data: Any) -> str:
-    """Data of a JSON file as the text of one line; halves of characters stay written as numbers."""
-    return json.dumps(data, ensure_ascii=True)
 
 
 def kind_of(words: Iterable[str]) -> Kind:

@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from pathlib import PurePath
+from typing import Any
 
-from postil.importing import docx, footnotes, hypothesis, odt, table, w3c
+from postil.importing import docx, footnotes, hypothesis, kindle, odt, readwise, table, table_notes, w3c, zotero
 from postil.importing.files import decode, read_json
-from postil.importing.foreign import MAX_NOTES, Batch
+from postil.importing.foreign import MAX_NOTES, WHAT_IS_PUBLIC, Batch, Wanted
+from postil.importing.mending import decoded
 from postil.model.problem import Place, PostilError, Problem
 from postil.model.settings import Settings
 
 _TABLES = (".csv", ".tsv")
-_ARTICLES = (".md", ".markdown")
+_ARTICLES = (".md", ".markdown", ".qmd", ".rmd")
+_PAGES = (".html", ".htm")
+_LINES = (".jsonl", ".ndjson")
 _DOCUMENTS = {".docx": docx.read, ".docm": docx.read, ".odt": odt.read}
+_EXPECTED = (
+    "expected an export of Hypothesis, Readwise or Zotero, W3C annotations, a table (.csv), a document with comments "
+    "(.docx, .odt), a Kindle's My Clippings.txt or an article with footnotes (.md)"
+)
+_JSON = (
+    (zotero.annotations_of, zotero.read),
+    (readwise.annotations_of, readwise.read),
+    (hypothesis.annotations_of, hypothesis.read),
+    (w3c.annotations_of, w3c.read),
+)
 
 
-def read_notes(content: bytes, file: str, settings: Settings, *, resolved: bool = False) -> Batch:
+def read_notes(
+    content: bytes, file: str, settings: Settings, wanted: Wanted = WHAT_IS_PUBLIC, language: str = ""
+) -> Batch:
     """Read the notes of a file.
 
     Args:
         content: its bytes.
-        file: its name; its ending tells a document, a table and an article, all else is JSON.
+        file: its name; its ending tells a document, a table, an article and a page, all else is JSON or a Kindle's.
         settings: the site's scale, by whose names a tag is known for a rating, and its authors.
-        resolved: whether comments that a document has as done come in, too.
+        wanted: what the user wants of it.
+        language: of the site, whose abbreviations end no sentence.
 
     Returns:
         The notes, and the parts that are none.
@@ -32,27 +49,55 @@ def read_notes(content: bytes, file: str, settings: Settings, *, resolved: bool 
     """
     ending = PurePath(file).suffix.lower()
     if ending in _DOCUMENTS:
-        found = _DOCUMENTS[ending](content, file, resolved=resolved)
+        found = _DOCUMENTS[ending](content, file, resolved=wanted.resolved)
         _within_limit(len(found.notes), file)
         return found
-    text = decode(content, file)
     verdicts = settings.verdicts.values()
     ratings = frozenset(name.lower() for verdict in verdicts for name in (verdict.id, verdict.word))
     if ending in _TABLES:
-        rows = table.rows(text, file)
-        _within_limit(len(rows), file)
-        return table.read(rows, file, ratings, {author.name: name for name, author in settings.authors.items()})
+        return _of_table(content, file, ratings, settings, wanted)
+    text = decode(content, file)
     if ending in _ARTICLES:
-        return footnotes.read(text, file)
-    data = read_json(text, file)
-    for annotations_of, read in ((hypothesis.annotations_of, hypothesis.read), (w3c.annotations_of, w3c.read)):
+        return zotero.markdown_note(text, file) if zotero.is_note(text) else footnotes.read(text, file, language)
+    if ending in _PAGES:
+        return zotero.html_note(text, file)
+    if kindle.is_clippings(text):
+        return kindle.read(text, file, wanted.day_first)
+    if not text.lstrip().startswith(("{", "[")):
+        raise PostilError([Problem(Place(file), f"no form of notes that is known here; {_EXPECTED}")])
+    data = _lines(text, file) if ending in _LINES else read_json(text, file)
+    for annotations_of, read in _JSON:
         annotations = annotations_of(data)
         if annotations is not None:
             _within_limit(len(annotations), file)
-            return read(annotations, file, ratings)
-    expected = "expected an export of Hypothesis, W3C annotations, a table (.csv), a document with comments "
-    expected += "(.docx, .odt) or an article with footnotes (.md)"
-    raise PostilError([Problem(Place(file), f"there are no notes in this JSON; {expected}")])
+            return read(annotations, file, ratings, wanted)
+    raise PostilError([Problem(Place(file), f"there are no notes in this JSON; {_EXPECTED}")])
+
+
+def _of_table(content: bytes, file: str, ratings: frozenset[str], settings: Settings, wanted: Wanted) -> Batch:
+    """The notes of a table; spreadsheets save in other encodings than UTF-8, too."""
+    found = decoded(content)
+    text = found.text if found.told else decode(content, file)
+    rows = table.read(text, file)
+    _within_limit(len(rows.rows), file)
+    rows = table.dated(rows, text, file, wanted.day_first)
+    authors = {author.name: name for name, author in settings.authors.items()}
+    batch = table_notes.read(rows, file, ratings, authors, wanted)
+    batch.told += [f"{file}: {line}: look whether its letters are right, or save it as UTF-8" for line in found.told]
+    return batch
+
+
+def _lines(text: str, file: str) -> list[Any]:
+    """JSON Lines: a text of JSON on each line."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                found.append(read_json(line, file))
+            except PostilError as error:
+                problem = error.problems[0]
+                raise PostilError([Problem(Place(file, number, problem.place.column), problem.message)]) from None
+    return found
 
 
 def _within_limit(count: int, file: str) -> None:

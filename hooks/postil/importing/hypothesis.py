@@ -1,20 +1,24 @@
 """Hypothesis: the export of its client, a result of its API's search, or a bare list of annotations.
 
 Fields as in hypothesis/client and hypothesis/h (2026): `uri`, `text` (Markdown), `tags`, `user`, `target[0].selector`,
-`references` (of an answer: the notes above it), `links.html`.
+`references` (of an answer: the notes above it), `links.html`. Who may read it: `permissions.read`, `group`, `hidden`,
+`moderation_status`.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from postil.importing.files import items_of, mapping_of, offset_of, selectors_of, text_of, texts_of
-from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
-from postil.importing.markdown import from_markdown, measured, name_like, plain
+from postil.importing.files import items_of, mapping_of, text_of, texts_of
+from postil.importing.foreign import Batch, Foreign, Wanted, day, kind_of, origin, passage, rating_of, tags_of, threaded
+from postil.importing.markdown import from_markdown, measured, name_like
 from postil.importing.own import from_hypothesis
+from postil.importing.selectors import told
 from postil.model.annotation import Reply
 
 VIA = "Hypothesis"
+_WORLD = "__world__"
+_HELD_BACK = ("PENDING", "DENIED", "SPAM")
 
 
 def annotations_of(data: Any) -> list[Any] | None:
@@ -29,22 +33,34 @@ def annotations_of(data: Any) -> list[Any] | None:
     return items if is_form else None
 
 
-def read(annotations: list[Any], file: str, ratings: frozenset[str]) -> Batch:
-    """Read annotations of Hypothesis.
+def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wanted) -> Batch:
+    """Read annotations of Hypothesis; those that not everybody may read there are left out unless they are wanted.
 
     Args:
         annotations: as their JSON has them.
         file: its name, for messages.
         ratings: the names of ratings in small letters; a tag that is one is the verdict of the note's author.
+        wanted: what the user wants of the file.
 
     Returns:
         The notes, each with its answers, and what could not be read.
     """
 
-    def note(item: dict[str, Any], answers: list[dict[str, Any]], where: str) -> Foreign:
-        return _note(item, sorted(answers, key=lambda answer: text_of(answer.get("created"))), where, ratings)
+    def notes(item: dict[str, Any], answers: list[dict[str, Any]], where: str) -> list[Foreign]:
+        return [_note(item, sorted(answers, key=lambda answer: text_of(answer.get("created"))), where, ratings)]
 
-    return threaded(annotations, file, "an annotation, a JSON object", _root, note)
+    return threaded(annotations, file, "an annotation, a JSON object", _root, _closed, notes, wanted)
+
+
+def _closed(item: dict[str, Any]) -> str:
+    """Why not everybody may read an annotation there, or an empty text."""
+    readers = texts_of(mapping_of(item.get("permissions")).get("read"))
+    if item.get("hidden") is True or text_of(item.get("moderation_status")) in _HELD_BACK:
+        return "hidden by moderators"
+    if readers and not any(reader.startswith("group:") for reader in readers):
+        return "for its author alone"
+    groups = {reader.removeprefix("group:") for reader in readers} or {text_of(item.get("group"))}
+    return "" if groups & {_WORLD, ""} else "of a group"
 
 
 def _root(item: Any) -> str | None:
@@ -57,9 +73,9 @@ def _root(item: Any) -> str | None:
 
 def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratings: frozenset[str]) -> Foreign:
     target = mapping_of(next(iter(items_of(item.get("target"))), None))
-    quote, position = selectors_of(target)
     tags = tags_of(texts_of(item.get("tags")))
     verdict = rating_of(tags, ratings)
+    address = text_of(item.get("uri")) or text_of(target.get("source"))
     title = " ".join(texts_of(mapping_of(item.get("document")).get("title"))[:1])
     return Foreign(
         where=where,
@@ -73,11 +89,8 @@ def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratin
             verdict=verdict,
             replies=tuple(reply for answer in replies if (reply := _reply(answer))),
         ),
-        page=text_of(item.get("uri")) or text_of(target.get("source")) or title,
-        quote=plain(text_of(quote.get("exact"))),
-        prefix=plain(text_of(quote.get("prefix"))),
-        suffix=plain(text_of(quote.get("suffix"))),
-        start=offset_of(position.get("start")),
+        page=address or title,
+        **passage(told(target, address)),
         body=from_markdown(measured(text_of(item.get("text")))),
         tags=tuple(tag for tag in tags if tag != verdict),
         kind=kind_of(tags),

@@ -5,20 +5,15 @@ Whoever writes such a file can claim any verdict, so what is read here counts on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
+from postil.export.dataset import filled
 from postil.export.jsonld import AGENTS, MOTIVATIONS
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
-from postil.model.annotation import Kind
 
 Fields = dict[str, Any]
 
-# As `export.tables` writes what happened since: a date, a sentence, its sources in brackets.
-_SINCE = re.compile(r"(?:^|(?<=\]; ))(\S+): (.*?) \[([^\[\]]*)\](?=; [\d-]+\S*: |$)", re.DOTALL)
-# A date, the id of an author, and the verdict where it is another: "2026-11-26: ada, partly".
-_REVIEW = re.compile(r"(\d{4}-\d\d-\d\d): ([^;,]+)(?:, ([^;]+))?")
 _KINDS = {motivation: kind.value for kind, motivation in MOTIVATIONS.items()}
 
 
@@ -44,7 +39,7 @@ def from_w3c(item: dict[str, Any], answers: Sequence[dict[str, Any]] = ()) -> Fi
     quote = text_of(written.get("quote")) or text_of(mapping_of(next(iter(selectors), None)).get("exact"))
     cited = [body for body in bodies if body.get("purpose") == "linking"]
     ratings = [mapping_of(body.get("source")) for body in bodies if body.get("purpose") == "classifying"]
-    return _filled(
+    return filled(
         {
             "id": name,
             "quote": quote,
@@ -89,55 +84,6 @@ def from_hypothesis(item: dict[str, Any]) -> Fields | None:
     return mapping_of(item.get("postil")) or None
 
 
-def from_row(row: dict[str, str], authors: dict[str, str]) -> Fields | None:
-    """The fields of a note from a row of our table, or None for a row of another.
-
-    Args:
-        row: the cells by column.
-        authors: the id of each author by the name that the table has. Places in sources and quotations from them are
-            not in a table.
-    """
-    if row.get("type") not in list(Kind) or not {"id", "exact", "note", "sources"} <= row.keys():
-        return None
-    changes = (
-        change.partition(": ") for change in re.split(r"; (?=\d{4}-\d\d-\d\d: )", row.get("changes", "")) if change
-    )
-    return _filled(
-        {
-            "id": row["id"],
-            "quote": row["exact"],
-            "prefix": row.get("prefix", ""),
-            "suffix": row.get("suffix", ""),
-            "kind": row["type"],
-            "verdict": row.get("rating") or row.get("withdrawn", ""),
-            "title": row.get("title", ""),
-            "note": row["note"],
-            "sources": _parts(row["sources"]),
-            "caution": row.get("caution", ""),
-            "claim": _parts(row.get("claim", "")),
-            "claimed": row.get("claimed", ""),
-            "claimant": _filled({"name": row.get("claim_author", ""), "type": row.get("claim_author_type", "")}),
-            "appearance": _parts(row.get("appearance", "")),
-            "tags": _parts(row.get("tags", "")),
-            "author": authors.get(row.get("author", ""), row.get("author", "")),
-            "created": row.get("created", ""),
-            "changed": [{"date": date, "what": what} for date, _, what in changes],
-            "checked": row.get("checked", ""),
-            "reviews": [
-                _filled({"date": date, "by": by, "verdict": verdict})
-                for date, by, verdict in _REVIEW.findall(row.get("reviews", ""))
-            ],
-            "retracted": {"date": gone[0], "why": gone[2]}
-            if (gone := row.get("retracted", "").partition(": "))[1]
-            else {},
-            "since": [
-                {"date": date, "what": what, "sources": [name for name in names.split(", ") if name]}
-                for date, what, names in _SINCE.findall(row.get("since", ""))
-            ],
-        }
-    )
-
-
 def _is_retraction(change: Any) -> bool:
     return "Retraction" in texts_of(mapping_of(change).get("type"))
 
@@ -151,22 +97,22 @@ def _review(item: dict[str, Any]) -> Fields:
     ratings = (mapping_of(mapping_of(body).get("source")) for body in items_of(item.get("body")))
     verdict = next((text_of(rating.get("identifier")) for rating in ratings), "")
     date = text_of(item.get("created"))[:10]
-    return _filled({"by": by, "date": date, "verdict": verdict}) if by and reviewed(item) else {}
+    return filled({"by": by, "date": date, "verdict": verdict}) if by and reviewed(item) else {}
 
 
 def _claimant(agent: Fields) -> Fields:
     kind = "organisation" if agent.get("type") == AGENTS["organisation"] else ""
-    return _filled({"name": text_of(agent.get("name")), "type": kind})
+    return filled({"name": text_of(agent.get("name")), "type": kind})
 
 
 def _development(event: Fields) -> Fields:
     sources = [_citation(mapping_of(body)) for body in items_of(event.get("citation"))]
-    return _filled({"date": text_of(event.get("date")), "what": text_of(event.get("text")), "sources": sources})
+    return filled({"date": text_of(event.get("date")), "what": text_of(event.get("text")), "sources": sources})
 
 
 def _citation(body: dict[str, Any]) -> str | Fields:
     name = text_of(mapping_of(body.get("source")).get("identifier"))
-    more = _filled(
+    more = filled(
         {"locator": text_of(body.get("locator")), "says": text_of(mapping_of(body.get("selector")).get("exact"))}
     )
     return {"id": name, **more} if more else name
@@ -179,11 +125,3 @@ def _origin(data: Fields) -> Fields:
         {"replies": [_origin(mapping_of(reply)) for reply in items_of(data["replies"])]} if "replies" in data else {}
     )
     return data | days | replies
-
-
-def _filled(fields: Fields) -> Fields:
-    return {key: value for key, value in fields.items() if value}
-
-
-def _parts(cell: str) -> list[str]:
-    return [part for part in cell.split("; ") if part]

@@ -16,6 +16,7 @@ from postil.files.appending import as_data
 from postil.files.notes_file import check_references, understood, unknown_sources
 from postil.files.yamltext import NON_PRINTABLE, Document
 from postil.importing.foreign import Foreign
+from postil.importing.located import by_position, located, why_not
 from postil.importing.positions import positions
 from postil.model.annotation import Annotation
 from postil.model.problem import shortened
@@ -97,6 +98,7 @@ class Importer:
         anchorer = Anchorer(text)
         here = {annotation.id: annotation for annotation in present}
         known = _Known({mark: {None} for annotation in here.values() for mark in _marks(annotation)})
+        notes = [located(note, anchorer) for note in notes]
         wanted = [
             Selectors(note.quote, note.prefix, note.suffix, start)
             for note, start in zip(notes, positions(notes, anchorer), strict=True)
@@ -139,8 +141,10 @@ class Importer:
         if not note.body.strip():
             return Outcome(note, "refused", "a highlight without words; a note says something")
         draft = self._draft(note, taken)
-        if not note.quote.strip():
-            return Outcome(note, "refused", "a note on the whole page; here a note stands on a passage", draft)
+        if guessed := by_position(note, anchorer.text):
+            return self._guessed(note, guessed, draft, anchorer)
+        if not note.quote.strip() or (note.told.until and isinstance(place, Refused)):
+            return Outcome(note, "refused", why_not(note), draft)
         if known.has(draft, note.start):
             return Outcome(note, "duplicate", "it is here already")
         if not note.prefix.strip() and not note.suffix.strip() and (alone := anchorer.place(note.quote)):
@@ -159,6 +163,15 @@ class Importer:
             return Outcome(note, "duplicate", "it is here already")
         evidence = shortened(f"{place.confidence:.0%}: {'; '.join(place.evidence)}", 160)
         return Outcome(note, "found" if place.is_certain else "uncertain", evidence, annotation)
+
+    def _guessed(self, note: Foreign, span: Span, draft: Annotation, anchorer: Anchorer) -> Outcome:
+        """A note of whose passage only offsets are told."""
+        where = named(anchorer, span)
+        if where is None:
+            return Outcome(note, "refused", why_not(note), draft)
+        words = shortened(where["quote"], 60)
+        reason = f"only its offsets are told; here they are on “{words}”, if they count the same text"
+        return Outcome(note, "uncertain", reason, draft.model_copy(update=where))
 
     def _draft(self, note: Foreign, taken: set[str]) -> Annotation:
         """The note as a notes file has it, on the words that it was on where it comes from."""

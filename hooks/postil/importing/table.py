@@ -1,6 +1,7 @@
-"""Notes in a CSV table (RFC 4180). No standard says what its columns are called; the names in use are known here:
+"""A table (CSV, RFC 4180, as any spreadsheet writes it) → its rows by the columns that are known.
 
-Hypothesis, Data Commons, ClaimsKG, Google's Fact Check Tools, Meedan Check, and Postil's own export.
+No standard says what columns are called. The names in use are known here: Hypothesis, Readwise, Kindle, Data Commons,
+ClaimsKG, Google's Fact Check Tools, Meedan Check, and Postil's own export.
 """
 
 from __future__ import annotations
@@ -8,18 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from html import escape
+from dataclasses import dataclass, replace
 
-from postil.importing.foreign import Batch, Foreign, kind_of, origin, rating_of, tags_of
-from postil.importing.markdown import TooLong, escaped, from_html, from_markdown, measured, name_like, plain
-from postil.importing.own import from_row
-from postil.model.addresses import is_safe_link
-from postil.model.problem import Place, PostilError, Problem
+from postil.importing.days import Unclear, day_of, order_of
+from postil.model.problem import Place, PostilError, Problem, shortened
 
 # What a column is, and the names that it has, in small letters without what is not a letter.
 _ALIASES = {
     "id": "id identifier annotationid",
-    "type": "type kind motivation",
+    "type": "type kind motivation annotationreplytype",
     "rating": "rating reviewrating credibility verdict ratingtextualrating textualrating normalizedcredibility",
     "title": "title factchecktitle headline",
     "exact": "exact quote quotedescription passage highlight selectedtext",
@@ -34,11 +32,14 @@ _ALIASES = {
     "source_title": "sourcetitle",
     "source_url": "sourceurl referredlinks claimfirstappearance claimappearances",
     "sources": "sources",
+    "source_locator": "sourcelocator",
+    "source_quote": "sourcequote",
+    "postil": "postil",
     "caution": "caution",
     "changes": "changes",
     "since": "since",
     "author": "author reviewername creator user",
-    "created": "created createdat reviewdate date",
+    "created": "created createdat creationdate reviewdate date highlightedat",
     "modified": "modified updated updatedat",
     "tags": "tags keywords",
     "checked": "checked",
@@ -46,118 +47,160 @@ _ALIASES = {
     "retracted": "retracted",
     "withdrawn": "withdrawn",
     "url": "url reviewurl link",
-    "page": "article page uri source",
+    "source": "source",
+    "page": "article page uri booktitle documenttitle",
 }
+# Known, and not read: each follows from others, or says nothing here.
+_NOTHING = (
+    "sourcearchived sourcedate agree color style starred amazonbookid locationtype location documenttags bookauthor"
+)
 _COLUMNS = {alias: column for column, aliases in _ALIASES.items() for alias in aliases.split()}
-_GUARDED = re.compile(r"'+(?=[=+\-@\t\r])")
-_VIA = "CSV"
+_KINDLE = {"annotationtype": "type", "annotation": "annotation", "location": "location"}
+_HYPOTHESIS = {"url": "page", "page": "", "group": "group"}
+_GUARDED = re.compile(r"\A'+(?=[=+\-@\t\r\n])")
+_SEPARATORS = (",", ";", "\t")
+_MOST_BEFORE = 20  # rows before the names of the columns
+DAYS = ("created", "modified", "checked")
 
 
-def rows(text: str, file: str) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a table with the columns that are known.
+@dataclass(frozen=True)
+class Row:
+    """One row.
+
+    Attributes:
+        line: on which it ends.
+        cells: by column.
+    """
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table.
+
+    Attributes:
+        rows: those with words in them.
+        unread: the names of its columns that are not known.
+        form: "Hypothesis", "Readwise" or "Kindle", where the columns are theirs; else "CSV".
+    """
+
+    rows: tuple[Row, ...]
+    unread: tuple[str, ...] = ()
+    form: str = "CSV"
+
+
+@dataclass(frozen=True)
+class _Header:
+    """The names of the columns: with which sign they are parted, in which row, what each is, whose they are."""
+
+    sign: str = ","
+    row: int = 0
+    columns: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    form: str = "CSV"
+
+    @property
+    def weight(self) -> int:
+        return len(set(self.columns) - {""})
+
+    @property
+    def has_passages(self) -> bool:
+        return bool({"exact", "claim", "annotation"} & set(self.columns))
+
+
+def read(text: str, file: str) -> Table:
+    """Read a table.
 
     Args:
-        text: the table; commas, semicolons or tabs part its cells.
+        text: its text; commas, semicolons or tabs part its cells. Lines may stand before the names of the columns, and
+            `sep=;` as Excel knows it.
         file: its name, for messages.
-
-    Returns:
-        For each row the line on which it ends, and its cells by column.
 
     Raises:
         PostilError: for what is not CSV, and for a table whose columns say nothing.
     """
-    parted = max((_header(text, sign) for sign in (",", ";", "\t")), key=lambda found: len(set(found[1]) - {""}))
-    sign, columns = parted
-    if not {"exact", "claim"} & set(columns):
+    header = max((_header(text, sign) for sign in _SEPARATORS), key=lambda one: (one.has_passages, one.weight))
+    if not header.has_passages:
         expected = "expected one called exact, quote or claim, and one called note or comment"
         raise PostilError([Problem(Place(file), f"no column of this table holds passages; {expected}")])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-    found: list[tuple[int, dict[str, str]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=header.sign, strict=True)
+    found: list[Row] = []
     try:
-        next(reader)
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
+        for number, cells in enumerate(reader):
+            if number > header.row and any(cell.strip() for cell in cells):
                 # Of two columns that are called alike the first with words in it counts.
                 row: dict[str, str] = {}
-                for column, cell in zip(columns, cells, strict=False):
-                    row[column] = row.get(column) or _GUARDED.sub(lambda match: match[0][1:], cell, count=1)
-                found.append((reader.line_num, row))
+                for column, cell in zip(header.columns, cells, strict=False):
+                    row[column] = row.get(column) or _GUARDED.sub(lambda match: match[0][1:], cell)
+                found.append(Row(reader.line_num, row))
     except csv.Error as error:
         raise PostilError([Problem(Place(file, max(reader.line_num, 1)), f"this is not CSV: {error}")]) from None
-    return found
+    return Table(tuple(found), header.unread, header.form)
 
 
-def _header(text: str, sign: str) -> tuple[str, list[str]]:
-    """The columns that the first line names, when this sign parts the cells; those that are not known are empty."""
-    try:
-        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
-    except (csv.Error, StopIteration):
-        return sign, []
-    names = [re.sub(r"[^a-z]", "", cell.lower()) for cell in cells]
-    # In Hypothesis's table the column `URL` is the page; everywhere else it is the note's own.
-    is_hypothesis = "quotedescription" in names
-    known = [("page" if is_hypothesis and name == "url" else _COLUMNS.get(name, "")) for name in names]
-    return sign, ["" if is_hypothesis and name == "page" else column for name, column in zip(names, known, strict=True)]
-
-
-def read(table: list[tuple[int, dict[str, str]]], file: str, ratings: frozenset[str], authors: dict[str, str]) -> Batch:
-    """Read the rows of a table as notes.
+def dated(table: Table, text: str, file: str, day_first: bool | None) -> Table:
+    """The table with its days as ISO 8601 has them; what is no day stays as it is.
 
     Args:
-        table: what `rows` gives.
-        file: its name, for messages.
-        ratings: the names of ratings in small letters; a tag that is one is the verdict of the note's author.
-        authors: the ids of this site's authors by name, for a table that this program has written.
+        table: what `read` gives.
+        text: of the table, for the place of a mistake.
+        file: its name, likewise.
+        day_first: whether 3/2/2024 is the third of February, as far as the user says it; else a date of the same
+            table with a day above 12 tells it.
+
+    Raises:
+        PostilError: for every date whose day and month cannot be told apart.
     """
-    batch = Batch()
-    for line, row in table:
-        where = f"{file}:{line}"
-        try:
-            batch.notes.append(_note(row, where, ratings, authors))
-        except TooLong as error:
-            batch.refuse(where, str(error), row)
-    return batch
+    if day_first is None:
+        day_first = order_of(row.cells.get(column, "") for row in table.rows for column in DAYS)
+    lines, problems, rows = text.splitlines(), [], []
+    for row in table.rows:
+        days = {}
+        for column in DAYS:
+            written = row.cells.get(column, "")
+            try:
+                if found := day_of(written, day_first) if written.strip() else None:
+                    days[column] = found.isoformat()
+            except Unclear:
+                start = lines[row.line - 1].find(written) + 1 if row.line <= len(lines) else 0
+                message = (
+                    f"{shortened(written.strip())!r}: which is the day, which the month? say --dates day-first or "
+                )
+                problems.append(Problem(Place(file, row.line, max(start, 1)), f"{message}--dates month-first"))
+        rows.append(replace(row, cells=row.cells | days))
+    if problems:
+        raise PostilError(problems)
+    return replace(table, rows=tuple(rows))
 
 
-def _note(row: dict[str, str], where: str, ratings: frozenset[str], authors: dict[str, str]) -> Foreign:
-    tags = tags_of(re.split(r"[,;]", row.get("tags", "")))
-    verdict = row.get("rating") or rating_of(tags, ratings)
-    note = from_markdown(measured(row.get("note", "")))
-    return Foreign(
-        where=where,
-        origin=origin(
-            _VIA,
-            id=row.get("id", ""),
-            url=row.get("url", "").strip(),
-            author=row.get("author", ""),
-            created=row.get("created", ""),
-            modified=row.get("modified", ""),
-            verdict=verdict,
-        ),
-        page=row.get("page", "").strip(),
-        quote=plain(row.get("exact") or row.get("claim", "")),
-        prefix=plain(row.get("prefix", "")),
-        suffix=plain(row.get("suffix", "")),
-        body="\n\n".join(filter(None, [note, _sources(row), _claim(row)])),
-        title=name_like(row.get("title", "")),
-        tags=tuple(tag for tag in tags if tag != verdict),
-        kind=kind_of([row.get("type", ""), *tags]),
-        own=from_row(row, authors),
-    )
+def _header(text: str, sign: str) -> _Header:
+    """The names of the columns, when this sign parts the cells: the first row that names one with passages."""
+    best = _Header(sign)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    try:
+        for number, cells in zip(range(_MOST_BEFORE), reader, strict=False):
+            found = _named(cells, sign, number)
+            if found.has_passages and found.weight > 1:
+                return found
+            best = max(best, found, key=lambda one: (one.has_passages, one.weight))
+    except csv.Error:
+        pass
+    return best
 
 
-def _sources(row: dict[str, str]) -> str:
-    """The addresses that a row names, as a list of links."""
-    titles = row.get("source_title", "").split("; ")
-    addresses = [address for address in re.split(r"[;,\s]+", row.get("source_url", "")) if is_safe_link(address)]
-    if len(titles) != len(addresses):
-        titles = addresses
-    links = (
-        f'<li><a href="{escape(url)}">{escape(title)}</a></li>' for title, url in zip(titles, addresses, strict=True)
-    )
-    return from_html(f"<ul>{''.join(links)}</ul>")
-
-
-def _claim(row: dict[str, str]) -> str:
-    """Who made the claim, where the row says so."""
-    return f"({escaped(name_like(author))})" if (author := row.get("claim_author", "").strip()) else ""
+def _named(cells: list[str], sign: str, row: int) -> _Header:
+    names = [re.sub(r"[^a-z]", "", cell.lower()) for cell in cells]
+    form, special = "CSV", dict[str, str]()
+    if {"quotedescription", "annotationreplytype"} & set(names):
+        # The column `URL` is the page there; everywhere else it is the note's own.
+        form, special = "Hypothesis", _HYPOTHESIS
+    elif _KINDLE.keys() <= set(names):
+        form, special = "Kindle", _KINDLE
+    elif {"highlight", "booktitle"} <= set(names):
+        form = "Readwise"
+    columns = tuple(special.get(name, _COLUMNS.get(name, "")) for name in names)
+    known = {*_COLUMNS, *special, *_NOTHING.split(), ""}
+    unread = tuple(" ".join(cell.split()) for cell, name in zip(cells, names, strict=True) if name not in known)
+    return _Header(sign, row, columns, unread, form)

@@ -8,6 +8,7 @@ from typing import Any
 from postil.files.appending import as_data, as_yaml
 from postil.importing.foreign import Foreign, Unread
 from postil.importing.placing import Outcome
+from postil.importing.selectors import Told
 
 SUFFIX = ".unplaced.yml"
 HEAD = """\
@@ -18,11 +19,13 @@ unplaced:
 
 
 def entry(outcome: Outcome) -> dict[str, Any]:
-    """A note that has no place, as plain data."""
-    data: dict[str, Any] = {"reason": f"{outcome.status}: {outcome.reason}", "from": outcome.foreign.where}
-    if outcome.annotation is not None:
-        return data | {"note": as_data(outcome.annotation)}
-    return data | {"note": outcome.foreign.own or _as_read(outcome.foreign)}
+    """A note that has no place, as plain data: all that is known of it, since the file that it came in may go."""
+    foreign = outcome.foreign
+    data: dict[str, Any] = {"reason": f"{outcome.status}: {outcome.reason}", "from": foreign.where}
+    if foreign.page:
+        data["page"] = foreign.page
+    data["note"] = as_data(outcome.annotation) if outcome.annotation else foreign.own or _as_read(foreign)
+    return data | ({"passage": told} if (told := _told(foreign.told)) else {})
 
 
 def raw_entry(unread: Unread) -> dict[str, Any]:
@@ -53,6 +56,16 @@ def _without_reason(item: str) -> str:
         if mark in item:
             return item[item.index(mark) :]
     return item
+
+
+def _told(told: Told) -> Any:
+    """How a passage is told, where that is not by its words."""
+    if told.raw:
+        return told.raw
+    if told.until is not None:
+        return f"from “{told.words.exact}” to “{told.until.exact}”"
+    is_position = not told.words.exact and told.start is not None
+    return f"characters {told.start} to {told.end}" if is_position else ""
 
 
 def _as_read(note: Foreign) -> dict[str, Any]:

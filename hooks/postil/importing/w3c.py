@@ -1,21 +1,27 @@
 """W3C Web Annotations (Data Model, Recommendation of 23 February 2017): one, a list, a page or a collection.
 
-What Recogito and Annotorious write is read too: answers among the bodies, identifiers that are no addresses.
+What Recogito and Annotorious write is read too: answers among the bodies, identifiers that are no addresses, and the
+form of their own (see `recogito`).
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from postil.importing.files import items_of, mapping_of, offset_of, selectors_of, text_of, texts_of
-from postil.importing.foreign import Batch, Foreign, day, kind_of, origin, rating_of, tags_of, threaded
-from postil.importing.markdown import escaped, from_html, from_markdown, from_text, measured, name_like, plain
+from postil.importing.files import as_json, items_of, mapping_of, text_of, texts_of
+from postil.importing.foreign import Batch, Foreign, Wanted, day, kind_of, origin, passage, rating_of, tags_of, threaded
+from postil.importing.markdown import escaped, from_html, from_markdown, from_text, measured, name_like
 from postil.importing.own import from_w3c, reviewed
+from postil.importing.recogito import as_w3c
+from postil.importing.selectors import told
 from postil.model.addresses import is_safe_link
 from postil.model.annotation import Reply
 
+_NUMBER = re.compile(r"(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+", re.IGNORECASE)
 _SETS = ("Choice", "Composite", "List", "Independents", "oa:Choice", "as:OrderedCollection")
 
 
@@ -30,25 +36,35 @@ def annotations_of(data: Any) -> list[Any] | None:
         for key in ("first", "next"):
             parts += annotations_of(data[key]) or [] if isinstance(data.get(key), dict) else []
         return parts
-    return [data] if "target" in data or "Annotation" in types else None
+    return [data] if {"target", "targets"} & data.keys() or "Annotation" in types else None
 
 
-def read(annotations: list[Any], file: str, ratings: frozenset[str]) -> Batch:
-    """Read W3C annotations.
+def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wanted) -> Batch:
+    """Read W3C annotations, and what Recogito keeps; of one with several targets each is a note.
 
     Args:
         annotations: as their JSON has them.
         file: its name, for messages.
         ratings: the names of ratings in small letters; a tag that is one is the verdict of the note's author.
+        wanted: what the user wants of the file.
 
     Returns:
         The notes, each with its answers, and what could not be read.
     """
 
-    def note(item: dict[str, Any], answers: list[dict[str, Any]], where: str) -> Foreign:
-        return _note(item, answers, where, ratings)
+    def notes(item: dict[str, Any], answers: list[dict[str, Any]], where: str) -> list[Foreign]:
+        first, *more = items_of(item["target"])
+        whole = _note(item, first, answers, where, ratings)
+        return [whole, *(_also(whole, target, number) for number, target in enumerate(more, 2))]
 
-    return threaded(annotations, file, "an annotation, a JSON object with a `target`", _answered, note)
+    items = map(as_w3c, annotations)
+    expected = "an annotation, a JSON object with a `target`"
+    return threaded(items, file, expected, _answered, _closed, notes, wanted)
+
+
+def _closed(item: dict[str, Any]) -> str:
+    """Recogito Studio says of a note that only its author sees it; the model of the W3C has no such word."""
+    return "for its author alone" if text_of(item.get("visibility")).upper() == "PRIVATE" else ""
 
 
 def _answered(item: Any) -> str | None:
@@ -63,11 +79,24 @@ def _answered(item: Any) -> str | None:
     return text_of(target) or text_of(mapping_of(target).get("source")) or text_of(mapping_of(target).get("id"))
 
 
-def _note(item: dict[str, Any], answers: list[dict[str, Any]], where: str, ratings: frozenset[str]) -> Foreign:
-    targets = items_of(item.get("target"))
-    target = mapping_of(targets[0])
-    source = target.get("source", target or targets[0])
-    quote, position = selectors_of(target)
+def _on(target: Any) -> dict[str, Any]:
+    """The page of a target and its passage there, as fields of a note."""
+    source = mapping_of(target).get("source", target)
+    address = text_of(source) or text_of(mapping_of(source).get("id"))
+    return {"page": _path(source) or address, **passage(told(mapping_of(target), address))}
+
+
+def _also(note: Foreign, target: Any, number: int) -> Foreign:
+    """The same note on another target."""
+    named = {"id": f"{note.origin.id}#{number}"} if note.origin.id else {}
+    return replace(
+        note, where=f"{note.where}, target {number}", origin=note.origin.model_copy(update=named), **_on(target)
+    )
+
+
+def _note(
+    item: dict[str, Any], target: Any, answers: list[dict[str, Any]], where: str, ratings: frozenset[str]
+) -> Foreign:
     motivations = texts_of(item.get("motivation"))
     bodies = _bodies(item)
     tags = tags_of(_value(body) for body in bodies if _purposes(body) & {"tagging"})
@@ -85,18 +114,15 @@ def _note(item: dict[str, Any], answers: list[dict[str, Any]], where: str, ratin
             _named(item.get("generator")) or "W3C annotation",
             id=name,
             url=next(filter(is_safe_link, [*via, name]), ""),
-            author=_creator(item),
-            created=text_of(item.get("created")),
+            author=_creator(item) or next(filter(None, map(_creator, map(mapping_of, bodies))), ""),
+            created=text_of(item.get("created"))
+            or next(filter(None, (text_of(mapping_of(body).get("created")) for body in other)), ""),
             modified=text_of(item.get("modified")),
             motivation=", ".join(motivations),
             verdict=verdict,
             replies=tuple(reply for body in replies if (reply := _reply(body))),
         ),
-        page=_path(source) or text_of(source) or text_of(mapping_of(source).get("id")),
-        quote=plain(text_of(quote.get("exact"))),
-        prefix=plain(text_of(quote.get("prefix"))),
-        suffix=plain(text_of(quote.get("suffix"))),
-        start=offset_of(position.get("start")),
+        **_on(target),
         body="\n\n".join(filter(None, map(_markdown, other))),
         title=name_like(text_of(item.get("title"))),
         tags=tuple(tag for tag in tags if tag != verdict),
@@ -125,8 +151,9 @@ def _purposes(body: Any) -> set[str]:
 
 
 def _value(body: Any) -> str:
+    """The words of a tag or a rating; Recogito Studio has an object with a label."""
     body = mapping_of(body)
-    return text_of(body.get("value")) or _named(body.get("source"))
+    return text_of(body.get("value")) or _named(body.get("value")) or _named(body.get("source"))
 
 
 def _rating(body: Any) -> str:
@@ -145,12 +172,16 @@ def _named(thing: Any) -> str:
 
 
 def _creator(item: dict[str, Any]) -> str:
-    return name_like(_named(item.get("creator")))
+    """Who wrote it; a number that stands for somebody is no name."""
+    name = name_like(_named(item.get("creator")))
+    return "" if _NUMBER.fullmatch(name) else name
 
 
 def _markdown(body: Any) -> str:
     """The words of a body, or a link to what it points to."""
     if isinstance(body, dict) and "value" in body:
+        if isinstance(body["value"], dict | list):
+            return from_text(measured(_named(body["value"]) or as_json(body["value"])))
         text, form = measured(text_of(body["value"])), text_of(body.get("format")).lower()
         if form in ("text/html", "application/xhtml+xml"):
             return from_html(text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 # As in pyproject.toml, which names distributions; these are the modules that the engine imports.
 EXTRAS = {
     "mkdocs": ("ghp_import", "mkdocs", "material"),
+    "properdocs": ("properdocs",),
+    "zensical": ("zensical",),
     "import": (
         "ftfy",
         "lxml",
@@ -13,6 +15,7 @@ EXTRAS = {
         "markdown_it",
         "markdownify",
         "mdit_py_plugins",
+        "dateparser",
         "trafilatura",
     ),
     "offline": ("markdownify", "pikepdf", "tinyhtml5", "weasyprint"),

@@ -12,7 +12,7 @@ from postil.files.notes_file import Entry
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation
 from postil.model.problem import Problem, shortened
-from postil.page import filters, margin
+from postil.page import filters, head, margin
 from postil.page.bodies import RenderBody, dangerous_addresses
 from postil.page.context import Context
 from postil.page.lost import Lost, lost_box
@@ -124,7 +124,10 @@ def annotate(
         notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest, public=public))
     lost = [Lost(shown(entry.annotation, entry.annotation.quote), refusal.candidates) for entry, refusal in refused]
     inserted = insertions(html, reading, [_woven(note, context.text) for note in notes])
-    if tally := filters.render([note.annotation for note in notes], context.settings, context.text, len(reading.text)):
+    if notes:
+        above = head.render(html, reading.text, notes, context.text)
+        annotations = [note.annotation for note in notes]
+        tally = filters.render(annotations, context.settings, context.text, len(reading.text), above)
         inserted.append(Insertion(filters.place(html), f"\n{tally}", "filter"))
         inserted.sort(key=lambda insertion: insertion.offset)
     if room:

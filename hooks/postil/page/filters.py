@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation, Kind
 from postil.model.settings import Settings
@@ -37,17 +39,16 @@ def place(html: str) -> int:
     return head.end() if head else 0
 
 
-def render(annotations: Sequence[Annotation], settings: Settings, text: Texts, length: int) -> str:
-    """The choice and the place of the tools; an empty text where there are no notes.
+def render(annotations: Sequence[Annotation], settings: Settings, text: Texts, length: int, head: Markup) -> str:
+    """The head of the article and the choice.
 
     Args:
-        annotations: the notes in their place.
+        annotations: the notes in their place, one at least.
         settings: the scale of verdicts.
         text: the texts of the interface.
         length: of the reading text, code points.
+        head: what stands above the choice (see `page.head`).
     """
-    if not annotations:
-        return ""
     counts = Counter(group(annotation, settings) for annotation in annotations if not annotation.retracted)
     key = sum(KEY in annotation.tags for annotation in annotations)
     states: list[tuple[str, str, int | str]] = []
@@ -65,7 +66,15 @@ def render(annotations: Sequence[Annotation], settings: Settings, text: Texts, l
     keys = json.dumps(text.all("keys"), ensure_ascii=False)
     return (
         template("filter")
-        .render(states=states, chosen=chosen, groups=rows, text=text, keys=keys, many=len(annotations) > LONGEST)
+        .render(
+            states=states,
+            chosen=chosen,
+            groups=rows,
+            text=text,
+            keys=keys,
+            many=len(annotations) > LONGEST,
+            head=head,
+        )
         .strip()
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from markupsafe import Markup
@@ -22,6 +23,7 @@ from postil.model.source import Source
 from postil.page.context import Context
 from postil.page.reporting import report
 from postil.text.anchor import Span
+from postil.text.reading import read
 
 KEY = "key"  # the tag of the notes that a reader is shown first
 NOWHERE = Span(0, 0)  # the passage of a note that has lost it
@@ -138,6 +140,11 @@ class NoteView:
     state: StateView = StateView()
     retracted: str = ""
     report: str = ""
+
+    @cached_property
+    def said(self) -> str:
+        """What a reader reads of its body."""
+        return read(self.body).text
 
     @property
     def heading(self) -> str:

@@ -15,6 +15,7 @@ SITE = (
 MADE = ("front", "claims", "registers", "figures", "downloads", "own", "data", "print")
 # Without Material: notes below their blocks, nothing of a theme in the selectors.
 PLAIN = ("tokens", "kinds", "plain", "figures")
+_OWN_PAGE = 'class="postil-frame"'  # around a note's own page, whose content comes later
 _CLASSES = re.compile(r'class="([^"]*)"')
 _CLASS = re.compile(r"postil-[a-z]+(?:[-_]+[a-z]+)*")
 PAPER = ("fonts", "kinds", "figures")
@@ -33,10 +34,14 @@ def needs_made(html: str, site: tuple[str, ...] = SITE) -> bool:
     return site == SITE and any(name in _made_classes() for name in _CLASS.findall(" ".join(_CLASSES.findall(html))))
 
 
+def is_own_page(html: str) -> bool:
+    """Whether it is the frame around a note's own page."""
+    return _OWN_PAGE in html
+
+
 @cache
 def _made_classes() -> frozenset[str]:
-    own = frozenset(_CLASS.findall(joined(MADE))) - frozenset(_CLASS.findall(joined(SITE)))
-    return own | {"postil-frame"}  # around a note's own page, whose content comes later
+    return frozenset(_CLASS.findall(joined(MADE))) - frozenset(_CLASS.findall(joined(SITE)))
 
 
 def joined(names: tuple[str, ...]) -> str:

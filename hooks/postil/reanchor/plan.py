@@ -108,14 +108,20 @@ def change(step: Step, place: Span, text: str, today: datetime.date, words: Text
         return None
     record = None
     if "quote" in values:
-        old, new = shortened(step.entry.annotation.quote), shortened(values["quote"])
-        record = {"date": today.isoformat(), "what": _recorded(step, place, words, old, new)}
+        record = {"date": today.isoformat(), "what": recorded(step, place, values["quote"], words)}
     return NoteEdit(values, record)
 
 
-def _recorded(step: Step, place: Span, words: Texts, old: str, new: str) -> str:
-    """What the record of a note says of its new words."""
-    followed = words("lost.followed", old=old, new=new)
+def recorded(step: Step, place: Span, quote: str, words: Texts) -> str:
+    """What the record of a note says of its new words.
+
+    Args:
+        step: the note.
+        place: where it goes, code points of the new text.
+        quote: the words there.
+        words: the texts of the interface.
+    """
+    followed = words("lost.followed", old=shortened(step.entry.annotation.quote), new=shortened(quote))
     changes = step.outcome.changes if isinstance(step.outcome, Found) and step.outcome.span == place else ()
     if not changes:
         return followed

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, StrictUndefined
 
@@ -16,6 +16,7 @@ from postil.files.yamltext import read_yaml
 from postil.text.naming import id_of
 
 LANGUAGES = ("en", "ar")
+_WORDS = "words.yml"  # what differs between the languages in the files that all share
 _DEFAULT_AUTHOR = {"en": "The editors", "ar": "هيئة التحرير"}
 
 
@@ -30,6 +31,7 @@ class Wish:
         requirement: the lines of requirements.txt that install Postil.
         versions: of `mkdocs` and `material`, to be pinned.
         today: the day of the sample notes.
+        variant: "site", or "class": for teaching, with a rubric, questions as notes, and a review by one other.
     """
 
     name: str
@@ -38,12 +40,19 @@ class Wish:
     requirement: str
     versions: dict[str, str]
     today: datetime.date
+    variant: Literal["site", "class"] = "site"
 
 
 def starter(wish: Wish) -> dict[str, bytes]:
     """The files of a new site by their path in its folder."""
     folder = files("postil").joinpath("starter")
-    words: Any = read_yaml(folder.joinpath(wish.language, "words.yml").read_bytes(), "words.yml").data
+    parts = ["all", wish.language]
+    if wish.variant == "class":
+        parts += ["class/all", f"class/{wish.language}"]
+    words: dict[str, Any] = {}
+    for part in parts:
+        if (file := folder.joinpath(part, _WORDS)).is_file():
+            words |= read_yaml(file.read_bytes(), _WORDS).data
     author = wish.author.strip() or _DEFAULT_AUTHOR[wish.language]
     is_person = author != _DEFAULT_AUTHOR[wish.language]
     sample: dict[str, Any] = {key: flow(value) for key, value in words["sample"].items() if key != "notes"}
@@ -78,9 +87,9 @@ def starter(wish: Wish) -> dict[str, bytes]:
         autoescape=False,  # noqa: S701 (YAML and Markdown of the author's own)
     )
     found = {}
-    for part in ("all", wish.language):
+    for part in parts:  # a later one takes the place of an earlier one
         for path, file in _walk(folder.joinpath(part)):
-            if path != "words.yml":
+            if path != _WORDS:
                 found[path] = environment.from_string(file.read_text("utf-8")).render(values).encode()
     return found
 

@@ -42,6 +42,8 @@ class Task:
         words: title or passage of the note; the words without one.
         why: what is the matter, in a few words, or an empty text.
         mine: whether it is for whoever asks.
+        before: of words without a note, what stands before them in their sentence.
+        after: and what stands behind.
     """
 
     group: Group
@@ -51,6 +53,8 @@ class Task:
     words: str
     why: str = ""
     mine: bool = False
+    before: str = ""
+    after: str = ""
 
 
 def tasks(
@@ -86,7 +90,7 @@ def _of_article(
         if anchorer and not data.retracted:
             place = anchorer.find(data.quote, data.prefix, data.suffix)
             if isinstance(place, Refusal):
-                mine = author in (data.author, data.assigned)
+                mine = bool(author) and author in (data.author, data.assigned)
                 where = str(entry.place("quote"))
                 yield Task("lost", path, data.id, where, shortened(data.quote), "run `postil reanchor`", mine)
         for group, why, mine in _asked(site, data, day, author):
@@ -96,12 +100,12 @@ def _of_article(
 def _asked(site: Site, data: Annotation, day: datetime.date, author: str) -> Iterator[tuple[Group, str, bool]]:
     """What a note asks for by its state: the group, why, and whether of this author."""
     settings = site.context.settings
-    is_ours = author in (data.author, data.assigned)
+    is_ours = bool(author) and author in (data.author, data.assigned)
     assigned = f"assigned to {data.assigned}" if data.assigned else ""
     if data.status is Status.DRAFT:
         yield "draft", assigned, is_ours
     if data.status is Status.REVIEW:
-        yield "review", assigned or f"by {data.author}", data.assigned == author
+        yield "review", assigned or f"by {data.author}", bool(author) and data.assigned == author
     if data.status is not Status.DRAFT and is_unreviewed(data, settings):
         why = f"{len(data.reviewers)} of {counted(settings.review.needed, 'review')}"
         seen = {data.author, *(review.by for review in data.reviewers)}
@@ -118,4 +122,6 @@ def _uncovered(site: Site, path: str, coverage: Coverage) -> Iterator[Task]:
         for gap in sentence.gaps:
             if gap.kind in _GAPS and not gap.reason:
                 file = shown(site.docs / path)
-                yield Task("uncovered", path, "", file, gap.text, f"in: {shortened(sentence.text)}")
+                before, _, after = sentence.text.partition(gap.text)
+                why = f"in: {shortened(sentence.text)}"
+                yield Task("uncovered", path, "", file, gap.text, why, before=before, after=after)

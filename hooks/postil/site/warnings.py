@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 from postil.model.annotation import Kind
 from postil.model.problem import Place, Problem, shortened, shown
 from postil.site.editorial import differing, due, today
-from postil.site.folder import SOURCES_FILE, Site
+from postil.site.folder import SETTINGS_FILE, SOURCES_FILE, Site
 from postil.text.attribution import is_attributed
 from postil.text.languages import language_of
+
+# The site that Postil comes with, known by its article: who starts from a copy keeps the one and not the other.
+_OURS = ("bce0d042-f85a-4866-8324-68ead10fff2e", "articles/us-iraq-alliance.md")
 
 
 def warnings(site: Site) -> list[Problem]:
     """Every warning of a site, in the order of files and lines; some need its articles rendered."""
     entries = [entry for entries in site.notes.values() for entry in entries]
     state = (*differing(entries), *due(entries, today()))
-    found = (*_unused(site), *_weak(site), *_unclaimed(site), *_idle(site), *state)
+    found = (*_unused(site), *_weak(site), *_unclaimed(site), *_idle(site), *_borrowed(site), *state)
     return sorted({*site.told, *(Problem(place, message, "warning") for place, message in found)})
 
 
@@ -62,3 +66,14 @@ def _idle(site: Site) -> Iterator[tuple[Place, str]]:
             if excuse.uncovered.quote in idle:
                 words = shortened(excuse.uncovered.quote)
                 yield excuse.place, f"uncovered: {words!r} excuses nothing: a note is on these words"
+
+
+def _borrowed(site: Site) -> Iterator[tuple[Place, str]]:
+    """A namespace that came with a copy of Postil's own site: two sites' notes would have the same lasting names."""
+    namespace, article = _OURS
+    if site.context.settings.namespace == namespace and not (site.docs / article).is_file():
+        file = site.docs / SETTINGS_FILE
+        lines = file.read_text("utf-8-sig").splitlines()
+        line = next((number for number, text in enumerate(lines, 1) if namespace in text), 1)
+        message = "'namespace' is that of Postil's own site; your notes need one that no other site has"
+        yield Place(shown(file), line), f"{message}: `namespace: {uuid.uuid4()}`"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
+from postil.model.annotation import Annotation
 from postil.site.folder import Site
 
 
@@ -18,15 +19,30 @@ def pages(site: Site, named: Collection[str] = ()) -> dict[str, str]:
     """
     wanted = site.context.settings.pages.names if site.has_notes_files else ()
     made = {path: text for path, text in _all(site).items() if path in named or path.removesuffix(".md") in wanted}
-    empty = {path for path, has_data in _DATA.items() if not has_data(site)}
-    return {path: text for path, text in made.items() if path in named or path not in empty}
+    return {path: text for path, text in made.items() if path in named or path not in _DATA or _DATA[path](site)}
 
 
-# Pages for which not every site has data.
+def empty(site: Site) -> set[str]:
+    """The paths of the pages that would say no more than that there is nothing yet; they show in no menu."""
+    return {path for path, has_data in (_DATA | _CONTENT).items() if not has_data(site)}
+
+
+def _annotations(site: Site) -> Iterator[Annotation]:
+    return (entry.annotation for entries in site.notes.values() for entry in entries)
+
+
+# Pages for which not every site has data: they are made where they are named.
 _DATA: dict[str, Callable[[Site], bool]] = {
-    "since.md": lambda site: any(entry.annotation.since for entries in site.notes.values() for entry in entries),
+    "since.md": lambda site: any(note.since for note in _annotations(site)),
     "timeline.md": lambda site: bool(site.records.events) or site.has("events.yml"),
     "people.md": lambda site: site.has("people.yml"),
+}
+# Pages that are made wherever there are notes.
+_CONTENT: dict[str, Callable[[Site], bool]] = {
+    "claims.md": lambda site: any(_annotations(site)),
+    "corrections.md": lambda site: any(note.changed or note.retracted for note in _annotations(site)),
+    "data.md": lambda site: any(_annotations(site)),
+    "sources.md": lambda site: bool(site.context.sources),
 }
 
 

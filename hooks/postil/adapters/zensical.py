@@ -1,0 +1,174 @@
+"""Zensical, which runs no plug-ins of others: it builds prepared sources, and the steps of a build follow in its pages.
+
+All that is known here of Zensical are its configuration as it reads it, its command, and what its pages look like.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from postil.adapters import material
+from postil.build.choice import read_loosely
+from postil.build.generator import Configured, Refused
+from postil.build.read import Options
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+_TOLD = re.compile(r"^(?:Warning|Error): (?P<what>.+)\n\s*╭─\[ (?P<place>\S+:\d+:\d+) \]", re.MULTILINE)
+_THEME, _SMALL = "postil-theme", "postil-frame.html"
+_WITHOUT_MENU = '{% extends "main.html" %}{% block tabs %}{% endblock %}{% block site_nav %}{% endblock %}'
+# As MkDocs has them where a site says nothing.
+_LEVELS = {"not_found": "warn", "absolute_links": "info", "unrecognized_links": "info", "anchors": "info"}
+
+
+class Zensical:
+    """The generator of one site.
+
+    Args:
+        config: its configuration, mkdocs.yml or zensical.toml.
+        strict: whether a note that has lost its passage stops the build.
+        serving: whether this is a live preview.
+    """
+
+    def __init__(self, config: Path, *, strict: bool = True, serving: bool = False) -> None:
+        self._config = config.resolve()
+        self._strict = strict
+        self._serving = serving
+
+    def configured(self) -> Configured:
+        """See `build.generator`."""
+        root = self._config.parent
+        try:
+            told: dict[str, Any] = import_module("zensical.config").parse_config(str(self._config))
+        except Exception as error:  # of its reader, whichever it is
+            raise Refused(f"{self._config.name}: {' '.join(str(error).split())}") from None
+        written = read_loosely(self._config)
+        theme = told["theme"]
+        options = Options(
+            docs=root / told["docs_dir"],
+            language=str(theme.get("language") or "en"),
+            theme="material",
+            site_name=str(told["site_name"]),
+            site_url=str(told.get("site_url") or ""),
+            cache=root / ".cache/postil",
+            downloads=root / "dist",
+            serving=self._serving,
+            strict=self._strict,
+            named=tuple(_named(written.get("nav"))),
+            for_disk=_is_on(told["plugins"].get("offline")),
+        )
+        return Configured(
+            options=options,
+            site_dir=root / told["site_dir"],
+            nav=written.get("nav"),
+            extensions=[name for name in told["markdown_extensions"] if name != "postil"],
+            configs=told["mdx_configs"],
+            styles=[str(style) for style in told["extra_css"]],
+            directory_urls=bool(told["use_directory_urls"]),
+            frame={"template": _SMALL},
+            ignored=_ignored(written.get("validation")),
+        )
+
+    def render(self, docs: Path, site: Path, hidden: Sequence[str]) -> list[str]:
+        """See `build.generator`."""
+        folder = docs.parent
+        config = folder / "mkdocs.yml"
+        _write(config, yaml.dump(self._changed(docs, site, hidden), allow_unicode=True, sort_keys=False))
+        _show_all(self._config.parent, folder, {docs.name, site.name, config.name, _THEME})
+        self._make_theme(folder / _THEME)
+        command = [sys.executable, "-m", "zensical", "build", "-f", str(config)]
+        environment = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+        run = subprocess.run(
+            command, cwd=self._config.parent, env=environment, capture_output=True, encoding="utf-8", check=False
+        )
+        said = _COLOURS.sub("", f"{run.stdout}\n{run.stderr}")
+        if run.returncode or not site.is_dir():
+            lines = [line.strip() for line in said.splitlines() if line.strip()]
+            raise Refused(f"Zensical broke off: {lines[-1] if lines else 'it said nothing'}")
+        shown = docs.name
+        return [f"{shown}/{found['place']}: {found['what']}" for found in _TOLD.finditer(said)]
+
+    def small(self, page: str) -> str:
+        """See `build.generator`."""
+        return material.without_menu(page)
+
+    def _make_theme(self, folder: Path) -> None:
+        """The site's own templates, with one for a page that has no menu."""
+        theme = read_loosely(self._config).get("theme")
+        if isinstance(theme, dict) and theme.get("custom_dir"):
+            shutil.copytree(self._config.parent / str(theme["custom_dir"]), folder, dirs_exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        _write(folder / _SMALL, _WITHOUT_MENU)
+
+    def _changed(self, docs: Path, site: Path, hidden: Sequence[str]) -> dict[str, Any]:
+        """The configuration for the prepared sources: the site's own, and what is other in it."""
+        written = read_loosely(self._config)
+        toml = self._config.suffix == ".toml"
+        extensions = written.get("markdown_extensions")
+        marks = "postil.adapters.marking"
+        changed: dict[str, Any] = written if toml else {"INHERIT": str(self._config)}
+        changed |= {"docs_dir": docs.name, "site_dir": site.name}
+        if isinstance(extensions, dict):
+            changed["markdown_extensions"] = (extensions if toml else {}) | {marks: {}}
+        elif extensions is not None:
+            changed["markdown_extensions"] = [*(extensions if toml else ()), marks]
+        else:
+            changed["markdown_extensions"] = import_module("zensical.config").DEFAULT_MARKDOWN_EXTENSIONS | {marks: {}}
+        own = str(written.get("not_in_nav") or "")
+        changed["not_in_nav"] = "\n".join(
+            filter(None, [own, *(f"/{path}" if "/" in path else path for path in hidden)])
+        )
+        theme = written.get("theme")
+        changed["theme"] = {**(theme if isinstance(theme, dict) and toml else {}), "custom_dir": _THEME}
+        if isinstance(theme, str):
+            changed["theme"]["name"] = theme
+        # Links are checked with all notes in their places, which Zensical does not know.
+        checks = written.get("validation") if isinstance(written.get("validation"), dict) else {}
+        changed["validation"] = {**(checks or {}), "invalid_links": False, "invalid_link_anchors": False}
+        return changed
+
+
+def _show_all(root: Path, folder: Path, but: set[str]) -> None:
+    """Let what a configuration names beside the articles (templates, modules, included texts) be found from there."""
+    for entry in root.iterdir():
+        place = folder / entry.name
+        if entry.name.startswith(".") or entry.name in but or place.is_symlink():
+            continue
+        try:
+            place.symlink_to(entry.resolve(), target_is_directory=entry.is_dir())
+        except OSError:  # Windows, where not everybody may
+            return
+
+
+def _write(file: Path, text: str) -> None:
+    if not file.is_file() or file.read_text("utf-8") != text:
+        file.write_text(text, "utf-8")
+
+
+def _named(nav: Any) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    for item in nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else ():
+        yield from _named(item)
+
+
+def _is_on(plugin: Any) -> bool:
+    settings = plugin.get("config", plugin) if isinstance(plugin, dict) else None
+    return settings is not None and str(settings.get("enabled", True)).lower() == "true"
+
+
+def _ignored(validation: Any) -> frozenset[str]:
+    """The rules for links by which nothing is a warning."""
+    given = validation if isinstance(validation, dict) else {}
+    links = given.get("links") if isinstance(given.get("links"), dict) else {}
+    levels = {rule: (links or {}).get(rule, given.get(rule, level)) for rule, level in _LEVELS.items()}
+    return frozenset(rule for rule, level in levels.items() if level != "warn")

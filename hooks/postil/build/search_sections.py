@@ -1,0 +1,36 @@
+"""A page's content, cut at its headings, as a search index holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import escape
+
+from postil.text.reading import read
+
+_HEADING = re.compile(r"<h([1-6])\b[^>]*?\bid=\"([^\"]*)\"[^>]*>(.*?)</h\1>", re.DOTALL)
+
+
+def sections(html: str) -> Iterator[tuple[str, int, str, str]]:
+    """The sections of a page that have something to read in them.
+
+    Args:
+        html: the page's content.
+
+    Returns:
+        For each: the id of its heading, its level, its title as HTML, its text as HTML. What stands before the
+        first heading, or below one of the first level, is the page itself, of the level 1.
+    """
+    headings = list(_HEADING.finditer(html))
+    if not headings or read(html[: headings[0].start()]).text.strip():
+        yield "", 1, "", _text(html[: headings[0].start()] if headings else html)
+    for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        end = following.start() if following else len(html)
+        title = str(escape(read(heading[3]).text.strip()))
+        yield heading[2], int(heading[1]), title, _text(html[heading.end() : end])
+
+
+def _text(html: str) -> str:
+    lines = (line.strip() for line in read(html).text.splitlines())
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
