@@ -10,9 +10,12 @@ from pathlib import Path
 from postil.build import write
 from postil.build.rendered import RenderedSite
 from postil.export import catalogue
-from postil.export.own_page import Draw, Frames
+from postil.export.frame import Draw, Frames
 from postil.site.published import Published
 from postil.site.urls import folder, path_of
+from postil.views.fill import has
+
+_TABLES = "/"  # no path of an article
 
 
 class Beside:
@@ -20,7 +23,7 @@ class Beside:
 
     Args:
         rendered: the site.
-        draw: makes the theme draw a page (see `export.own_page`).
+        draw: makes the theme draw a page (see `export.frame`).
         site_dir: the folder of the built site.
     """
 
@@ -42,6 +45,8 @@ class Beside:
             )
         }
         self._files.pop("sitemap.xml", None)  # the site's own
+        listing = [path_of(folder(page.url)) for page in rendered.pages.values() if has(page.html, "claims")]
+        self._tables = tuple(f"{place}claims{rest}" for place in listing for rest in ("-", ".js"))
 
     def lacks(self, path: str) -> bool:
         """Whether a file is one that is yet to be made.
@@ -58,14 +63,18 @@ class Beside:
         if owner is None or owner in self._made:
             return
         self._made.add(owner)
-        if path in self._of_site:
+        if owner == _TABLES:
+            write.long_tables(self._rendered, self._frames, self._site_dir)
+        elif path in self._of_site:
             write.exports_of_site(self._rendered, self._site_dir)
         elif article := self._article(path):
             write.exports_of(self._rendered, article, self._site_dir)
             write.own_pages_of(self._rendered, article, self._frames, self._site_dir)
 
     def _owner(self, path: str) -> str | None:
-        """By what it is remembered that a file was made: its article's path, or an empty text."""
+        """By what it is remembered that a file was made: its article's path, an empty text, or that it is a table."""
+        if path.startswith(self._tables):
+            return _TABLES
         article = self._article(path)
         return "" if path in self._of_site else article.path if article else None
 

@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from postil.build import search_entries
+from postil.build import further, search_entries
 from postil.build.rendered import RenderedSite
-from postil.export import catalogue, shared, sitemap
+from postil.export import catalogue, own_page, shared, sitemap
 from postil.export.dataset import Dataset, as_json
-from postil.export.own_page import Draw, Frames
+from postil.export.frame import Draw, Frames
 from postil.page.note_view import NoteView
 from postil.site.published import Published
 from postil.site.urls import file_of, folder, note_url, path_of
@@ -23,11 +23,13 @@ def write(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
 
     Args:
         rendered: the site.
-        draw: makes the theme draw a page (see `export.own_page`).
+        draw: makes the theme draw a page (see `export.frame`).
         site_dir: the folder.
     """
+    frames = Frames(draw)
     exports(rendered, site_dir)
-    own_pages(rendered, draw, site_dir)
+    own_pages(rendered, frames, site_dir)
+    long_tables(rendered, frames, site_dir)
     downloads(rendered, site_dir)
 
 
@@ -67,9 +69,8 @@ def _write_exports(rendered: RenderedSite, files: Mapping[str, bytes], site_dir:
             _write(site_dir / path_of(url), content)
 
 
-def own_pages(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
+def own_pages(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
     """Write each note's own page with a small one for frames, and a site map of each article's."""
-    frames = Frames(draw)
     for article in rendered.dataset.articles:
         own_pages_of(rendered, article, frames, site_dir)
 
@@ -80,10 +81,16 @@ def own_pages_of(rendered: RenderedSite, article: Published, frames: Frames, sit
     if place := folder(article.url):  # the site's own is at the root
         _write(site_dir / path_of(place) / "sitemap.xml", sitemap.of_article(dataset, article))
     for note in article.page.notes:
-        page = frames.page(dataset, article, note)
+        page = own_page.page(frames, dataset, article, note)
         _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
         if not rendered.options.for_disk:
             _elsewhere(dataset, article, note, site_dir)
+
+
+def long_tables(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
+    """Write the pages on which long tables go on."""
+    for path, content in further.files(rendered, frames):
+        _write(site_dir / path, content)
 
 
 def _elsewhere(dataset: Dataset, article: Published, note: NoteView, site_dir: Path) -> None:
