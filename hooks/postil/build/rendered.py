@@ -114,6 +114,13 @@ class RenderedSite:
             self.site.told.append(Problem(known[name].place, message, "warning"))
         return found.html
 
+    def with_pages(self, pages: Mapping[str, RenderedPage]) -> RenderedSite:
+        """The same site after some of its pages were rendered anew; what rests on its sources alone is kept."""
+        site = RenderedSite(self.authored, dict(pages))
+        if "references" in self.__dict__:
+            site.__dict__["references"] = self.references
+        return site
+
     def on_paper(self, path: str) -> str:
         """The list of sources at the end of an annotated page, which only paper shows; an empty text for others."""
         page = self.pages[path].notes

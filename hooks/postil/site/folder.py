@@ -199,6 +199,25 @@ class Site:
         mine = [problem for problem in self.problems if problem.place.file in names]
         return sorted({*mine, *(page.problems if page else ())})
 
+    def read_again(self, article: str) -> None:
+        """Read the notes of one article anew, which has changed itself or whose notes have.
+
+        What goes beyond one article (the notes that records name, say) stays as it was found when all was read.
+
+        Args:
+            article: its path inside of docs/.
+        """
+        stem = self.docs / PurePosixPath(article).with_suffix("")
+        files = [stem.with_name(stem.name + suffix) for suffix in NOTES_SUFFIXES]
+        mine = {shown(file) for file in (*files, self.docs / article)}
+        self.problems = [problem for problem in self.problems if problem.place.file not in mine]
+        self._notes_files = [name for name in self._notes_files if name not in mine]
+        for known in (self.notes, self.excuses, self.pages):
+            known.pop(article, None)
+        for file in files:
+            if file.is_file():
+                self._load_notes(file)
+
     def _load_notes(self, file: Path) -> None:
         name = shown(file)
         suffix = next((suffix for suffix in NOTES_SUFFIXES if file.name.endswith(suffix)), None)
