@@ -48,13 +48,14 @@ class Events:
         stops_early: whether to end, by `Enough`, when all is rendered.
         keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
         exports: a folder for the exports of a build that stops early.
+        drafts: whether they are for colleagues, with what is not published.
         rendered: the site, once all pages are rendered.
         built: the same of each language, where a plug-in builds the site once for each.
         failure: in a line why the build had to stop, when all mistakes had been told.
     """
 
     def __init__(self) -> None:
-        self.serving = self.adding = self.stops_early = False
+        self.serving = self.adding = self.stops_early = self.drafts = False
         self.enabled = self.keeps_texts = True
         self.failure = ""
         self.exports: Path | None = None
@@ -102,7 +103,7 @@ class Events:
         from postil.build.read import read
         from postil.build.render import Rendering
 
-        self._rendering = Rendering(read(options(config, serving=self.serving)))
+        self._rendering = Rendering(read(options(config, serving=self.serving, drafts=self.drafts)))
         if self._links is None:
             self._links = NoteLinks()
         self._links.begin(self._rendering.authored.site)
