@@ -46,8 +46,8 @@ class Options:
 
     @property
     def base(self) -> str:
-        """The address of the site with a slash at its end, or an empty text."""
-        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
+        """The address of the site as data has it, with a slash at its end, or an empty text."""
+        return f"{uri_of(self.site_url).rstrip('/')}/" if self.site_url else ""
 
 
 @dataclass(frozen=True)
