@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -24,9 +25,11 @@ from postil.export import bibtex, csl
 from postil.export.dataset import script
 from postil.export.selectors import quote_selector, text_fragment
 from postil.model.annotation import Annotation
+from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.page.context import Context
 from postil.page.note_view import view
+from postil.site.byline import Byline, byline
 from postil.site.folder import Site
 from postil.site.urls import folder, moved, note_url, relative
 from postil.text.anchor import Span
@@ -37,6 +40,10 @@ ARTICLE = """\
 ---
 description: On the bridge & what became of it.
 based_on: S2
+author: [mira, {name: The Agency, type: organisation, url: "javascript:x"}, Edda Falk]
+date: 2026-11-20
+updated: "2026-11-25T10:00:00+01:00"
+image: ../pictures/bridge.png
 ---
 
 # The bridge 😀 at Lindhaven
@@ -334,6 +341,14 @@ def test_schema_org_knows_every_term(site: Project) -> None:
         "It fell in 1951",
     ] or len(article["correction"]) == 3
     assert {source.get("name") for source in article["citation"]} >= {"No address"}
+    assert article["author"] == [
+        {"@type": "Person", "name": "Mira Solberg", "url": "https://example.org/mira"},
+        {"@type": "Organization", "name": "The Agency"},
+        {"@type": "Person", "name": "Edda Falk"},
+    ]
+    assert (article["datePublished"], article["dateModified"]) == ("2026-11-20", "2026-11-25T10:00:00+01:00")
+    assert article.get("image", f"{SITE}pictures/bridge.png") == f"{SITE}pictures/bridge.png"
+    assert ("image" in article) is ("url" in article)
     assert any(set(source) == {"@id"} for source in article["citation"])
     assert conforming.schema_org_problems({"@type": "ClaimReview", "claimReveiwed": "x", "author": {"@type": "Rating"}})
 
@@ -599,6 +614,24 @@ def test_addresses_that_end_in_html(tmp_path: Path) -> None:
     assert 'href="../../../other.html#here"' in page
     assert f'<link rel="canonical" href="{SITE}articles/bridge/notes/opened.html">' in page
     assert site.exists("articles/bridge/annotations.jsonld")
+
+
+@pytest.mark.parametrize(
+    ("meta", "expected"),
+    [
+        ({}, Byline()),
+        ({"date": datetime.date(2026, 1, 2)}, Byline(published="2026-01-02")),
+        (
+            {"date": {"created": "2026-01-02", "updated": datetime.date(2026, 1, 3)}},
+            Byline((), "2026-01-02", "2026-01-03"),
+        ),
+        ({"date": "soon", "author": 7, "image": ["x"]}, Byline()),
+        ({"image": "https://example.org/x.png"}, Byline(image="https://example.org/x.png")),
+        ({"image": "/top.png"}, Byline(image="top.png")),
+    ],
+)
+def test_front_matter_says_who_when_and_which_picture(meta: dict[str, Any], expected: Byline) -> None:
+    assert byline(meta, "articles/bridge.md", Settings()) == expected
 
 
 def test_a_source_that_an_article_is_not_based_on_is_told(project: Project) -> None:

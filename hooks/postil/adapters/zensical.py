@@ -18,12 +18,15 @@ from typing import Any
 import yaml
 
 from postil.adapters import material
+from postil.build import assets
 from postil.build.choice import read_loosely
 from postil.build.generator import Configured, Refused
 from postil.build.read import Options
+from postil.site.urls import relative, url_of
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _TOLD = re.compile(r"^(?:Warning|Error): (?P<what>.+)\n\s*╭─\[ (?P<place>\S+:\d+:\d+) \]", re.MULTILINE)
+_SHIM = "https://unpkg.com/iframe-worker/shim"
 _THEME, _SMALL = "postil-theme", "postil-frame.html"
 _WITHOUT_MENU = '{% extends "main.html" %}{% block tabs %}{% endblock %}{% block site_nav %}{% endblock %}'
 # As MkDocs has them where a site says nothing.
@@ -94,6 +97,7 @@ class Zensical:
         if run.returncode or not site.is_dir():
             lines = [line.strip() for line in said.splitlines() if line.strip()]
             raise Refused(f"Zensical broke off: {lines[-1] if lines else 'it said nothing'}")
+        _load_nothing(site)
         shown = docs.name
         return [f"{shown}/{found['place']}: {found['what']}" for found in _TOLD.finditer(said)]
 
@@ -116,7 +120,7 @@ class Zensical:
         extensions = written.get("markdown_extensions")
         marks = "postil.adapters.marking"
         changed: dict[str, Any] = written if toml else {"INHERIT": str(self._config)}
-        changed |= {"docs_dir": docs.name, "site_dir": site.name}
+        changed |= {"docs_dir": docs.name, "site_dir": site.name, "strict": False}
         if isinstance(extensions, dict):
             changed["markdown_extensions"] = (extensions if toml else {}) | {marks: {}}
         elif extensions is not None:
@@ -147,6 +151,15 @@ def _show_all(root: Path, folder: Path, but: set[str]) -> None:
             place.symlink_to(entry.resolve(), target_is_directory=entry.is_dir())
         except OSError:  # Windows, where not everybody may
             return
+
+
+def _load_nothing(site: Path) -> None:
+    """Let the pages of a copy for the disk load a script of ours where Zensical has one on another host."""
+    for file in site.rglob("*.html"):
+        page = file.read_text("utf-8")
+        if _SHIM in page:
+            address = relative(assets.SHIM, url_of(file.relative_to(site).as_posix()))
+            file.write_text(page.replace(_SHIM, address), "utf-8", newline="\n")
 
 
 def _write(file: Path, text: str) -> None:

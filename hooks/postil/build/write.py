@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from postil.build import search_entries
+from postil.build import further, search_entries
 from postil.build.rendered import RenderedSite
-from postil.export import catalogue, shared, sitemap
+from postil.export import catalogue, own_page, shared, sitemap
 from postil.export.dataset import Dataset, as_json
-from postil.export.own_page import Draw, Frames
+from postil.export.frame import Draw, Frames
 from postil.page.note_view import NoteView
 from postil.site.published import Published
 from postil.site.urls import file_of, folder, note_url, path_of
@@ -23,11 +23,14 @@ def write(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
 
     Args:
         rendered: the site.
-        draw: makes the theme draw a page (see `export.own_page`).
+        draw: makes the theme draw a page (see `export.frame`).
         site_dir: the folder.
     """
+    frames = Frames(draw)
     exports(rendered, site_dir)
-    own_pages(rendered, draw, site_dir)
+    own_pages(rendered, frames, site_dir)
+    for path, content in further.files(rendered, frames):
+        _write(site_dir / path, content)
     downloads(rendered, site_dir)
 
 
@@ -51,14 +54,14 @@ def exports(rendered: RenderedSite, site_dir: Path) -> None:
             _write(site_dir / path_of(url), content)
 
 
-def own_pages(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
+def own_pages(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
     """Write each note's own page with a small one for frames, and a site map of each article's."""
-    dataset, frames = rendered.dataset, Frames(draw)
+    dataset = rendered.dataset
     for article in dataset.articles:
         if place := folder(article.url):  # the site's own is at the root
             _write(site_dir / path_of(place) / "sitemap.xml", sitemap.of_article(dataset, article))
         for note in article.page.notes:
-            page = frames.page(dataset, article, note)
+            page = own_page.page(frames, dataset, article, note)
             _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
             if not rendered.options.for_disk:
                 _elsewhere(dataset, article, note, site_dir)

@@ -20,8 +20,8 @@ Postil's own. The context declares all of them; its second part is written out i
 | `sources[].locator` | `locator` of that body (bibo:locator) |
 | `sources[].says` | `selector` of that body: TextQuoteSelector, `exact` |
 | `tags[]` | `body[]` in the same order: TextualBody, `purpose` tagging, `value` |
-| `quote` | `target.selector[0].exact`, the words as they stand on the page; with `prefix` and `suffix` of up to 32 code
-  points around them, as they stand on the page |
+| `quote` | `target.selector[0].exact`, sign by sign as the document has it, line breaks and all; with `prefix` and
+  `suffix` around it, of the words in up to 32 code points of the reading text |
 | `quote`, `prefix`, `suffix` as typed | `written.quote` where it differs from `exact`; `written.prefix`,
   `written.suffix` where the notes file has them (postil:written) |
 | `claim[]` | `claim` (postil:claim), a list |
@@ -58,7 +58,7 @@ from typing import Any
 
 from postil import __version__
 from postil.export.dataset import POSTIL, Dataset, filled, utc
-from postil.export.selectors import fragment_selector, position_selector, quote_selector
+from postil.export.selectors import dom_selector, fragment_selector, position_selector
 from postil.model.annotation import Citation, Claimant, Development, Kind, Origin
 from postil.model.editorial import Review
 from postil.model.scale import Verdict
@@ -171,9 +171,10 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
     if gone := data.retracted:
         kind = ["CorrectionComment", "Retraction"]
         changes.append({"type": kind, "datePublished": str(gone.date), "text": gone.why})
+    target = _target(dataset, article, note)
     written = filled(
         {
-            "quote": data.quote if data.quote != note.passage else "",
+            "quote": data.quote if data.quote != target["selector"][0]["exact"] else "",
             "prefix": data.prefix,
             "suffix": data.suffix,
         }
@@ -192,7 +193,7 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
             **(_rights(dataset) if origin is None else {}),  # what others wrote is not ours to license
             "canonical": dataset.canonical(article, note),
             "body": _bodies(dataset, note),
-            "target": _target(dataset, article, note),
+            "target": target,
             "written": written,
             "claim": list(data.claim),
             "claimed": data.claimed,
@@ -368,7 +369,7 @@ def _target(dataset: Dataset, article: Published, note: NoteView) -> dict[str, A
             "language": dataset.language,
         },
         "selector": [
-            quote_selector(note, article.page.text),
+            dom_selector(note, article.page.text, article.page.source),
             position_selector(note),
             *fragment_selector(note, article.page.prose),
         ],
