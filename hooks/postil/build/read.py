@@ -8,6 +8,7 @@ from pathlib import Path
 from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
+from postil.site.urls import uri_of
 from postil.views.pages import empty, pages
 
 
