@@ -112,7 +112,7 @@ annotations:
 SOURCES = """\
 references:
   - {id: S1, type: report, title: "Costs & {profits}: 100% of $5_000 #1 ~ ^ \\\\", author: [{family: Solberg, given: Mira}, {literal: The Office}], issued: 2020-02-09, accessed: 2020-03-01, URL: "https://example.org/r?a=1&b=2", archive_location: "https://archive.example/1"}
-  - {id: S2, type: article-newspaper, title: "News: <b>bold</b>", author: [{literal: The Agency}], container-title: The Herald, issued: 1932-05~, URL: "https://example.org/herald", custom: {copy: repost}}
+  - {id: S2, type: article-newspaper, title: "News: <u>bold</u>", author: [{literal: The Agency}], container-title: The Herald, issued: 1932-05~, URL: "https://example.org/herald", custom: {copy: repost}}
   - {id: S3, title: No address, issued: 1950/1951, note: Seen in a library.}
 """
 POSTIL = """\
@@ -334,7 +334,7 @@ def test_schema_org_knows_every_term(site: Project) -> None:
     article = data["@graph"][0]
     assert data["@context"] == "https://schema.org"
     assert conforming.schema_org_problems(article) == []
-    assert article["isBasedOn"][0]["name"] == "News: <b>bold</b>"
+    assert article["isBasedOn"][0]["name"] == "News: <u>bold</u>"
     assert [one["text"] for one in article["correction"]] == [
         "A comma.",
         "The year was put right.",

@@ -17,6 +17,7 @@ in a process of its own.
 # What other rooms may use.
 PUBLIC = (
     "assets",
+    "changes",
     "choice",
     "fill",
     "finish",
@@ -24,6 +25,7 @@ PUBLIC = (
     "generator",
     "isolated",
     "last_site",
+    "on_request",
     "links",
     "marks",
     "read",

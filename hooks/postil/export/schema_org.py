@@ -12,8 +12,9 @@ from typing import Any
 from postil.export.dataset import Dataset, filled
 from postil.model.addresses import is_web_address
 from postil.model.annotation import Kind
+from postil.model.contributors import Name
 from postil.model.scale import Author
-from postil.model.source import Name, Source
+from postil.model.source import Source
 from postil.page.note_view import NoteView
 from postil.site.published import Published
 from postil.site.urls import note_url, relative

@@ -11,6 +11,7 @@ PUBLIC = (
     "editorial",
     "folder",
     "published",
+    "registers",
     "schema",
     "starter",
     "todo",

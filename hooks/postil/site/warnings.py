@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from postil.model.annotation import MAX_CLAIMED, Kind
 from postil.model.problem import Place, Problem, shortened, shown
 from postil.site.editorial import differing, due, today
-from postil.site.folder import SETTINGS_FILE, SOURCES_FILE, Site
+from postil.site.folder import SETTINGS_FILE, Site
 from postil.text.attribution import is_attributed
 from postil.text.languages import language_of
 
@@ -33,7 +33,7 @@ def _unused(site: Site) -> Iterator[tuple[Place, str]]:
     )
     for name, source in site.context.sources.items():
         if name not in used:
-            yield Place(shown(site.docs / SOURCES_FILE), source.line), f"no note uses the source {name!r}"
+            yield source.place, f"no note uses the source {name!r}"
 
 
 def _weak(site: Site) -> Iterator[tuple[Place, str]]:
