@@ -8,6 +8,7 @@ from pathlib import Path
 from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
+from postil.site.urls import uri_of
 from postil.views.pages import empty, pages
 
 
@@ -48,8 +49,8 @@ class Options:
 
     @property
     def base(self) -> str:
-        """The address of the site with a slash at its end, or an empty text."""
-        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
+        """The address of the site as data has it, with a slash at its end, or an empty text."""
+        return f"{uri_of(self.site_url).rstrip('/')}/" if self.site_url else ""
 
 
 @dataclass(frozen=True)

@@ -179,7 +179,7 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
     target = _target(dataset, article, note)
     written = filled(
         {
-            "quote": data.quote if data.quote != target["selector"][0]["exact"] else "",
+            "quote": data.quote if data.quote != target["selector"][0].get("exact") else "",
             "prefix": data.prefix,
             "suffix": data.suffix,
         }
