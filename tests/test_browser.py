@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from browsing import ARTICLE, WIDTHS, boxes, open_page, violations
+from conftest import Project
 
 pytestmark = pytest.mark.browser
 
@@ -176,4 +177,33 @@ def test_from_the_disk_no_request_goes_elsewhere(browser: Browser, published: Pa
     page.keyboard.press("j")
     assert page.locator(".postil-on .postil-note__body").is_visible()
     assert [address for address in asked if not address.startswith(("file:", "blob:", "data:"))] == []
+    page.context.close()
+
+
+def test_a_table_on_several_pages_is_filtered_and_sorted_as_a_whole_from_the_disk(
+    browser: Browser, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postil.views.claims.ROWS", 2)
+    words = ("gamma", "beta", "alpha", "delta", "omega")
+    notes = [
+        f"{{id: {word}, quote: {word}, kind: context, note: x, title: '<{word}>', author: editors, created: 2026-01-01}}"
+        for word in words
+    ]
+    text = {
+        "docs/a.md": f"# B\n\n{' '.join(words)}.\n",
+        "docs/a.annotations.yml": f"annotations: [{', '.join(notes)}]\n",
+    }
+    assert project.write({"docs/index.md": "# A\n", **text}).build() == []
+    page = open_page(browser, (project.folder / "site/claims/claims-2/index.html").as_uri(), 1280)
+    rows, told = page.locator(".postil-claims tbody tr"), page.locator(".postil-claims output")
+    assert told.inner_text() == "2 of 5 notes" and page.locator(".postil-claims__parts a").count() == 3
+    page.get_by_role("button", name="Passage").click()
+    expect(rows).to_have_count(5)
+    assert [row.split()[1] for row in rows.all_inner_texts()] == sorted(words)
+    assert not page.locator(".postil-claims__parts").is_visible()
+    page.locator(".postil-claims__filter input[name=words]").fill("<omega>")
+    assert told.inner_text() == "1 of 5 notes"
+    with page.expect_navigation():
+        rows.get_by_role("link").click()
+    assert page.url.endswith("/a/#note-omega") or "/a/index.html" in page.url
     page.context.close()

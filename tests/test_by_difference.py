@@ -10,7 +10,7 @@ from postil.files.notes_file import Entry
 from postil.files.translations import texts
 from postil.files.yamltext import Document
 from postil.model.annotation import Annotation
-from postil.reanchor import CERTAIN, plan
+from postil.reanchor import CERTAIN, Found, Selectors, plan, reanchor
 from postil.reanchor.by_difference import _confidence, _is_good
 from postil.reanchor.traces import Trace
 from postil.text.anchor import Span
@@ -94,3 +94,32 @@ def test_words_at_another_place_than_the_old_text_tells_are_asked_about() -> Non
     (step,) = plan.steps([entry()], old, new)
     assert not step.is_certain
     assert "but the words of the quote stand at another place" in step.told
+
+
+@pytest.mark.parametrize(
+    ("new", "certain"),
+    [
+        # The sentence was rewritten where it stood, and its old words stand further down.
+        ("Rain. Fog came.\n\nThe bridge was closed in 1932.\n\nNobody came.\n\nThe bridge was opened in 1931.", False),
+        ("Rain. Fog came. The bridge was closed in 1932. Nobody came. The bridge was opened in 1931.", False),
+        # Another sentence was put before it, or behind it.
+        ("Rain. Fog came.\n\nThe bridge was closed in 1932.\n\nThe bridge was opened in 1931.\n\nNobody came.", True),
+        ("Rain. Fog came.\n\nThe bridge was opened in 1931.\n\nThe bridge was closed in 1932.\n\nNobody came.", True),
+        # What stands at the old place is nothing like it.
+        ("Rain. Fog came.\n\nAll of us went home early.\n\nNobody came.\n\nThe bridge was opened in 1931.", True),
+    ],
+)
+def test_a_copy_of_the_old_words_is_not_taken_for_them_unasked(new: str, certain: bool) -> None:
+    quote = "The bridge was opened in 1931."
+    for old in (f"Rain. Fog came.\n\n{quote}\n\nNobody came.", f"Rain. Fog came. {quote} Nobody came."):
+        (found,) = reanchor(old, new, [Selectors(quote)])
+        assert isinstance(found, Found) and found.is_certain is certain, (old, found)
+        assert not certain or new[found.span.start : found.span.end] == quote
+
+
+def test_the_old_place_is_told_where_a_copy_is_found() -> None:
+    quote = "The bridge was opened in 1931 by the mayor."
+    new = f"It rained.\n\nThe bridge was closed in 1932 by a mayor.\n\nNobody came.\n\n{quote}"
+    (found,) = reanchor(f"It rained.\n\n{quote}\n\nNobody came.", new, [Selectors(quote)])
+    assert isinstance(found, Found) and not found.is_certain
+    assert found.evidence[-1] == "but where it stood there are words much like it"

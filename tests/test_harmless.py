@@ -121,6 +121,11 @@ CHANGES = [
     ("en", "he said it is red to me", "he said “it is red” to me", "quotation"),
     ("en", "he said “it is red” to me", 'he said "it is red" to me', None),
     ("en", "the colour of the bridge is grey", "the color of the bridge is grey", None),
+    ("en", "so the bridge isn’t open", "so the bridge is not open", None),
+    ("en", "they cannot see it here", "they can’t see it here", None),
+    ("en", "they couldn’t see it here", "they shouldn’t see it here", "modal"),
+    ("en", "he said “it is red.” Then", "he said “it is red”. Then", None),
+    ("en", "he said “it is red.” Then", "he said “it is red?” Then", "quotation"),
     ("de", "der Turm kostete vier Millionen", "der Turm kostete neun Millionen", "number"),
     ("de", "es waren einundzwanzig Boote da", "es waren zweiundzwanzig Boote da", "number"),
     ("de", "er darf das Haus bauen", "er muss das Haus bauen", "modal"),
@@ -159,6 +164,17 @@ def test_the_first_word_of_a_sentence_is_no_name_where_the_text_has_it_in_small_
     assert telling_changes(Passage("Mayor came."), Passage("The mayor came."), "en", common) == ()
     (change,) = telling_changes(Passage("Falk came."), Passage("Berg came."), "en", common)
     assert (change.kind, change.old, change.new) == ("name", "Falk", "Berg")
+
+
+def test_the_first_word_of_a_sentence_is_a_name_where_it_is_one_on_the_other_side() -> None:
+    common = small_words("rust on the iron of the bridge, and why it's there")
+    one, other = Passage("Rust is a language."), Passage("The Rust language is one.")
+    assert "name" not in {change.kind for change in telling_changes(one, other, "en", common)}
+    assert telling_changes(Passage("Why did it fall?"), Passage("How did it fall?"), "en", frozenset()) == ()
+    (change,) = telling_changes(Passage("Rust is old there."), Passage("Gold is old, Rust is there."), "en", common)[
+        -1:
+    ]
+    assert change.kind == "name"
 
 
 def test_a_quotation_that_begins_before_the_passage_is_seen() -> None:

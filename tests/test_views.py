@@ -46,7 +46,7 @@ uncovered:
 SOURCES = """\
 references:
   - {id: S1, type: report, title: A report, author: [{literal: The Office}], issued: 2020-02-09, URL: "https://example.org/r?a=1&b=2"}
-  - {id: S2, title: "News: <b>bold</b>", container-title: The Herald, issued: 1932-05~, custom: {copy: repost}}
+  - {id: S2, title: "News: <u>bold</u>", container-title: The Herald, issued: 1932-05~, custom: {copy: repost}}
   - {id: S3, title: Not used, issued: {literal: undated}, note: Nobody cites it.}
 """
 EVENTS = """\
@@ -117,7 +117,7 @@ def test_sources_have_references_marks_and_their_notes(site: Project) -> None:
     assert '<li id="source-S1">' in page
     assert "The Office (2020)" in page
     assert '<a href="https://example.org/r?a=1&amp;b=2" rel="noopener">' in page
-    assert "News: &lt;b&gt;bold&lt;/b&gt;" in page
+    assert "News: &lt;u&gt;bold&lt;/u&gt;" in page
     assert "repost" in page
     assert "Not used in any note." in page
     note = content(site.read("articles/bridge/index.html"))
@@ -302,3 +302,50 @@ def test_a_map_is_drawn_only_where_places_lie_on_an_outline_of_the_site(project:
         .build()[0]
         .startswith("docs/maps/n.geojson:1:1: expected a GeoJSON")
     )
+
+
+def test_a_long_table_goes_on_upon_further_pages_and_a_file_has_all_rows(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postil.views.claims.ROWS", 2)
+    words = ("alpha", "beta", "gamma", "delta", "epsilon")
+    notes = [
+        f"{{id: {word}, quote: {word}, kind: context, note: x, author: editors, tags: [t-{word}], created: 2026-01-01}}"
+        for word in words
+    ]
+    project.write(
+        {
+            "docs/index.md": "# A\n\nNo notes.\n",
+            "docs/a.md": f"# B\n\n{' '.join(words)}.\n",
+            "docs/a.annotations.yml": f"annotations: [{', '.join(notes)}]\n",
+        }
+    )
+    assert project.build() == []
+    paths = ["claims/index.html", "claims/claims-2/index.html", "claims/claims-3/index.html"]
+    found, folder = [], project.folder / "site"
+    for number, path in enumerate(paths, 1):
+        page = content(project.read(path))
+        rows = re.findall(
+            r'<td class="postil-claims__number">(\d)</td>\n<td class="postil-claims__passage"><a href="([^"]*)">(\w+)</a>',
+            page,
+        )
+        found += [(row, name) for row, _, name in rows]
+        assert [
+            (folder / path).parent.joinpath(address.partition("#")[0], "index.html").is_file() for _, address, _ in rows
+        ]
+        assert re.findall(r'aria-current="page">(\d)<', page) == [str(number)]
+        leads = re.findall(r'href="([^"]*)"', page.partition("postil-claims__parts")[2])
+        assert [(folder / path).parent.joinpath(lead, "index.html").resolve() for lead in leads] == [
+            (folder / other).resolve() for other in paths
+        ]
+        assert page.count("<option>t-") == len(words)  # of all rows, not of those that stand here
+        assert 'claims.js" defer' in page
+    assert found == [(str(row), word) for row, word in enumerate(words, 1)]
+    data = json.loads(project.read("claims/claims.js").removeprefix("window.postilClaimRows = ").rstrip(";\n"))
+    assert [(data["articles"][row[0]], row[1], row[2]) for row in data["rows"]] == [("../a/", w, w) for w in words]
+    assert not project.exists("claims/claims-4/index.html")
+
+
+def test_a_short_table_is_whole(site: Project) -> None:
+    assert "postil-claims__parts" not in site.read("claims/index.html")
+    assert not site.exists("claims/claims.js")

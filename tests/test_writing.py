@@ -18,10 +18,12 @@ from postil.editing.refusal import Refusal
 from postil.editing.selection import Placed, Selection, place
 from postil.editing.server import RELOAD, Server, marked
 from postil.editing.session import Session
+from postil.files import snapshot
 from postil.files.yamltext import read_yaml
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
 from postil.text.anchor import Anchorer, Span
+from postil.text.reading import read
 
 ARTICLE = """\
 # The bridge
@@ -238,6 +240,26 @@ def test_a_lost_note_is_put_back(desk: tuple[Project, Session]) -> None:
     assert answer["lost"] == []
     assert notes(project)[1]["quote"] == "The council said so"
     assert (project.folder / "docs/bridge.annotations.snapshot.txt").is_file()
+
+
+def test_a_lost_note_shows_the_old_words_beside_the_new_and_records_what_differs(project: Project) -> None:
+    passage = "The bridge was opened in 1930 by the mayor of the town"
+    files = {
+        "docs/bridge.md": ARTICLE,
+        "docs/bridge.annotations.yml": NOTES.replace("words that are not there", passage),
+    }
+    project.write({**files, "docs/empty.md": ARTICLE})
+    old = read(markdown.markdown(ARTICLE.replace("1931 by the mayor", "1930 by the mayor"), extensions=["tables"])).text
+    snapshot.write_snapshot(project.folder / "docs/bridge.md", old)
+    session = _session(project)
+    (lost,) = session.answer(requests.State(page="bridge/"))["lost"]
+    new = passage.replace("1930", "1931")
+    assert (lost["quote"], lost["candidates"][0], lost["differs"]) == (passage, new, [{"old": "1930", "new": "1931"}])
+    assert lost["caution"] == "The note was written for the old words."
+    session.answer(requests.Move(page="bridge/", id="gone", tag=tag(session, "gone"), selection=selection(new)))
+    note = notes(project)[1]
+    assert note["quote"] == new
+    assert note["changed"][0]["what"].endswith("Changed in it: 1930 → 1931. The note was written for the old words.")
 
 
 def test_only_drafts_are_deleted(desk: tuple[Project, Session]) -> None:

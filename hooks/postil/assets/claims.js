@@ -1,66 +1,142 @@
-/* The table of claims: sort by a column, filter by verdict, kind, tag, author and words. Without it the table is whole. */
+/* The table of claims: sort by a column, filter by verdict, kind, tag, author and words. Without it the table is whole.
+
+A long table stands on several pages. All of its rows are in a file of their own, which is loaded when somebody asks for
+them; as many as a browser draws at once are shown, the others on request. */
 (function () {
   "use strict";
   if (window.postilClaims) return;
   window.postilClaims = true;
+  var AT_ONCE = 500;
+
+  /* A row as it is sorted and filtered: texts by the name of their column; `row` gives the element. */
+  function name(cell) { return cell.className.replace("postil-claims__", ""); }
+
+  function fromRow(row) {
+    var texts = {}, order = 0;
+    Array.prototype.forEach.call(row.cells, function (cell) {
+      texts[name(cell)] = cell.textContent.trim();
+      if (cell.dataset.order) order = Number(cell.dataset.order);
+    });
+    return record(texts, order, row.dataset, function () { return row; });
+  }
+
+  function record(texts, order, values, row) {
+    var keys = {}, words = [];
+    Object.keys(texts).forEach(function (column) {
+      keys[column] = texts[column].toLowerCase();
+      words.push(keys[column]);
+    });
+    keys.number = Number(texts.number);
+    keys.verdict = order;
+    return {keys: keys, text: words.join(" "), values: values, row: row};
+  }
+
+  /* The rows of the file: article, note, passage, finding, verdict, kind, tags, author, day. */
+  function fromFile(data, base, pattern) {
+    return data.rows.map(function (row, place) {
+      var verdict = data.verdicts[row[4]] || ["", "", "", 99], made = null;
+      var values = {verdict: verdict[0], kind: data.kinds[row[5]], tags: row[6], author: data.authors[row[7]]};
+      var texts = {
+        number: String(place + 1), passage: row[2], finding: row[3], verdict: verdict[0], kind: values.kind,
+        tags: row[6].split("|").join(", "), author: values.author, last: row[8]
+      };
+      return record(texts, verdict[3], values, function () {
+        if (made) return made;
+        made = pattern.cloneNode(true);
+        Array.prototype.forEach.call(made.cells, function (cell) {
+          var column = name(cell), inner = cell.firstElementChild;
+          if (column === "passage") inner.href = new URL(data.articles[row[0]] + "#note-" + row[1], base).href;
+          if (column === "last") inner.dateTime = texts.last;
+          if (column === "verdict") {
+            cell.replaceChildren();
+            cell.dataset.order = verdict[3];
+            if (!verdict[0]) return;
+            inner = document.createElement("span");
+            inner.className = "postil-word postil-colour-" + verdict[2];
+            inner.dataset.sign = verdict[1];
+            cell.append(inner);
+          }
+          (inner || cell).textContent = texts[column];
+        });
+        Object.keys(values).forEach(function (key) { made.dataset[key] = values[key]; });
+        return made;
+      });
+    });
+  }
 
   function start() {
     document.querySelectorAll(".postil-claims").forEach(function (view) {
       var form = view.querySelector(".postil-claims__filter"), body = view.querySelector("tbody"), output = view.querySelector("output");
       if (!form || !form.hidden) return;
-      var rows = Array.prototype.slice.call(body.rows);
+      var more = view.querySelector(".postil-claims__more"), parts = view.querySelector(".postil-claims__parts");
+      var file = view.dataset.more, here = Array.prototype.map.call(body.rows, fromRow);
+      var pattern = body.rows[0], records = file ? null : here, waiting = null, shown = AT_ONCE, column = "", down = 1;
 
-      form.querySelectorAll("select").forEach(function (select) {
-        var values = new Set();
-        rows.forEach(function (row) {
-          row.dataset[select.name].split("|").forEach(function (value) { if (value) values.add(value); });
+      function tell(count) {
+        output.textContent = view.dataset.count.replace("{shown}", count).replace("{total}", view.dataset.total);
+      }
+
+      /* Does something once all rows are there; without the file with those of this page. */
+      function withAll(then) {
+        if (records) return then();
+        if (waiting) return waiting.push(then);
+        waiting = [then];
+        var script = document.createElement("script");
+        script.src = file;
+        script.onload = script.onerror = function () {
+          records = window.postilClaimRows ? fromFile(window.postilClaimRows, script.src, pattern) : here;
+          window.postilClaimRows = null;
+          waiting.forEach(function (each) { each(); });
+        };
+        document.head.append(script);
+      }
+
+      function draw() {
+        var words = form.querySelector("[name=words]").value.toLowerCase().split(/\s+/), wanted = [];
+        form.querySelectorAll("select").forEach(function (select) { if (select.value) wanted.push(select); });
+        var fitting = records.filter(function (record) {
+          return wanted.every(function (select) {
+            return record.values[select.name].split("|").indexOf(select.value) >= 0;
+          }) && words.every(function (word) { return record.text.indexOf(word) >= 0; });
         });
-        Array.from(values).sort().forEach(function (value) { select.add(new Option(value, value)); });
-        select.parentNode.hidden = values.size < 2;
-      });
-
-      function filter() {
-        var shown = 0, words = form.querySelector("[name=words]").value.toLowerCase().split(/\s+/);
-        rows.forEach(function (row) {
-          var fits = Array.prototype.every.call(form.querySelectorAll("select"), function (select) {
-            return !select.value || row.dataset[select.name].split("|").indexOf(select.value) >= 0;
+        if (column) {
+          fitting.sort(function (one, other) {
+            var first = one.keys[column], second = other.keys[column];
+            return (first < second ? -down : first > second ? down : 0) || one.keys.number - other.keys.number;
           });
-          var text = row.textContent.toLowerCase();
-          row.hidden = !(fits && words.every(function (word) { return text.indexOf(word) >= 0; }));
-          shown += row.hidden ? 0 : 1;
-        });
-        output.textContent = view.dataset.count.replace("{shown}", shown).replace("{total}", rows.length);
+        }
+        body.replaceChildren.apply(body, fitting.slice(0, shown).map(function (record) { return record.row(); }));
+        more.hidden = fitting.length <= shown;
+        if (parts) parts.hidden = true;
+        tell(fitting.length);
       }
 
-      function key(row, column, how) {
-        var cell = row.cells[column];
-        if (how === "number") return Number(cell.textContent);
-        if (how === "order") return Number(cell.dataset.order);
-        if (how === "date") return cell.querySelector("time").dateTime;
-        return cell.textContent.trim().toLowerCase();
+      function anew() {
+        shown = AT_ONCE;
+        withAll(draw);
       }
 
-      view.querySelectorAll("th").forEach(function (head, column) {
+      view.querySelectorAll("th").forEach(function (head, place) {
         var button = document.createElement("button");
         button.type = "button";
         button.textContent = head.textContent;
         head.replaceChildren(button);
         button.addEventListener("click", function () {
-          var down = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+          down = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
           view.querySelectorAll("th").forEach(function (other) { other.removeAttribute("aria-sort"); });
           head.setAttribute("aria-sort", down > 0 ? "ascending" : "descending");
-          rows.map(function (row, place) { return [key(row, column, head.dataset.sort), place, row]; })
-            .sort(function (one, other) {
-              var sign = one[0] < other[0] ? -1 : one[0] > other[0] ? 1 : 0;
-              return sign * down || one[1] - other[1];
-            })
-            .forEach(function (item) { body.append(item[2]); });
+          column = name(pattern.cells[place]);
+          anew();
         });
       });
 
-      form.addEventListener("input", filter);
+      more.addEventListener("click", function () {
+        shown += AT_ONCE;
+        withAll(draw);
+      });
+      form.addEventListener("input", anew);
       form.hidden = false;
-      filter();
+      tell(here.length);
     });
   }
 

@@ -27,7 +27,7 @@ def editions(rendered: RenderedSite) -> tuple[Edition, ...]:
         notes = [note.annotation for note in article.page.notes]
         cited = {citation.id for note in notes for citation in note.cited} | site.records.cited
         known = {name: html for name, html in rendered.references.items() if name in cited}
-        listing = Listing(site, [article], known, rendered.urls)
+        listing = Listing(site, [article], known, rendered.urls, in_parts=False)
         linked_pages = [paths[url] for url in linked(article.page.html, article.url) if url in paths]
         with_notes = {article.path for article in articles}
         others = [path for path in linked_pages if path not in (*with_notes, FIRST, LAST)]

@@ -8,15 +8,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 from postil.build import assets
 from postil.build.generator import Configured
 from postil.build.read import AuthoredSite
-from postil.export import own_page
+from postil.export import frame
 from postil.site import schema
-from postil.site.urls import path_of
+from postil.site.urls import note_url, path_of
 
 FRAME_FILE = "postil-frame.md"
 
@@ -68,8 +67,8 @@ def expected_url(path: str, *, directory_urls: bool) -> str:
 def _frames(configured: Configured, authored: AuthoredSite) -> dict[str, bytes]:
     """A page for each depth of address at which notes have pages."""
     urls = {expected_url(path, directory_urls=configured.directory_urls) for path in authored.site.notes}
-    paths = (path_of(own_page.frame_url(url)).rstrip("/").removesuffix(".html") for url in sorted(urls))
-    page = f"---\n{json.dumps({**own_page.META, **configured.frame})}\n---\n\n{own_page.CONTENT}\n".encode()
+    paths = (path_of(frame.frame_url(note_url(url, "x"))).rstrip("/").removesuffix(".html") for url in sorted(urls))
+    page = f"---\n{json.dumps({**frame.META, **configured.frame})}\n---\n\n{frame.CONTENT}\n".encode()
     return dict.fromkeys((f"{path}.md" for path in paths), page)
 
 
@@ -97,7 +96,9 @@ def _copy(source: Path, file: Path) -> None:
         shutil.copy2(source, file)
 
 
-def hidden_pages(authored: AuthoredSite, made: Mapping[str, str]) -> list[str]:
-    """The pages of the folder that stand in no menu that nobody wrote."""
-    shown = authored.site.context.settings.pages.in_menu
-    return [FRAME_FILE, *(() if shown else made)]
+def hidden_pages(configured: Configured, authored: AuthoredSite) -> list[str]:
+    """The pages of the folder that stand in no menu: ours with nothing on them, or all of ours."""
+    made, empty = authored.pages(), authored.empty_pages()
+    shown = configured.nav is not None or authored.site.context.settings.pages.in_menu
+    ours = (path for path in made if not (authored.options.docs / path).is_file())
+    return [FRAME_FILE, *(path for path in ours if path in empty or not shown)]

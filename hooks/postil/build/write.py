@@ -6,11 +6,11 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from postil.build import search_entries
+from postil.build import further, search_entries
 from postil.build.rendered import RenderedSite
-from postil.export import catalogue, shared, sitemap
+from postil.export import catalogue, own_page, shared, sitemap
 from postil.export.dataset import Dataset, as_json
-from postil.export.own_page import Draw, Frames
+from postil.export.frame import Draw, Frames
 from postil.page.note_view import NoteView
 from postil.site.published import Published
 from postil.site.urls import file_of, folder, note_url, path_of
@@ -23,11 +23,13 @@ def write(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
 
     Args:
         rendered: the site.
-        draw: makes the theme draw a page (see `export.own_page`).
+        draw: makes the theme draw a page (see `export.frame`).
         site_dir: the folder.
     """
+    frames = Frames(draw)
     exports(rendered, site_dir)
-    own_pages(rendered, draw, site_dir)
+    own_pages(rendered, frames, site_dir)
+    long_tables(rendered, frames, site_dir)
     downloads(rendered, site_dir)
 
 
@@ -46,22 +48,49 @@ def missing(files: Mapping[str, bytes], site_dir: Path) -> None:
 
 def exports(rendered: RenderedSite, site_dir: Path) -> None:
     """Write what the site gives out of its notes in the formats of others."""
-    for url, content in catalogue.files(rendered.dataset).items():
+    exports_of_site(rendered, site_dir)
+    for article in rendered.dataset.articles:
+        exports_of(rendered, article, site_dir)
+
+
+def exports_of_site(rendered: RenderedSite, site_dir: Path) -> None:
+    """Write the exports that tell of the whole site."""
+    _write_exports(rendered, catalogue.files_of_site(rendered.dataset), site_dir)
+
+
+def exports_of(rendered: RenderedSite, article: Published, site_dir: Path) -> None:
+    """Write the exports that tell of one article."""
+    _write_exports(rendered, catalogue.files_of(rendered.dataset, article), site_dir)
+
+
+def _write_exports(rendered: RenderedSite, files: Mapping[str, bytes], site_dir: Path) -> None:
+    for url, content in files.items():
         if not (rendered.site.docs / path_of(url)).is_file():  # a file of the author's own goes before
             _write(site_dir / path_of(url), content)
 
 
-def own_pages(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
+def own_pages(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
     """Write each note's own page with a small one for frames, and a site map of each article's."""
-    dataset, frames = rendered.dataset, Frames(draw)
-    for article in dataset.articles:
-        if place := folder(article.url):  # the site's own is at the root
-            _write(site_dir / path_of(place) / "sitemap.xml", sitemap.of_article(dataset, article))
-        for note in article.page.notes:
-            page = frames.page(dataset, article, note)
-            _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
-            if not rendered.options.for_disk:
-                _elsewhere(dataset, article, note, site_dir)
+    for article in rendered.dataset.articles:
+        own_pages_of(rendered, article, frames, site_dir)
+
+
+def own_pages_of(rendered: RenderedSite, article: Published, frames: Frames, site_dir: Path) -> None:
+    """Write those of one article."""
+    dataset = rendered.dataset
+    if place := folder(article.url):  # the site's own is at the root
+        _write(site_dir / path_of(place) / "sitemap.xml", sitemap.of_article(dataset, article))
+    for note in article.page.notes:
+        page = own_page.page(frames, dataset, article, note)
+        _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
+        if not rendered.options.for_disk:
+            _elsewhere(dataset, article, note, site_dir)
+
+
+def long_tables(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
+    """Write the pages on which long tables go on."""
+    for path, content in further.files(rendered, frames):
+        _write(site_dir / path, content)
 
 
 def _elsewhere(dataset: Dataset, article: Published, note: NoteView, site_dir: Path) -> None:

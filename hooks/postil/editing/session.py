@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
@@ -42,6 +44,12 @@ class Session:
             self._pages = {
                 path_of(fragment.url.removeprefix("./")): fragment for fragment in (site.fragments or {}).values()
             }
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While this lasts nothing is answered: the data are changed."""
+        with self._lock:
+            yield
 
     def answer(self, asked: requests.Asked) -> dict[str, Any]:
         """Do what is asked.
@@ -135,10 +143,7 @@ class Session:
 
     def _move(self, desk: Desk, asked: requests.Move) -> dict[str, Any]:
         entry = desk.entry(asked.id, asked.tag)
-        passage = desk.passage(desk.placed(asked.selection))
-        values: dict[str, Any] = {key: None for key in ("prefix", "suffix") if getattr(entry.annotation, key)}
-        values |= passage
-        return desk.save(desk.editing(entry, values, asked.what, needs_word=True), asked.id)
+        return desk.save(desk.moving(entry, desk.placed(asked.selection), asked.what), asked.id)
 
     def _remove(self, desk: Desk, asked: requests.Remove) -> dict[str, Any]:
         entry = desk.entry(asked.id, asked.tag)

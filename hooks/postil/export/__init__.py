@@ -8,6 +8,7 @@ PUBLIC = (
     "catalogue",
     "dataset",
     "embedded",
+    "frame",
     "jsonld",
     "own_page",
     "shared",

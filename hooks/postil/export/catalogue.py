@@ -67,12 +67,22 @@ SITE_FORMS = (
 
 def files(dataset: Dataset) -> dict[str, bytes]:
     """Every such file of a site that has notes, by its place inside of the site; nothing of a site without notes."""
+    made = files_of_site(dataset)
+    for article in dataset.articles:
+        made |= files_of(dataset, article)
+    return made
+
+
+def files_of_site(dataset: Dataset) -> dict[str, bytes]:
+    """The files that tell of the whole site."""
     if not dataset.articles:
         return {}
-    made = {f"{dataset.root}{form.url}": form.write(dataset) for form in SITE_FORMS}
-    for article in dataset.articles:
-        made |= {form.url(article.url): form.write(dataset, article) for form in ARTICLE_FORMS}
-    return made
+    return {f"{dataset.root}{form.url}": form.write(dataset) for form in SITE_FORMS}
+
+
+def files_of(dataset: Dataset, article: Published) -> dict[str, bytes]:
+    """The files that tell of one article."""
+    return {form.url(article.url): form.write(dataset, article) for form in ARTICLE_FORMS}
 
 
 def places(dataset: Dataset) -> dict[str, dict[str, str]]:

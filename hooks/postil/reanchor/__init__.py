@@ -90,6 +90,7 @@ def _old_place(old: Anchorer, known: Selectors) -> Span | None:
 # What other rooms may use.
 PUBLIC = (
     "follow_article",
+    "outcome",
     "plan",
     "told",
     "words",

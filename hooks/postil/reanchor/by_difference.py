@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from postil.reanchor.alignment import Alignment, weight
 from postil.reanchor.by_evidence import weigh
+from postil.reanchor.left_behind import left_behind
 from postil.reanchor.outcome import CERTAIN, Found, Refused, Selectors
 from postil.reanchor.places import Finder
 from postil.reanchor.refusals import ambiguous, candidate, gone, unsure
@@ -12,6 +13,7 @@ from postil.text.anchor import Span
 
 _KEPT = 0.45  # the least share of a passage that must be there, by weight of words
 _NEIGHBOUR = 0.5  # the least share of the words beside a passage for it to be between its neighbours
+_SAME_SURROUNDINGS = 0.9  # the share of the words on either side that are there
 _SHORT = 25  # code points; the words of a shorter passage may come together by chance
 _OWNED = 0.3  # words that stood elsewhere before: a place with more of them than this is another passage
 
@@ -35,7 +37,11 @@ def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) 
         return ambiguous([candidate(alignment.new, way.span, way.alike) for way in good])
     if good:
         way = good[0]
-        return Found(way.span, _confidence(way), _told(alignment, way, place))
+        confidence, told = _confidence(way), _told(alignment, way, place)
+        if min(way.before, way.after) <= _SAME_SURROUNDINGS and left_behind(alignment, place, way.span):
+            told = (*told, "but where it stood there are words much like it")
+            confidence = min(confidence, CERTAIN - 0.01)
+        return Found(way.span, round(confidence, 3), told)
     if moved := _only_copy(alignment, place):
         return Found(moved, round(CERTAIN - 0.01, 3), ("the words are unchanged", "it was moved to another place"))
     spots = sorted(finder.places(known), key=lambda spot: -spot.alike)[:3]
@@ -80,7 +86,7 @@ def _told(alignment: Alignment, way: Trace, place: Span) -> tuple[str, ...]:
     told = ["the words are unchanged" if old == new else f"{way.survived:.0%} of its words are there"]
     if way.moved:
         told.append("it was moved to another place")
-    elif min(way.before, way.after) > 0.9:
+    elif min(way.before, way.after) > _SAME_SURROUNDINGS:
         told.append("the text around it is unchanged")
     elif max(way.before, way.after) > 0.5:
         told.append("it is between the same neighbours")

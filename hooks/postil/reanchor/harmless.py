@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import LCSseq
 
-from postil.reanchor.telling_words import MODALS, NEGATIONS, TIMES
+from postil.reanchor.telling_words import FIRST_WORDS, MODALS, NEGATIONS, TIMES
 from postil.reanchor.words import SPACELESS, WORD, encoded
 from postil.text.anchor import Span
 from postil.text.languages import days, months
@@ -40,6 +40,7 @@ _QUOTATION = re.compile(
     "“[^”\n]*(?:”|\\Z|(?=\n))|„[^“”\n]*(?:[“”]|\\Z|(?=\n))|«[^»\n]*(?:»|\\Z|(?=\n))|”[^”\n]*”|「[^」\n]*(?:」|\\Z|(?=\n))"
     '|『[^』\n]*(?:』|\\Z|(?=\n))|"[^"\n]*(?:"|\\Z|(?=\n))|(?<!\\w)‘[^’\n]*(?:’(?!\\w)|\\Z|(?=\n))'
 )
+_SAID = re.compile(r"\w+|[?!？！؟¿¡]")  # what counts in a quotation; its commas go to either side of the marks
 _STOPS = tuple(".!?…:;。！？：；؟۔।")
 _BLOCK = 2_000  # code points on either side in which a quotation may begin or end
 
@@ -102,9 +103,10 @@ def telling_changes(old: Passage, new: Passage, language: str, common: frozenset
     if fold(old.words).text == fold(new.words).text:
         return ()
     found = [*_ends(old.words, new.words), *_open_end(old, new), *_quotations(old, new)]
+    marks = _named(_marks(old, language, common), _marks(new, language, common))
     for kinds in (("figure", "number", "unit"), ("date",), ("name",), ("negation",), ("modal",)):
-        here = [mark for mark in _marks(old, language, common) if mark.kind in kinds]
-        there = [mark for mark in _marks(new, language, common) if mark.kind in kinds]
+        here = [mark for mark in marks[0] if mark.kind in kinds]
+        there = [mark for mark in marks[1] if mark.kind in kinds]
         found += _differences(here, there)
     if not found and language not in RULED and language:
         words = [[_Mark("word", word, word) for word in _words(passage.words)] for passage in (old, new)]
@@ -147,7 +149,7 @@ def _open_end(old: Passage, new: Passage) -> Iterator[Change]:
 def _quotations(old: Passage, new: Passage) -> Iterator[Change]:
     """Words of a quotation that are others, and quotation marks that have come or gone."""
     here, there = ([fold(words).text.strip() for words in _quoted(passage)] for passage in (old, new))
-    if here != there:
+    if [_SAID.findall(words) for words in here] != [_SAID.findall(words) for words in there]:
         yield Change("quotation", " … ".join(here), " … ".join(there))
 
 
@@ -181,13 +183,17 @@ def _marks(passage: Passage, language: str, common: frozenset[str]) -> list[_Mar
     before = fold(passage.before).text
     if language in ("fr", ""):
         text = re.sub(r"\bn'", "ne ", text, flags=re.IGNORECASE)
+    if language in ("en", ""):
+        text = _in_full(text)
     found = []
     for match in _pattern(language).finditer(text):
         kind, words = str(match.lastgroup), match[0]
-        if kind == "nothing" or (kind == "word" and not _is_name(words, before + text[: match.start()], common)):
+        if kind == "word":
+            kind = _kind_of(words, before + text[: match.start()], common)
+        if kind in ("", "nothing"):
             continue
-        kind = "name" if kind in ("word", "katakana") else "unit" if kind == "symbol" else kind.rstrip("_")
-        key = re.sub(r"(?:'s?|[^\w]|_)+\Z", "", words) if kind == "name" else words.lower()
+        kind = {"katakana": "name", "symbol": "unit"}.get(kind, kind.rstrip("_"))
+        key = re.sub(r"(?:'s?|[^\w]|_)+\Z", "", words) if kind in ("name", "first") else words.lower()
         found.append(_Mark(kind, _in_ascii(key) if kind == "figure" else key, words))
         is_amount = kind == "figure" and not _YEAR.match(words)
         if (is_amount or match.lastgroup == "number") and (unit := _NEXT_WORD.match(text, match.end())):
@@ -195,18 +201,38 @@ def _marks(passage: Passage, language: str, common: frozenset[str]) -> list[_Mar
     return found
 
 
+def _named(here: list[_Mark], there: list[_Mark]) -> tuple[list[_Mark], list[_Mark]]:
+    """The marks of both sides; a first word of a sentence is a name there where it is one on the other side."""
+    names = {mark.key for mark in (*here, *there) if mark.kind == "name"}
+
+    def told(marks: list[_Mark]) -> list[_Mark]:
+        named = [replace(mark, kind="name") if mark.key in names else mark for mark in marks]
+        return [
+            one if mark.kind == "first" else mark for mark, one in zip(marks, named, strict=True) if one.kind != "first"
+        ]
+
+    return told(here), told(there)
+
+
+def _in_full(text: str) -> str:
+    """English in which "isn't" and "is not", "can't", "cannot" and "can not" are the same words."""
+    for short, full in (("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("shan't", "shall not")):
+        text = re.sub(rf"\b{short}\b", full, text, flags=re.IGNORECASE)
+    return re.sub(r"(?<=\w)n't\b", " not", text, flags=re.IGNORECASE)
+
+
 def _in_ascii(figure: str) -> str:
     """A figure with the digits 0 to 9 in the place of those of other scripts."""
     return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in figure)
 
 
-def _is_name(word: str, before: str, common: frozenset[str]) -> bool:
-    """Whether a word with a capital is a name, or may be one."""
+def _kind_of(word: str, before: str, common: frozenset[str]) -> str:
+    """Of a word in no list: "name" where it has a capital, "first" where that is the sentence's, else nothing."""
     small = word.lower()
     if word == small:
-        return False
-    is_common = small in common and word[1:] == small[1:]
-    return not (is_common and _SENTENCE_START.search(before))
+        return ""
+    is_common = word[1:] == small[1:] and (small.partition("'")[0] in common or small in FIRST_WORDS)
+    return "first" if is_common and _SENTENCE_START.search(before) else "name"
 
 
 def _dates(language: str) -> str:

@@ -60,3 +60,30 @@ TIMES: dict[str, str] = {
     "以来|以來|现在|現在|目前",
     "ja": "昨日|今日|明日|昨年|去年|今年|来年|先月|来月|先週|来週|前|後|以来|現在",
 }
+
+# Words of English, German, French, Spanish and Portuguese with which a sentence begins and that are no names there:
+# pronouns, articles, conjunctions, prepositions, adverbs.
+FIRST_WORDS = frozenset(
+    "a aber además ahora ainda ainsi al algo algumas algunas algunos alguns alle allerdings allí alors als also "
+    "although além am an and ante any aos après aquel aquela aquele aquella aqui aquí are as assim así at até au "
+    "auch auf aun aunque aus aussi aux avec bajo because bei beide both but by cada casi ce cela celle celui ces "
+    "cet cette ceux chaque chez com comme comment como con contra cual cuando cuánto da damit danach dann dans "
+    "das dass de del dem den denn depois depuis der des desde deshalb después did die dies diese dieser dieses do "
+    "doch does donc donde dort dos du durante durch during e each ein eine einem einen einer einige either el ela "
+    "elas ele eles ella elle elles ellos em en enfin enquanto ensuite entonces entre então er era erst es esa ese "
+    "eso essa esse est esta este esto estos et etwa eu euch eux even every few finally first firstly foi for from "
+    "fue für has hasta have hay he her here hier his how however há i if ihm ihr ihre il ils im in incluso indeed "
+    "instead is isso ist isto it its ja je jede jeder jedoch jetzt já la las le les leur leurs lo logo lors "
+    "lorsque los luego lá mais malgré man manche many mas me meanwhile mehrere mesmo mi mientras mit moi mon more "
+    "moreover most much mucho muchos muito muitos muy my más na nach nas ne neben no nos nosotros nossa nosso "
+    "notre nous nun nur não nós o ob oder of on once onde one only or os other others otra otro ou our outra "
+    "outro où par para parce parmi pela pelas pelo pelos pendant pero peu plusieurs pois por porque porém pour "
+    "pourquoi pues puis puisque qual quand quando quanto que quel quelle quelques quem qui quien quoi qué sa "
+    "schon se second secondly según seja selon sem sempre ser ses seu seus several she si sie siempre sin since "
+    "sind sino so sob sobre sogar solche solo some son sondern sont sous sowie su sua suas such sur sus sí "
+    "también também tan tanto te than that the their then there therefore these they third this those though "
+    "through thus to toda todas todo todos tous tout toute toutefois toutes tras trotz très tu tú um uma un una "
+    "unas und under une uno unos unser up usted vers viele você voici voilà vom von vor vos votre vous wann warum "
+    "was we weil welche wenn wer were what when where whether which while who whose why wie wir with wo während y "
+    "ya yet yo you your zu zudem zum zur zwar zwischen às él".split()
+)

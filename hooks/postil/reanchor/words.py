@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
+from postil.text.anchor import Span
 from postil.text.normalizing import levelled
+from postil.text.sentences import sentences
 
 # Scripts that have no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese. There each letter with its
 # marks is a word, and digits and letters of other scripts between them are words of their own.
@@ -23,6 +25,27 @@ _SURROGATES = range(0xD800, 0xE000)
 _CODES = 0x100000  # a text with more different words than this has some taken for the same
 
 
+class Sentences:
+    """The sentences of a text, each with its place; those that it has once are known by their words."""
+
+    def __init__(self, text: str) -> None:
+        self.spans: list[Span] = []
+        start = 0
+        for line in text.split("\n"):
+            if line.strip():
+                self.spans += [Span(*ends) for ends in sentences(text, start, start + len(line), "")]
+            start += len(line) + 1
+        self.words = [" ".join(text[span.start : span.end].split()) for span in self.spans]
+        self._numbers: dict[str, list[int]] = {}
+        for number, words in enumerate(self.words):
+            self._numbers.setdefault(words, []).append(number)
+
+    def only(self, words: str) -> int | None:
+        """The number of the sentence with these words, where there is exactly one."""
+        numbers = self._numbers.get(words, [])
+        return numbers[0] if len(numbers) == 1 else None
+
+
 class Tokens:
     """A text and its words.
 
@@ -33,6 +56,11 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = levelled(text)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """Its sentences; they need the lines and capitals that `plain` has not."""
+        return Sentences(self.text)
 
     @cached_property
     def words(self) -> list[tuple[int, int]]:

@@ -83,6 +83,7 @@ class Anchorer:
     def __init__(self, text: str, hidden: tuple[str, ...] = (), atoms: Sequence[Atom] = ()) -> None:
         self.text = text
         self.hidden = hidden
+        self.atoms = tuple(atoms)
         self._shown = as_shown(text, atoms) if atoms else None
         self._views = [View(text, self._shown, fold)]
         self._lowered = ""  # once a missing quote needs it

@@ -5,6 +5,7 @@ In: all annotated articles and records. Out: HTML for each `<!-- postil: NAME --
 
 # What other rooms may use.
 PUBLIC = (
+    "claims",
     "fill",
     "listing",
     "pages",

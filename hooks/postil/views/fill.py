@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from postil.text.markup import ids
-from postil.views import files, notes, records  # noqa: F401 (each makes its views known)
+from postil.views import claims, files, notes, records  # noqa: F401 (each makes its views known)
 from postil.views.listing import Listing
 from postil.views.registry import VIEWS
 
@@ -32,3 +32,8 @@ def fill(listing: Listing, url: str, html: str) -> tuple[str, set[str]]:
 
     filled = DIRECTIVE.sub(draw, html)
     return filled, set(ids(filled)) if filled != html else set()
+
+
+def has(html: str, name: str) -> bool:
+    """Whether a page says that it gets this view."""
+    return any(match[1] == name for match in DIRECTIVE.finditer(html))

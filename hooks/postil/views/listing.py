@@ -49,6 +49,7 @@ class Listing:
         offered: the copies that the site offers.
         root: the folder inside of the site for the files of all articles.
         url: the address of the page that is being filled.
+        in_parts: whether a long table may go on upon further pages.
     """
 
     site: Site
@@ -58,6 +59,7 @@ class Listing:
     offered: Downloads = field(default_factory=Downloads)
     root: str = ""
     url: str = ""
+    in_parts: bool = True
 
     @property
     def text(self) -> Texts:

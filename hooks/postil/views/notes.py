@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from postil.views import drawing
-from postil.views.listing import Listed, Listing, render
+from postil.views.listing import Listing, render
 from postil.views.registry import view
 
 KEY_TAG = "key"  # the tag of the notes that the front page shows
@@ -66,30 +65,6 @@ def findings(views: Listing, _: str) -> Markup:
         )
     last = max((listed.annotation.last_changed for listed in notes), default=None)
     return render("findings", views, notes=chosen, last=last, total=len(notes))
-
-
-@view("claims")
-def claims(views: Listing, _: str) -> Markup:
-    """Every note as a table; a column that says the same in every row is left out."""
-    notes = views.notes()
-    return render("claims", views, notes=notes, columns=_telling(notes))
-
-
-def _telling(notes: Sequence[Listed]) -> list[str]:
-    """The columns of the table of claims that tell one note from another, beside its number and passage."""
-    rows = [
-        {
-            "finding": item.annotation.title,
-            "verdict": item.note.verdict.word if item.note.verdict else "",
-            "kind": item.note.kind,
-            "tags": ", ".join(item.annotation.tags),
-            "author": item.author,
-            "last": item.annotation.last_changed.isoformat(),
-        }
-        for item in notes
-    ]
-    found = {name: {row[name] for row in rows} for name in (rows[0] if rows else ())}
-    return [name for name, values in found.items() if len(values) > 1 or (len(rows) == 1 and any(values))]
 
 
 @view("corrections")

@@ -67,8 +67,15 @@ function open(what) {
 
 function options() { return state.sources.map((one) => make("option", { value: one.id }, [one.title.replace(/^\[|\]$/g, ""), one.outlet, one.year].filter(Boolean).join(" · "))); }
 
+// Where a lost note may belong: the old words are above, each place has its own below, and what differs.
 function candidates(lost) {
-  const box = make("div", {}, make("p", { class: "pw-hint" }, t("lost")), ...lost.candidates.map((words) => make("button", { type: "button", onclick: () => moved({ selection: { quote: words, before: "", after: "", share: 0 } }) }, words.length > 120 ? `${words.slice(0, 119)}…` : words)));
+  const said = (words) => make("span", {}, words || "–");
+  const differs = lost.differs.map((one) => make("li", {}, make("del", {}, said(one.old)), " → ", make("ins", {}, said(one.new))));
+  const choose = (words) => make("button", { type: "button", onclick: () => moved({ selection: { quote: words, before: "", after: "", share: 0 } }) }, t("put_here"));
+  const box = make("div", { class: "pw-lost" }, make("p", { class: "pw-hint" }, t("lost")),
+    ...lost.candidates.map((words) => make("div", {}, make("blockquote", {}, words), choose(words))),
+    ...(differs.length ? [make("ul", { class: "pw-differs" }, ...differs)] : []),
+    ...(lost.candidates.length ? [make("p", { class: "pw-hint" }, lost.caution)] : []));
   form.querySelector('[data-field="quote"]').append(box);
 }
 

@@ -69,7 +69,7 @@ async function moved(chosen) {
   const { what } = form;
   mode = null;
   delete form.dataset.mode;
-  settle(await ask("move", { id: what.id, tag: what.tag, selection: chosen.selection, what: form.querySelector('[name="what"]').value || t("moved") }));
+  settle(await ask("move", { id: what.id, tag: what.tag, selection: chosen.selection, what: form.querySelector('[name="what"]').value }));
 }
 
 async function remove() {
