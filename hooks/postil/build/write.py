@@ -49,8 +49,15 @@ def missing(files: Mapping[str, bytes], site_dir: Path) -> None:
 
 def exports(rendered: RenderedSite, site_dir: Path) -> None:
     """Write what the site gives out of its notes in the formats of others."""
-    for url, content in catalogue.files(rendered.dataset).items():
-        if not (rendered.site.docs / path_of(url)).is_file():  # a file of the author's own goes before
+    taken, begun = set[str](), set[str]()
+    for url, content in catalogue.files(rendered.dataset):
+        if url in begun:
+            with (site_dir / path_of(url)).open("ab") as file:
+                file.write(content)
+        elif url not in taken and (rendered.site.docs / path_of(url)).is_file():
+            taken.add(url)  # a file of the author's own goes before
+        elif url not in taken:
+            begun.add(url)
             _write(site_dir / path_of(url), content)
 
 

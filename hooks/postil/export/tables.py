@@ -5,11 +5,13 @@ For people there is a column for each thing; the last one, for the way back, hol
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from postil.export.dataset import Dataset
 from postil.export.selectors import quote_selector
@@ -31,8 +33,8 @@ _JOINT = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
-    """Every note of the articles as a row.
+def table(dataset: Dataset, article: Published) -> bytes:
+    """Every note of an article as a row, below the `head`.
 
     `rating` is the verdict's id; of a note that was taken back it is in `withdrawn`. `exact`, `prefix`, `suffix` are as
     on the page; `note` is Markdown; of several sources each column has all values in the same order, joined by "; ".
@@ -40,12 +42,19 @@ def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     a spreadsheet would run as a formula has an apostrophe before it (OWASP, CSV Injection), as has one that begins with
     an apostrophe before such a sign.
     """
+    return head() + _written(_row(dataset, article, note) for note in article.page.notes)
+
+
+@cache
+def head() -> bytes:
+    """The names of the columns, with the mark at the head of the file."""
+    return codecs.BOM_UTF8 + _written([dict(zip(COLUMNS, COLUMNS, strict=True))])
+
+
+def _written(rows: Iterable[dict[str, str]]) -> bytes:
     lines = io.StringIO()
-    writer = csv.DictWriter(lines, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for article in articles:
-        writer.writerows(_row(dataset, article, note) for note in article.page.notes)
-    return lines.getvalue().encode("utf-8-sig")
+    csv.DictWriter(lines, COLUMNS, lineterminator="\r\n").writerows(rows)
+    return lines.getvalue().encode()
 
 
 def as_cells(data: Annotation) -> dict[str, str]:
