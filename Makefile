@@ -46,7 +46,7 @@ fast: $(VENV)/test
 	$(BIN)/pytest -n 2 -m "not browser"
 
 bench: $(VENV)/test
-	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench.py $(if $(ARTICLES),--articles $(ARTICLES))
 
 audit: $(VENV)/test
 	$(BIN)/python tools/audit.py
