@@ -142,7 +142,7 @@ def test_check_warns_of_unused_and_of_weak_sources(site: Project) -> None:
     )
     lines = postil("check").splitlines()
     assert lines[0].startswith("warning: docs/index.annotations.yml:3:") and "two: rests on mirrors" in lines[0]
-    assert lines[1] == "warning: docs/sources.yml:3:1: no note uses the source 'S2'"
+    assert lines[1] == "warning: docs/sources.yml:3:10: no note uses the source 'S2'"
     assert lines[2].startswith("All is well")
     site.write({"docs/index.annotations.yml": GOOD + CHECK.replace("note: x", "note: x, caution: A mirror only.")})
     assert "rests on" not in postil("check")

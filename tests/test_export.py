@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -24,9 +25,11 @@ from postil.export import bibtex, csl
 from postil.export.dataset import script
 from postil.export.selectors import quote_selector, text_fragment
 from postil.model.annotation import Annotation
+from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.page.context import Context
 from postil.page.note_view import view
+from postil.site.byline import Byline, byline
 from postil.site.folder import Site
 from postil.site.urls import folder, moved, note_url, relative
 from postil.text.anchor import Span
@@ -37,6 +40,10 @@ ARTICLE = """\
 ---
 description: On the bridge & what became of it.
 based_on: S2
+author: [mira, {name: The Agency, type: organisation, url: "javascript:x"}, Edda Falk]
+date: 2026-11-20
+updated: "2026-11-25T10:00:00+01:00"
+image: ../pictures/bridge.png
 ---
 
 # The bridge 😀 at Lindhaven
@@ -105,7 +112,7 @@ annotations:
 SOURCES = """\
 references:
   - {id: S1, type: report, title: "Costs & {profits}: 100% of $5_000 #1 ~ ^ \\\\", author: [{family: Solberg, given: Mira}, {literal: The Office}], issued: 2020-02-09, accessed: 2020-03-01, URL: "https://example.org/r?a=1&b=2", archive_location: "https://archive.example/1"}
-  - {id: S2, type: article-newspaper, title: "News: <b>bold</b>", author: [{literal: The Agency}], container-title: The Herald, issued: 1932-05~, URL: "https://example.org/herald", custom: {copy: repost}}
+  - {id: S2, type: article-newspaper, title: "News: <u>bold</u>", author: [{literal: The Agency}], container-title: The Herald, issued: 1932-05~, URL: "https://example.org/herald", custom: {copy: repost}}
   - {id: S3, title: No address, issued: 1950/1951, note: Seen in a library.}
 """
 POSTIL = """\
@@ -327,13 +334,21 @@ def test_schema_org_knows_every_term(site: Project) -> None:
     article = data["@graph"][0]
     assert data["@context"] == "https://schema.org"
     assert conforming.schema_org_problems(article) == []
-    assert article["isBasedOn"][0]["name"] == "News: <b>bold</b>"
+    assert article["isBasedOn"][0]["name"] == "News: <u>bold</u>"
     assert [one["text"] for one in article["correction"]] == [
         "A comma.",
         "The year was put right.",
         "It fell in 1951",
     ] or len(article["correction"]) == 3
     assert {source.get("name") for source in article["citation"]} >= {"No address"}
+    assert article["author"] == [
+        {"@type": "Person", "name": "Mira Solberg", "url": "https://example.org/mira"},
+        {"@type": "Organization", "name": "The Agency"},
+        {"@type": "Person", "name": "Edda Falk"},
+    ]
+    assert (article["datePublished"], article["dateModified"]) == ("2026-11-20", "2026-11-25T10:00:00+01:00")
+    assert article.get("image", f"{SITE}pictures/bridge.png") == f"{SITE}pictures/bridge.png"
+    assert ("image" in article) is ("url" in article)
     assert any(set(source) == {"@id"} for source in article["citation"])
     assert conforming.schema_org_problems({"@type": "ClaimReview", "claimReveiwed": "x", "author": {"@type": "Rating"}})
 
@@ -599,6 +614,24 @@ def test_addresses_that_end_in_html(tmp_path: Path) -> None:
     assert 'href="../../../other.html#here"' in page
     assert f'<link rel="canonical" href="{SITE}articles/bridge/notes/opened.html">' in page
     assert site.exists("articles/bridge/annotations.jsonld")
+
+
+@pytest.mark.parametrize(
+    ("meta", "expected"),
+    [
+        ({}, Byline()),
+        ({"date": datetime.date(2026, 1, 2)}, Byline(published="2026-01-02")),
+        (
+            {"date": {"created": "2026-01-02", "updated": datetime.date(2026, 1, 3)}},
+            Byline((), "2026-01-02", "2026-01-03"),
+        ),
+        ({"date": "soon", "author": 7, "image": ["x"]}, Byline()),
+        ({"image": "https://example.org/x.png"}, Byline(image="https://example.org/x.png")),
+        ({"image": "/top.png"}, Byline(image="top.png")),
+    ],
+)
+def test_front_matter_says_who_when_and_which_picture(meta: dict[str, Any], expected: Byline) -> None:
+    assert byline(meta, "articles/bridge.md", Settings()) == expected
 
 
 def test_a_source_that_an_article_is_not_based_on_is_told(project: Project) -> None:

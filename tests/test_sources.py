@@ -40,6 +40,13 @@ def source(**values: Any) -> Source:
         ({"date-parts": [["2019", "21"]]}, "2019-21", "Spring 2019"),
         ({"literal": "in the year of the flood"}, "in the year of the flood", "in the year of the flood"),
         ({"raw": "2019-13"}, "2019-13", "2019-13"),
+        ({"date-parts": [["-334"]]}, "-0333", "334 BC"),
+        ("1931?", "1931?", "1931?"),
+        ("1931-05%", "1931-05%", "c. May 1931?"),
+        ("193X", "193X", "1930 – 1939"),
+        ("1931/..", "1931/..", "1931 –"),
+        ("../1931", "../1931", "– 1931"),
+        ("1931-21/1932-23", "1931-21/1932-23", "Spring 1931 – Autumn 1932"),
     ],
 )
 def test_every_form_of_a_date(given: Any, edtf: str, words: str) -> None:
@@ -54,11 +61,14 @@ def test_every_form_of_a_date(given: Any, edtf: str, words: str) -> None:
     "given",
     [
         {"date-parts": [["1931", "13", "45"]]},
-        {"date-parts": [["-334"]]},
         {"date-parts": [[]]},
         {"date-parts": "x"},
         {"year": "x"},
         "2020-02-30",
+        "1932/1931",
+        "1932/1933/1934",
+        "-32",
+        "../..",
         [],
     ],
 )

@@ -46,7 +46,7 @@ uncovered:
 SOURCES = """\
 references:
   - {id: S1, type: report, title: A report, author: [{literal: The Office}], issued: 2020-02-09, URL: "https://example.org/r?a=1&b=2"}
-  - {id: S2, title: "News: <b>bold</b>", container-title: The Herald, issued: 1932-05~, custom: {copy: repost}}
+  - {id: S2, title: "News: <u>bold</u>", container-title: The Herald, issued: 1932-05~, custom: {copy: repost}}
   - {id: S3, title: Not used, issued: {literal: undated}, note: Nobody cites it.}
 """
 EVENTS = """\
@@ -117,7 +117,7 @@ def test_sources_have_references_marks_and_their_notes(site: Project) -> None:
     assert '<li id="source-S1">' in page
     assert "The Office (2020)" in page
     assert '<a href="https://example.org/r?a=1&amp;b=2" rel="noopener">' in page
-    assert "News: &lt;b&gt;bold&lt;/b&gt;" in page
+    assert "News: &lt;u&gt;bold&lt;/u&gt;" in page
     assert "repost" in page
     assert "Not used in any note." in page
     note = content(site.read("articles/bridge/index.html"))

@@ -4,4 +4,4 @@ In: events of MkDocs, pages of Python-Markdown. Out: annotated pages. The only r
 """
 
 # What other rooms may use.
-PUBLIC = ()
+PUBLIC = ("files_preview",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from postil.build.render import Rendering
     from postil.build.rendered import RenderedSite
     from postil.editing.session import Session
+    from postil.model.problem import Problem
 
 log = logging.getLogger("mkdocs.plugins.postil")
 MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
@@ -48,27 +50,32 @@ class Events:
         stops_early: whether to end, by `Enough`, when all is rendered.
         keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
         exports: a folder for the exports of a build that stops early.
+        drafts: whether they are for colleagues, with what is not published.
+        rendering: the pages that are rendered by now.
         rendered: the site, once all pages are rendered.
+        theme: draws pages that are none of the site's.
+        preview: what the builds of a live preview share.
         built: the same of each language, where a plug-in builds the site once for each.
         failure: in a line why the build had to stop, when all mistakes had been told.
     """
 
     def __init__(self) -> None:
-        self.serving = self.adding = self.stops_early = False
+        self.serving = self.adding = self.stops_early = self.drafts = False
         self.enabled = self.keeps_texts = True
         self.failure = ""
         self.exports: Path | None = None
         self.rendered: RenderedSite | None = None
         self.postil_events = self
-        self._rendering: Rendering | None = None
+        self.rendering: Rendering | None = None
         self._extension: PostilExtension | None = None
         self._links: NoteLinks | None = None
-        self._theme: Theme | None = None
+        self.theme: Theme | None = None
         self._nav: Navigation | None = None
         self.built: list[RenderedSite] = []
         self._last: LastSite | None = None
         self._with_notes: dict[str, str] = {}  # pages that search plug-ins read without their notes
         self._code = reloading.state()
+        self.preview = preview.Preview()
 
     def switched_on(self) -> bool:
         """Whether the site's configuration has Postil switched on."""
@@ -84,32 +91,47 @@ class Events:
     def on_startup(self, command: str, dirty: bool = False, **_: Any) -> None:
         """Remember whether this is a live preview, or adds to the site that is there."""
         self.serving, self.adding = command == "serve", dirty
-        self.built, self._last = [], None
+        self.built, self._last, self.preview = [], None, preview.Preview()
+
+    @event_priority(1000)  # before all that look at the folder of the site
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Forget the last build."""
+        self.rendering = self.rendered = self._extension = self._nav = self.theme = None
+        self.preview.begin(config, serving=self.serving, adding=self.adding)
+        return config
 
     @event_priority(-150)  # after i18n, which sets the language of each of its builds
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _read(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read all notes and sources; add the extension and the styles to the site."""
+        self.enabled = self.switched_on()
         if sum(hasattr(plugin, MARK) for plugin in config.plugins.values()) > 1:
             raise PluginError(TWICE.format(file=Path(config.config_file_path or "mkdocs.yml").name))
         if self.serving:
             self._code = reloading.forget_changed(self._code)
-        self._rendering = self.rendered = self._extension = None
         if not self.enabled:
             return config
         from postil.adapters.configuration import add_extension, options
-        from postil.adapters.note_links import NoteLinks
         from postil.build import assets
         from postil.build.read import read
         from postil.build.render import Rendering
 
-        self._rendering = Rendering(read(options(config, serving=self.serving)))
-        if self._links is None:
-            self._links = NoteLinks()
-        self._links.begin(self._rendering.authored.site)
-        self._extension = add_extension(config, self._rendering.authored.site)
+        self.rendering = Rendering(read(options(config, serving=self.serving, drafts=self.drafts)))
+        self.listen_to_links()
+        self._extension = add_extension(config, self.rendering.authored.site)
         if polyfills := config.extra.get("polyfills"):
             config.extra["polyfills"] = assets.with_own_shim(polyfills)
         return config
+
+    on_config = CombinedEvent(_begin, _read)
+
+    def listen_to_links(self) -> None:
+        """Put the place of a note before what is said of a link in it."""
+        from postil.adapters.note_links import NoteLinks
+
+        if self._links is None:
+            self._links = NoteLinks()
+        if self.rendering is not None:
+            self._links.begin(self.rendering.authored.site)
 
     def on_pre_build(self, config: MkDocsConfig, **_: Any) -> None:
         """Keep the last good site before MkDocs deletes it, once in a command that builds several times."""
@@ -122,17 +144,18 @@ class Events:
     @event_priority(-200)  # after all that make files or give them other places
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave the authors' own files out of the site, and add what the notes need."""
+        self.preview.go_on()
         from postil.build import assets
         from postil.site.folder import is_private
 
-        site = self._rendering.authored.site if self._rendering else None
+        site = self.rendering.authored.site if self.rendering else None
         keeps_back = site.is_private if site else is_private
         for file in [file for file in files if keeps_back(file.src_uri)]:
             files.remove(file)
         for name, problem in site.foreign.items() if site else ():
             log.info(FOREIGN, Path(config.docs_dir).name, name, problem)
-        if self._rendering is not None:
-            authored = self._rendering.authored
+        if self.rendering is not None:
+            authored = self.rendering.authored
             pages = {path: text.encode() for path, text in authored.pages().items()}
             added_files.add(files, config, assets.files(authored))
             shows = added_files.inclusion_of_pages(config.nav, in_menu=authored.site.context.settings.pages.in_menu)
@@ -141,8 +164,9 @@ class Events:
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, **_: Any) -> Navigation:
         """Leave out pages of ours with nothing on them; remember the navigation: the notes' own pages have it."""
-        if self._rendering is not None:
-            empty, ours = self._rendering.authored.empty_pages(), added_files.cache(config)
+        self.preview.go_on()
+        if self.rendering is not None:
+            empty, ours = self.rendering.authored.empty_pages(), added_files.cache(config)
             menu.leave_out(nav, lambda page: page.file.src_uri in empty and added_files.is_in(ours, page.file))
         self._nav = nav
         return nav
@@ -150,16 +174,17 @@ class Events:
     @event_priority(-1000)  # the page is rendered straight after this
     def on_page_markdown(self, markdown: str, page: Page, **_: Any) -> str:
         """Tell the extension which page is rendered: what others render of it besides gets no notes."""
+        self.preview.go_on()
         if self._extension is not None:
             self._extension.page_file, self._extension.is_sealed = page.file, is_sealed(page)
         return markdown
 
     def on_page_content(self, html: str, page: Page, **_: Any) -> str:
         """Take note of the page, and make its notes known to the link checker."""
-        if self._rendering is None:
+        if self.rendering is None:
             return html
         title = str(page.meta.get("title") or page.title)  # the navigation may have a shorter one
-        html, anchors = self._rendering.add(
+        html, anchors = self.rendering.add(
             page.file.src_uri, page.url, title, html, page.meta, is_sealed=is_sealed(page)
         )
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
@@ -167,31 +192,45 @@ class Events:
 
     def _fill(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:
         """Fill in the pages that are made from the data, and report every mistake: all is rendered, nothing written."""
-        if self._rendering is None:
+        if self.rendering is None:
             return env
-        from postil.build.fill import failure, filled, views
+        from postil.build.fill import failure
 
-        self.rendered = self._rendering.done()
+        self.rendered = self.rendering.done()
         root = self.rendered.options.root
         self.built = [other for other in self.built if other.options.root != root] + [self.rendered]
         if self._nav is not None:
-            self._theme = Theme(config, files, self._nav, env)
-        drawing = views(self.rendered)
+            self.theme = Theme(config, files, self._nav, env)
         for page in (file.page for file in files.documentation_pages() if file.page):
-            page.content, anchors = filled(self.rendered, drawing, page.file.src_uri, page.content or "")
-            page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
-            print_site.give(config.plugins, page, page.content)
+            self.preview.go_on()
+            self.fill_page(config, page)
         problems = self.rendered.site.all_problems()
-        for problem in problems:
-            log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)
+        self.tell(problems)
         self.failure = failure(problems, serving=self.serving)
         if self.failure:
             raise PluginError(self.failure)
         return env
 
+    def fill_page(self, config: MkDocsConfig, page: Page) -> None:
+        """Fill in one page."""
+        from postil.build.fill import filled, views
+
+        if self.rendered is None:
+            return
+        html, anchors = filled(self.rendered, views(self.rendered), page.file.src_uri, page.content or "")
+        page.content, page.present_anchor_ids = html, (page.present_anchor_ids or set()) | anchors
+        print_site.give(config.plugins, page, html)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Tell mistakes, each as what it is."""
+        for problem in sorted(problems):
+            log.log(logging.getLevelNamesMapping()[problem.severity.upper()], "%s", problem)
+
     @event_priority(-1000)
     def _stop_early(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:
         """End here if nothing shall be written; what MkDocs checks later is checked now."""
+        if self._nav is not None:
+            self.preview.site = config, files, self._nav, env
         if not self.stops_early or self.rendered is None:
             return env
         for page in (file.page for file in files.documentation_pages() if file.page):
@@ -207,6 +246,7 @@ class Events:
     @event_priority(100)
     def _before_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
         """Show search plug-ins the article without its notes: they become entries of their own."""
+        self.preview.go_on()
         if self.rendered:
             from postil.build.fill import without_notes
 
@@ -252,11 +292,16 @@ class Events:
 
     def _write(self, config: MkDocsConfig) -> None:
         """Write each note's own page, all exports and downloads; make each note an entry of the search."""
-        if self.rendered is None or self._theme is None:
+        self.preview.go_on()
+        if self.rendered is None or self.theme is None:
             return
         from postil.build import write
 
-        write.write(self.rendered, self._theme.draw, Path(config.site_dir))
+        if self.preview.is_quick:
+            preview.keep_beside(self, config)
+            write.downloads(self.rendered, Path(config.site_dir))
+        else:
+            write.write(self.rendered, self.theme.draw, Path(config.site_dir))
         write.add(self.rendered, Path(config.site_dir))
         if self.keeps_texts and not self.serving:
             for line in self.rendered.site.keep_texts():
@@ -269,14 +314,20 @@ class Events:
 
         for rendered in self.built if len(self.built) > 1 else ():
             write.add(rendered, Path(config.site_dir))
-        if self._rendering is not None:
-            write.missing(assets.files(self._rendering.authored), Path(config.site_dir))
-        if self.serving and self.built:
-            self.session.begin(self.built[0].site)
+        if self.rendering is not None:
+            write.missing(assets.files(self.rendering.authored), Path(config.site_dir))
         if self._last:
             self._last.finished()
+        self.preview.done()
+        if self.serving and not self.preview.is_live:
+            self.begin_writing()
 
     on_post_build = CombinedEvent(_write, _write_last)
+
+    def begin_writing(self) -> None:
+        """What is written in the preview is answered from the data of the build that is served."""
+        if self.built:
+            self.session.begin(self.built[0].site)
 
     def on_build_error(self, **_: Any) -> None:
         """Put the last good site back."""
@@ -285,18 +336,29 @@ class Events:
 
     def on_shutdown(self, **_: Any) -> None:
         """Throw away the site that was replaced, or put it back if the build was broken off."""
+        self.preview.end()
         if self._last:
             self._last.end()
         self._last = None
         if self._links:
             self._links.end()
 
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
-        """Watch the engine too, and let notes be written where they are read."""
+    @event_priority(1000)
+    def _watch(self, server: LiveReloadServer, /, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Let the system tell what changes, in the engine too."""
+        self.preview.watch(server, config)
         preview.watch_engine(server)
+        return server
+
+    @event_priority(-1000)
+    def _open(self, server: LiveReloadServer, /, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Build what changes alone, and let notes be written where they are read."""
         if self.enabled:
+            self.preview.open(server, self, config)
             preview.open_to_writing(server, self.session, config)
         return server
+
+    on_serve = CombinedEvent(_watch, _open)
 
 
 def is_sealed(page: Page) -> bool:

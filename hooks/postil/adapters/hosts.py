@@ -20,7 +20,7 @@ class Host:
         language: of the interface.
         extensions: the Markdown extensions of the site, by name.
         configs: their settings.
-        title: of the page, as the generator has it.
+        title: of the page in the navigation, if it has one there.
         meta: the front matter of the page.
     """
 
@@ -46,7 +46,7 @@ def host_of(md: Markdown) -> Host | None:
         docs = Path(config.get("root_dir") or ".") / config.get("docs_dir", "docs")
         language = (config.get("theme") or {}).get("language") or "en"
         page = context.page
-        title, meta = str(getattr(page, "title", "") or ""), getattr(page, "meta", {})
+        title, meta = str(getattr(page, "title_override", "") or ""), getattr(page, "meta", {})
         return Host(str(page.path), docs, str(language), *_extensions(config), title, meta)
     return None
 

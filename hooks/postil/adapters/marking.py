@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -13,7 +14,9 @@ from markdown.treeprocessors import Treeprocessor
 from postil.adapters.hosts import host_of
 from postil.build.links import LINKING
 from postil.build.marks import Content, marked
+from postil.text.reading import read
 
+_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 NAME = "postil_marks"  # by this the extension `postil` knows that its work is done later
 
 
@@ -37,21 +40,20 @@ class _Links(Treeprocessor):
     def run(self, root: Element) -> None:
         found = (element.get(LINKING[element.tag]) for element in root.iter() if element.tag in LINKING)
         self.marks.links = tuple(dict.fromkeys(link for link in found if link))
-        self.marks.heading = next(("".join(heading.itertext()) for heading in root.iter("h1")), "")
 
 
 class _Marks(Postprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self.links: tuple[str, ...] | None = None
-        self.heading = ""
 
     def run(self, text: str) -> str:
         host, links = host_of(self.md), self.links
         if links is None or host is None:
             return text
         self.links = None
-        title = str(host.meta.get("title") or host.title or self.heading)
+        heading = _HEADING.search(text)
+        title = str(host.meta.get("title") or host.title or (read(heading[1]).text.strip() if heading else ""))
         return marked(Content(host.path, text.strip(), title, host.meta, links))
 
 

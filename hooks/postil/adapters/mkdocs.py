@@ -27,11 +27,6 @@ class PostilPlugin(Events, BasePlugin[PostilOptions]):  # type: ignore[no-untype
         """Whether the site's configuration has Postil switched on."""
         return self.config.enabled
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """As the hook, unless the site has switched it off."""
-        self.enabled = self.config.enabled
-        return super().on_config(config)
-
 
 def hook() -> dict[str, Any]:
     """The same as what MkDocs looks for in a module that `hooks:` names."""

@@ -15,15 +15,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from postil.adapters import material
-from postil.build.choice import read_loosely
+from postil.build import assets
+from postil.build.choice import by_name, read_loosely, written
 from postil.build.generator import Configured, Refused
 from postil.build.read import Options
+from postil.site.urls import relative, url_of
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _TOLD = re.compile(r"^(?:Warning|Error): (?P<what>.+)\n\s*╭─\[ (?P<place>\S+:\d+:\d+) \]", re.MULTILINE)
+_MARKS = "postil.adapters.marking"
+_SHIM = "https://unpkg.com/iframe-worker/shim"
 _THEME, _SMALL = "postil-theme", "postil-frame.html"
 _WITHOUT_MENU = '{% extends "main.html" %}{% block tabs %}{% endblock %}{% block site_nav %}{% endblock %}'
 # As MkDocs has them where a site says nothing.
@@ -51,7 +53,7 @@ class Zensical:
             told: dict[str, Any] = import_module("zensical.config").parse_config(str(self._config))
         except Exception as error:  # of its reader, whichever it is
             raise Refused(f"{self._config.name}: {' '.join(str(error).split())}") from None
-        written = read_loosely(self._config)
+        read = read_loosely(self._config)
         theme = told["theme"]
         options = Options(
             docs=root / told["docs_dir"],
@@ -63,26 +65,26 @@ class Zensical:
             downloads=root / "dist",
             serving=self._serving,
             strict=self._strict,
-            named=tuple(_named(written.get("nav"))),
+            named=tuple(_named(read.get("nav"))),
             for_disk=_is_on(told["plugins"].get("offline")),
         )
         return Configured(
             options=options,
             site_dir=root / told["site_dir"],
-            nav=written.get("nav"),
+            nav=read.get("nav"),
             extensions=[name for name in told["markdown_extensions"] if name != "postil"],
             configs=told["mdx_configs"],
             styles=[str(style) for style in told["extra_css"]],
             directory_urls=bool(told["use_directory_urls"]),
             frame={"template": _SMALL},
-            ignored=_ignored(written.get("validation")),
+            ignored=_ignored(read.get("validation")),
         )
 
     def render(self, docs: Path, site: Path, hidden: Sequence[str]) -> list[str]:
         """See `build.generator`."""
         folder = docs.parent
         config = folder / "mkdocs.yml"
-        _write(config, yaml.dump(self._changed(docs, site, hidden), allow_unicode=True, sort_keys=False))
+        _write(config, written(self._changed(docs, site, hidden)))
         _show_all(self._config.parent, folder, {docs.name, site.name, config.name, _THEME})
         self._make_theme(folder / _THEME)
         command = [sys.executable, "-m", "zensical", "build", "-f", str(config)]
@@ -94,6 +96,7 @@ class Zensical:
         if run.returncode or not site.is_dir():
             lines = [line.strip() for line in said.splitlines() if line.strip()]
             raise Refused(f"Zensical broke off: {lines[-1] if lines else 'it said nothing'}")
+        _load_nothing(site)
         shown = docs.name
         return [f"{shown}/{found['place']}: {found['what']}" for found in _TOLD.finditer(said)]
 
@@ -111,30 +114,43 @@ class Zensical:
 
     def _changed(self, docs: Path, site: Path, hidden: Sequence[str]) -> dict[str, Any]:
         """The configuration for the prepared sources: the site's own, and what is other in it."""
-        written = read_loosely(self._config)
-        toml = self._config.suffix == ".toml"
-        extensions = written.get("markdown_extensions")
-        marks = "postil.adapters.marking"
-        changed: dict[str, Any] = written if toml else {"INHERIT": str(self._config)}
-        changed |= {"docs_dir": docs.name, "site_dir": site.name}
-        if isinstance(extensions, dict):
-            changed["markdown_extensions"] = (extensions if toml else {}) | {marks: {}}
-        elif extensions is not None:
-            changed["markdown_extensions"] = [*(extensions if toml else ()), marks]
-        else:
-            changed["markdown_extensions"] = import_module("zensical.config").DEFAULT_MARKDOWN_EXTENSIONS | {marks: {}}
-        own = str(written.get("not_in_nav") or "")
-        changed["not_in_nav"] = "\n".join(
-            filter(None, [own, *(f"/{path}" if "/" in path else path for path in hidden)])
-        )
-        theme = written.get("theme")
-        changed["theme"] = {**(theme if isinstance(theme, dict) and toml else {}), "custom_dir": _THEME}
-        if isinstance(theme, str):
-            changed["theme"]["name"] = theme
+        changed = read_loosely(self._config)
+        changed |= {"docs_dir": docs.name, "site_dir": site.name, "strict": False}
+        extensions = changed.get("markdown_extensions") or _default_extensions()
+        is_mapping = isinstance(extensions, dict)
+        changed["markdown_extensions"] = extensions | {_MARKS: {}} if is_mapping else [*extensions, _MARKS]
+        changed["not_in_nav"] = "\n".join(filter(None, [str(changed.get("not_in_nav") or ""), *hidden]))
+        if isinstance(changed.get("nav"), list):
+            changed["nav"] = list(_without(changed["nav"], hidden))
+        theme = changed.get("theme") or {}
+        changed["theme"] = {**(theme if isinstance(theme, dict) else {"name": theme}), "custom_dir": _THEME}
         # Links are checked with all notes in their places, which Zensical does not know.
-        checks = written.get("validation") if isinstance(written.get("validation"), dict) else {}
-        changed["validation"] = {**(checks or {}), "invalid_links": False, "invalid_link_anchors": False}
+        checks = changed.get("validation")
+        off = {"invalid_links": False, "invalid_link_anchors": False}
+        changed["validation"] = {**(checks if isinstance(checks, dict) else {}), **off}
         return changed
+
+
+def _default_extensions() -> Any:
+    """Those that Zensical has where a site names none, to be written."""
+
+    def writable(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: writable(inner) for key, inner in value.items()}
+        return by_name(value) if callable(value) else value
+
+    return writable(import_module("zensical.config").DEFAULT_MARKDOWN_EXTENSIONS)
+
+
+def _without(nav: Sequence[Any], hidden: Sequence[str]) -> Iterator[Any]:
+    """A navigation without pages, and without the sections that are empty then."""
+    for item in nav:
+        if isinstance(item, str) and item not in hidden:
+            yield item
+        for title, inner in item.items() if isinstance(item, dict) else ():
+            kept = list(_without(inner, hidden)) if isinstance(inner, list) else inner
+            if kept and kept not in hidden:
+                yield {title: kept}
 
 
 def _show_all(root: Path, folder: Path, but: set[str]) -> None:
@@ -147,6 +163,15 @@ def _show_all(root: Path, folder: Path, but: set[str]) -> None:
             place.symlink_to(entry.resolve(), target_is_directory=entry.is_dir())
         except OSError:  # Windows, where not everybody may
             return
+
+
+def _load_nothing(site: Path) -> None:
+    """Let the pages of a copy for the disk load a script of ours where Zensical has one on another host."""
+    for file in site.rglob("*.html"):
+        page = file.read_text("utf-8")
+        if _SHIM in page:
+            address = relative(assets.SHIM, url_of(file.relative_to(site).as_posix()))
+            file.write_text(page.replace(_SHIM, address), "utf-8", newline="\n")
 
 
 def _write(file: Path, text: str) -> None:

@@ -9,12 +9,15 @@ every file beside them, and a report. The steps, a module each, in this order:
 4. `finish`: the pages as the theme drew them get their data for machines.
 5. `write`: the files beside the pages; `report` and `editions` tell other commands what was published.
 
-`last_site` keeps the site that a build replaces; `isolated` runs a build in a process of its own.
+A generator that only leaves files (`generator`) is called by the steps, on prepared sources (`staging`, `from_files`);
+`choice` says which generator builds a site. `last_site` keeps the site that a build replaces; `isolated` runs a build
+in a process of its own.
 """
 
 # What other rooms may use.
 PUBLIC = (
     "assets",
+    "changes",
     "choice",
     "fill",
     "finish",
@@ -22,6 +25,7 @@ PUBLIC = (
     "generator",
     "isolated",
     "last_site",
+    "on_request",
     "links",
     "marks",
     "read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -52,15 +53,37 @@ def _named(config: Path) -> str:
     return str(name)
 
 
+class Kept:
+    """What only a generator understands (`!ENV`, `!!python/name:`), to be written as it was read."""
+
+    def __init__(self, node: yaml.Node) -> None:
+        self.node = node
+
+
 class _Loose(yaml.SafeLoader):
-    """Reads a configuration as far as it is plain; what only a generator understands is None."""
+    """Reads a configuration as far as it is plain."""
 
 
-def _construct(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:  # noqa: ARG001
-    return None
+class _Writer(yaml.SafeDumper):
+    """Writes what `_Loose` has read."""
 
 
-_Loose.add_multi_constructor("", _construct)
+def _keep(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Kept:  # noqa: ARG001
+    return Kept(node)
+
+
+_Loose.add_multi_constructor("", _keep)
+_Writer.add_representer(Kept, lambda _, kept: kept.node)
+
+
+def by_name(function: Callable[..., Any]) -> Kept:
+    """A function, to be written by its name."""
+    return Kept(yaml.ScalarNode(f"tag:yaml.org,2002:python/name:{function.__module__}.{function.__qualname__}", ""))
+
+
+def written(configuration: dict[str, Any]) -> str:
+    """A configuration as `read_loosely` gives it, as YAML."""
+    return yaml.dump(configuration, Dumper=_Writer, allow_unicode=True, sort_keys=False)
 
 
 def read_loosely(config: Path) -> dict[str, Any]:
@@ -78,15 +101,16 @@ def read_loosely(config: Path) -> dict[str, Any]:
         return {}
     if not isinstance(told, dict):
         return {}
-    base = told.get("INHERIT")
+    base = told.pop("INHERIT", None)
     return _merged(read_loosely(config.parent / base), told) if isinstance(base, str) else told
 
 
 def _merged(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
-    """Mappings within mappings, as MkDocs inherits them."""
-    both = {key: _merged(base[key], value) for key, value in more.items() if _are_mappings(base.get(key), value)}
-    return base | more | both
+    """Mappings within mappings, lists one after the other, as Zensical inherits them."""
+    return base | {key: _both(base[key], value) if key in base else value for key, value in more.items()}
 
 
-def _are_mappings(*values: Any) -> bool:
-    return all(isinstance(value, dict) for value in values)
+def _both(one: Any, other: Any) -> Any:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return _merged(one, other)
+    return [*one, *other] if isinstance(one, list) and isinstance(other, list) else other

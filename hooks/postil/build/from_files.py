@@ -77,7 +77,7 @@ class FileBuild:
         """Steps 1 to 3: read, let the generator render, put notes and views in. Nothing of it is written yet."""
         authored = read(self._configured.options)
         paths = staging.prepare(self._configured, authored, self._docs)
-        hidden = staging.hidden_pages(authored, authored.pages())
+        hidden = staging.hidden_pages(self._configured, authored)
         self.complaints += self._generator.render(self._docs, self.site, hidden)
         self._read_pages()
         pages = {path: page.url for path, page in self._pages.items()}

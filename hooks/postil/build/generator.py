@@ -57,7 +57,7 @@ class Generator(Protocol):
         Args:
             docs: the folder, prepared.
             site: where to; a folder that is not there yet, or has the last build of the same folder.
-            hidden: paths of pages that stand in no menu that nobody wrote.
+            hidden: paths of pages that stand in no menu, a written one included.
 
         Returns:
             What it complains of.

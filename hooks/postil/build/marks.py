@@ -54,8 +54,10 @@ def split(page: str) -> tuple[str, Content, str] | None:
     if len(marks) != 1:
         return None
     begin, end = marks[0]
+    told = json.loads(base64.b64decode(begin[1]))
     html = unmarked(page[begin.end() : end.start()])
-    return page[: begin.start()], Content(html=html, **json.loads(base64.b64decode(begin[1]))), page[end.end() :]
+    content = Content(told["path"], html, told["title"], told["meta"], tuple(told["links"]))
+    return page[: begin.start()], content, page[end.end() :]
 
 
 def unmarked(page: str) -> str:

@@ -12,6 +12,7 @@ from postil.build.rendered import RenderedPage, RenderedSite
 from postil.files.translations import Texts
 from postil.model.problem import Problem
 from postil.page.fragment import Fragment
+from postil.site.byline import byline
 from postil.site.folder import Site
 from postil.site.published import Published
 from postil.site.urls import note_url
@@ -55,7 +56,9 @@ class Rendering:
         notes, article = site.pages.get(path), None
         if notes is not None and notes.notes and not is_sealed:
             based_on = site.based_on(path, told.get("based_on"))
-            article = Published(path, url, title, notes, str(told.get("description") or ""), based_on)
+            description = str(told.get("description") or "")
+            signed = byline(told, path, site.context.settings)
+            article = Published(path, url, title, notes, description, based_on, signed)
         self.pages[path] = RenderedPage(path, url, title, html, told, notes, article, is_sealed)
         problems = site.problems_of(path) if self.authored.options.serving else []
         return (

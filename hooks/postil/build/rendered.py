@@ -14,7 +14,7 @@ from postil.page import paper
 from postil.page.annotate import AnnotatedPage
 from postil.site import citations
 from postil.site.downloads import Downloads
-from postil.site.folder import SETTINGS_FILE, SOURCES_FILE, Site
+from postil.site.folder import SETTINGS_FILE, Site
 from postil.site.published import Published
 from postil.text.atoms import Atom
 from postil.text.reading import read
@@ -108,12 +108,18 @@ class RenderedSite:
             place = Place(shown(self.site.docs / SETTINGS_FILE))
             self.site.problems.append(Problem(place, f"citation_style: {error}"))
             return {name: citations.plain(source) for name, source in known.items()}
-        register = shown(self.site.docs / SOURCES_FILE)
         for name, why in found.plain.items():
             words = f"the style {style!r} cannot set the source {name!r}, a {known[name].type} ({why})"
             message = f"{words}; it stands as title and outlet"
-            self.site.told.append(Problem(Place(register, known[name].line), message, "warning"))
+            self.site.told.append(Problem(known[name].place, message, "warning"))
         return found.html
+
+    def with_pages(self, pages: Mapping[str, RenderedPage]) -> RenderedSite:
+        """The same site after some of its pages were rendered anew; what rests on its sources alone is kept."""
+        site = RenderedSite(self.authored, dict(pages))
+        if "references" in self.__dict__:
+            site.__dict__["references"] = self.references
+        return site
 
     def on_paper(self, path: str) -> str:
         """The list of sources at the end of an annotated page, which only paper shows; an empty text for others."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 from postil.build import assets
@@ -97,7 +96,9 @@ def _copy(source: Path, file: Path) -> None:
         shutil.copy2(source, file)
 
 
-def hidden_pages(authored: AuthoredSite, made: Mapping[str, str]) -> list[str]:
-    """The pages of the folder that stand in no menu that nobody wrote."""
-    shown = authored.site.context.settings.pages.in_menu
-    return [FRAME_FILE, *(() if shown else made)]
+def hidden_pages(configured: Configured, authored: AuthoredSite) -> list[str]:
+    """The pages of the folder that stand in no menu: ours with nothing on them, or all of ours."""
+    made, empty = authored.pages(), authored.empty_pages()
+    shown = configured.nav is not None or authored.site.context.settings.pages.in_menu
+    ours = (path for path in made if not (authored.options.docs / path).is_file())
+    return [FRAME_FILE, *(path for path in ours if path in empty or not shown)]

@@ -29,8 +29,7 @@ def write(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
     frames = Frames(draw)
     exports(rendered, site_dir)
     own_pages(rendered, frames, site_dir)
-    for path, content in further.files(rendered, frames):
-        _write(site_dir / path, content)
+    long_tables(rendered, frames, site_dir)
     downloads(rendered, site_dir)
 
 
@@ -49,29 +48,49 @@ def missing(files: Mapping[str, bytes], site_dir: Path) -> None:
 
 def exports(rendered: RenderedSite, site_dir: Path) -> None:
     """Write what the site gives out of its notes in the formats of others."""
-    taken, begun = set[str](), set[str]()
-    for url, content in catalogue.files(rendered.dataset):
-        if url in begun:
-            with (site_dir / path_of(url)).open("ab") as file:
-                file.write(content)
-        elif url not in taken and (rendered.site.docs / path_of(url)).is_file():
-            taken.add(url)  # a file of the author's own goes before
-        elif url not in taken:
-            begun.add(url)
+    exports_of_site(rendered, site_dir)
+    for article in rendered.dataset.articles:
+        exports_of(rendered, article, site_dir)
+
+
+def exports_of_site(rendered: RenderedSite, site_dir: Path) -> None:
+    """Write the exports that tell of the whole site."""
+    _write_exports(rendered, catalogue.files_of_site(rendered.dataset), site_dir)
+
+
+def exports_of(rendered: RenderedSite, article: Published, site_dir: Path) -> None:
+    """Write the exports that tell of one article."""
+    _write_exports(rendered, catalogue.files_of(rendered.dataset, article), site_dir)
+
+
+def _write_exports(rendered: RenderedSite, files: Mapping[str, bytes], site_dir: Path) -> None:
+    for url, content in files.items():
+        if not (rendered.site.docs / path_of(url)).is_file():  # a file of the author's own goes before
             _write(site_dir / path_of(url), content)
 
 
 def own_pages(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
     """Write each note's own page with a small one for frames, and a site map of each article's."""
+    for article in rendered.dataset.articles:
+        own_pages_of(rendered, article, frames, site_dir)
+
+
+def own_pages_of(rendered: RenderedSite, article: Published, frames: Frames, site_dir: Path) -> None:
+    """Write those of one article."""
     dataset = rendered.dataset
-    for article in dataset.articles:
-        if place := folder(article.url):  # the site's own is at the root
-            _write(site_dir / path_of(place) / "sitemap.xml", sitemap.of_article(dataset, article))
-        for note in article.page.notes:
-            page = own_page.page(frames, dataset, article, note)
-            _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
-            if not rendered.options.for_disk:
-                _elsewhere(dataset, article, note, site_dir)
+    if place := folder(article.url):  # the site's own is at the root
+        _write(site_dir / path_of(place) / "sitemap.xml", sitemap.of_article(dataset, article))
+    for note in article.page.notes:
+        page = own_page.page(frames, dataset, article, note)
+        _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
+        if not rendered.options.for_disk:
+            _elsewhere(dataset, article, note, site_dir)
+
+
+def long_tables(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
+    """Write the pages on which long tables go on."""
+    for path, content in further.files(rendered, frames):
+        _write(site_dir / path, content)
 
 
 def _elsewhere(dataset: Dataset, article: Published, note: NoteView, site_dir: Path) -> None:

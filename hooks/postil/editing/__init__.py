@@ -6,6 +6,7 @@ drawn again. `session` knows no HTTP, `gate` and `server` know nothing else; a p
 
 # What other rooms may use.
 PUBLIC = (
+    "alone",
     "gate",
     "server",
     "session",

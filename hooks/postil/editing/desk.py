@@ -18,7 +18,7 @@ from postil.editing.selection import Placed, Selection, place
 from postil.files import snapshot
 from postil.files.edits import NoteEdit, edited, inserted
 from postil.files.notes_file import Entry, check_references, read_annotations, unknown_sources
-from postil.files.sources_file import read_sources
+from postil.files.sources_file import read_registers, read_sources
 from postil.files.writing import replace
 from postil.files.yamltext import read_yaml
 from postil.model.annotation import Annotation
@@ -26,7 +26,8 @@ from postil.model.problem import PostilError, Problem, shown
 from postil.model.source import FIELDS
 from postil.page.annotate import AnnotatedPage
 from postil.page.fragment import Fragment
-from postil.site.folder import NOTES_SUFFIXES, SOURCES_FILE, Site
+from postil.site.folder import NOTES_SUFFIXES, Site
+from postil.site.registers import registers, writable
 from postil.text.anchor import Anchorer, Span
 from postil.text.anchor import Refusal as Unplaced
 
@@ -193,8 +194,12 @@ class Desk:
         }
 
     def add_source(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Write an entry into the register, at its place where the register is sorted by id."""
-        file = self.site.docs / SOURCES_FILE
+        """Write an entry into a register in YAML, at its place where that is sorted by id.
+
+        Registers in JSON and BibTeX are left to the programs that write them; a new one begins beside them.
+        """
+        docs = self.site.docs
+        file = writable(docs)
         name = shown(file)
         before = file.read_bytes() if file.is_file() else None
         known = self.site.context.sources
@@ -203,7 +208,7 @@ class Desk:
         ordered = {key: data[key] for key in sorted(data, key=lambda key: FIELDS.index(key) if key in FIELDS else 99)}
         is_list = before is not None and isinstance(read_yaml(before, name).data, list)
         key = "" if is_list else "references"
-        ids = list(known)
+        ids = list(read_sources(before, name)[0]) if before is not None else []
         number = len(ids)
         if ids == sorted(ids):
             number = sum(other < str(data.get("id", "")) for other in ids)
@@ -211,13 +216,22 @@ class Desk:
             new = inserted(before, name, [(number, ordered)], key=key)
         except PostilError as error:
             raise Refusal(422, {"": str(error)}) from None
-        sources, problems = read_sources(new, name)
-        if problems:
-            raise Refusal(422, by_field(problems, new, number, key))
+        others = {shown(other): other.read_bytes() for other in registers(docs) if other != file}
+        wrong = [problem for problem in read_sources(new, name)[1] if problem.severity == "error"]
+        if wrong:
+            raise Refusal(422, by_field(wrong, new, number, key))
         replace(file, new)
         known.clear()
-        known.update(sources)
-        return {"id": data["id"], "sources": self.state()["sources"]}
+        known.update(read_registers({name: new, **others})[0])
+        answer = {"id": data["id"], "sources": self.state()["sources"]}
+        if others and before is None:
+            told = self.site.context.text("writing.source_beside", file=file.name, others=", ".join(map(_base, others)))
+            return answer | {"told": told}
+        return answer
+
+
+def _base(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 def _items(content: bytes) -> list[Any]:

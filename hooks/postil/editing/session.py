@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
@@ -42,6 +44,12 @@ class Session:
             self._pages = {
                 path_of(fragment.url.removeprefix("./")): fragment for fragment in (site.fragments or {}).values()
             }
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While this lasts nothing is answered: the data are changed."""
+        with self._lock:
+            yield
 
     def answer(self, asked: requests.Asked) -> dict[str, Any]:
         """Do what is asked.

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from postil.model.source import Name, Source
+from postil.model import rich_text
+from postil.model.contributors import Name
+from postil.model.edtf import is_edtf, moments
+from postil.model.source import Source
 
 FILE = "sources.bib"
 MEDIA_TYPE = "application/x-bibtex"
@@ -17,8 +20,14 @@ _TYPES = {
     "post": "online", "post-weblog": "online", "report": "report", "thesis": "thesis", "webpage": "online",
 }  # fmt: skip
 _CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
-_SAME = ("volume", "issue", "page", "dataset", "DOI", "ISBN", "ISSN")
-_PLAIN = ("url", "urldate", "date", "doi")  # these are read as they are
+_PUBLISHERS = {"report": "institution", "thesis": "institution"}
+# Variables of CSL → fields of biblatex (its manual, 2.2).
+_FURTHER = {
+    "publisher-place": "location", "collection-title": "series", "volume": "volume", "page": "pages",
+    "edition": "edition", "genre": "type", "title-short": "shorttitle", "event-title": "eventtitle",
+    "event-place": "venue", "version": "version", "chapter-number": "chapter", "number-of-pages": "pagetotal",
+    "number-of-volumes": "volumes", "ISBN": "isbn", "ISSN": "issn", "keyword": "keywords", "abstract": "abstract",
+}  # fmt: skip
 _LATEX = str.maketrans(
     {
         **{sign: f"\\{sign}" for sign in "{}&%$#_"},
@@ -48,28 +57,47 @@ def _key(name: str, taken: set[str]) -> str:
 
 def _entry(source: Source, key: str) -> str:
     kind = _TYPES.get(source.type, "misc")
-    more = {name: str(value) for name, value in (source.model_extra or {}).items() if name in _SAME}
-    fields = {
-        "title": source.title,
-        _CONTAINERS.get(kind, "organization" if kind == "online" else "howpublished"): source.container_title,
-        "publisher": source.publisher,
-        **{{"issue": "number", "page": "pages"}.get(name, name.lower()): value for name, value in more.items()},
-        "date": source.issued if re.fullmatch(r"[-\d/~]+", source.issued) else "",
-        "year": source.issued[:4] if source.issued[:4].isdigit() else "",
-        "url": source.URL,
-        "urldate": source.accessed or "",
-        "langid": source.language,
-        "note": source.note,
+    texts = {
+        "title": _latex(source, "title", source.title),
+        _CONTAINERS.get(kind, "organization" if kind == "online" else "howpublished"): _latex(
+            source, "container-title", source.container_title
+        ),
+        _PUBLISHERS.get(kind, "publisher"): _latex(source, "publisher", source.publisher),
+        **{field: _latex(source, name, source.further(name)) for name, field in _FURTHER.items()},
+        "number": source.further("issue" if kind == "article" else "number").translate(_LATEX),
+        "langid": source.language.translate(_LATEX),
+        "note": source.note.translate(_LATEX),
     }
-    written = {name: value if name in _PLAIN else value.translate(_LATEX) for name, value in fields.items() if value}
-    authors = {"author": " and ".join(map(_name, source.author))} if source.author else {}
-    lines = ",\n".join(f"\t{name} = {{{value}}}" for name, value in (authors | written).items())
+    year = _year(source.issued)
+    dates = {
+        "date": source.issued if is_edtf(source.issued) else "",
+        "year": year or ("" if is_edtf(source.issued) else source.issued.translate(_LATEX)),
+        "origdate": source.original_date or "",
+        "eventdate": source.event_date or "",
+    }
+    addresses = {"url": source.URL, "urldate": source.accessed or "", "doi": source.further("DOI")}
+    people = {"author": source.author, "editor": source.editor, "translator": source.translator}
+    written = {field: " and ".join(map(_name, names)) for field, names in people.items()} | texts | dates | addresses
+    lines = ",\n".join(f"\t{name} = {{{value}}}" for name, value in written.items() if value)
     return f"@{kind}{{{key},\n{lines}\n}}\n"
 
 
+def _latex(source: Source, variable: str, value: str) -> str:
+    return rich_text.latex(source.markup.get(variable, value), _LATEX)
+
+
+def _year(date: str) -> str:
+    first = next(iter(moments(date)), None)
+    return f"{first.year:04}" if first and first.years == 1 and first.year > 0 else ""
+
+
 def _name(name: Name) -> str:
-    """A name as BibTeX reads it: braces keep an organisation's name in one piece."""
-    if name.literal:
-        return "{" + name.literal.translate(_LATEX) + "}"
-    family = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle, name.family]))
-    return ", ".join(filter(None, [family, name.suffix, name.given])).translate(_LATEX)
+    """A name as BibTeX reads it: braces keep an organisation's name, and parts that look like more, in one piece."""
+    if name.literal or not (name.family and name.given):
+        return "{" + (name.literal or name.whole_family or name.given).translate(_LATEX) + "}"
+    return ", ".join(filter(None, [_part(name.whole_family), _part(name.suffix), _part(name.given)]))
+
+
+def _part(words: str) -> str:
+    written = words.translate(_LATEX)
+    return f"{{{written}}}" if re.search(r",|\band\b", words) else written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables
@@ -34,32 +34,30 @@ class ArticleForm:
 
 @dataclass(frozen=True)
 class SiteForm:
-    """A form in which something of the whole site is given out: made at once, or gathered from those of the articles.
+    """A form in which something of the whole site is given out.
 
     Attributes:
         name: as `postil export --format` has it, and of its texts.
         url: inside of the site.
         media_type: of the file (IANA).
-        write: makes the content; or its beginning, where the rest is gathered.
-        gathers: the name of the articles' form whose files follow each other, each without this beginning.
+        write: makes the content.
     """
 
     name: str
     url: str
     media_type: str
     write: Callable[[Dataset], bytes]
-    gathers: str = ""
 
 
 ARTICLE_FORMS = (
     ArticleForm("jsonld", jsonld.FILE, jsonld.MEDIA_TYPE, lambda site, one: as_json(jsonld.collection(site, one))),
-    ArticleForm("csv", tables.FILE, tables.MEDIA_TYPE, tables.table),
+    ArticleForm("csv", tables.FILE, tables.MEDIA_TYPE, lambda site, one: tables.table(site, [one])),
     ArticleForm(
         "hypothesis", hypothesis.FILE, hypothesis.MEDIA_TYPE, lambda site, one: as_json(hypothesis.envelope(site, one))
     ),
 )
 SITE_FORMS = (
-    SiteForm("all-csv", f"data/{tables.FILE}", tables.MEDIA_TYPE, lambda _: tables.head(), "csv"),
+    SiteForm("all-csv", f"data/{tables.FILE}", tables.MEDIA_TYPE, lambda site: tables.table(site, site.articles)),
     SiteForm("csl-json", f"data/{csl.FILE}", csl.MEDIA_TYPE, lambda site: as_json(csl.items(site.sources))),
     SiteForm("bibtex", f"data/{bibtex.FILE}", bibtex.MEDIA_TYPE, lambda site: bibtex.text(site.sources).encode()),
     SiteForm("atom", feeds.ATOM_FILE, feeds.ATOM_TYPE, feeds.atom),
@@ -67,23 +65,16 @@ SITE_FORMS = (
 )
 
 
-def files(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
-    """Every such file of a site that has notes, by its place inside of the site; nothing of a site without notes.
-
-    A file may come in several pieces, which follow each other; what is written is not kept.
-    """
+def files_of_site(dataset: Dataset) -> dict[str, bytes]:
+    """The files that tell of the whole site."""
     if not dataset.articles:
-        return
-    begun = {f"{dataset.root}{form.url}": form.write(dataset) for form in SITE_FORMS}
-    yield from begun.items()
-    for article in dataset.articles:
-        for form in ARTICLE_FORMS:
-            content = form.write(dataset, article)
-            yield form.url(article.url), content
-            for whole in SITE_FORMS:
-                if whole.gathers == form.name:
-                    url = f"{dataset.root}{whole.url}"
-                    yield url, content[len(begun[url]) :]
+        return {}
+    return {f"{dataset.root}{form.url}": form.write(dataset) for form in SITE_FORMS}
+
+
+def files_of(dataset: Dataset, article: Published) -> dict[str, bytes]:
+    """The files that tell of one article."""
+    return {form.url(article.url): form.write(dataset, article) for form in ARTICLE_FORMS}
 
 
 def places(dataset: Dataset) -> dict[str, dict[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from postil import __version__
 from postil.export.dataset import Dataset, utc
-from postil.export.selectors import quote_selector
+from postil.export.selectors import dom_selector
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published
@@ -44,7 +44,7 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
         "uri": address,
         "text": _text(dataset, note),
         "tags": [*([verdict.id] if verdict else []), data.kind.value, *data.tags],
-        "target": [{"source": address, "selector": [quote_selector(note, article.page.text)]}],
+        "target": [{"source": address, "selector": [dom_selector(note, article.page.text, article.page.source)]}],
         "document": {"title": [article.title]},
         "postil": dataset.whole(data),
     }

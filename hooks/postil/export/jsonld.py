@@ -20,8 +20,8 @@ Postil's own. The context declares all of them; its second part is written out i
 | `sources[].locator` | `locator` of that body (bibo:locator) |
 | `sources[].says` | `selector` of that body: TextQuoteSelector, `exact` |
 | `tags[]` | `body[]` in the same order: TextualBody, `purpose` tagging, `value` |
-| `quote` | `target.selector[0].exact`, the words as they stand on the page; with `prefix` and `suffix` of up to 32 code
-  points around them, as they stand on the page |
+| `quote` | `target.selector[0].exact`, sign by sign as the document has it, line breaks and all; with `prefix` and
+  `suffix` around it, of the words in up to 32 code points of the reading text |
 | `quote`, `prefix`, `suffix` as typed | `written.quote` where it differs from `exact`; `written.prefix`,
   `written.suffix` where the notes file has them (postil:written) |
 | `claim[]` | `claim` (postil:claim), a list |
@@ -43,7 +43,9 @@ Postil's own. The context declares all of them; its second part is written out i
 | `retracted` | the last of `correction`, of the types CorrectionComment and Retraction; its `verdict` is in
   `withdrawn` (postil:withdrawn) and no body then |
 
-Of the newsroom alone, and in no export: `status`, `assigned`, `recheck`, `reviews[].note`.
+Of the newsroom alone, and in no export: `status`, `assigned`, `recheck`, `reviews[].note`. With `postil export
+--drafts`, for colleagues, the first two are terms of that name, `recheck` has `date` and `text`, and the note of a
+review is its body with the purpose commenting; reviews are there whatever the site shows.
 
 Not in the notes file, made anew by each export: `canonical`, `modified`, `generator`, `rights`, `creator.name`; the
 rating but for its identifier; the sources but for their identifier, locator and quotation; of `target`: `source`
@@ -58,7 +60,7 @@ from typing import Any
 
 from postil import __version__
 from postil.export.dataset import POSTIL, Dataset, filled, utc
-from postil.export.selectors import fragment_selector, position_selector, quote_selector
+from postil.export.selectors import dom_selector, fragment_selector, position_selector
 from postil.model.annotation import Citation, Claimant, Development, Kind, Origin
 from postil.model.editorial import Review
 from postil.model.scale import Verdict
@@ -101,6 +103,9 @@ CONTEXT: list[Any] = [
         "caution": "postil:caution",
         "checked": {"@id": "schema:lastReviewed", "@type": "schema:Date"},
         "withdrawn": "postil:withdrawn",
+        "status": "postil:status",
+        "assigned": "postil:assigned",
+        "recheck": "postil:recheck",
         "Retraction": "postil:Retraction",
         "correction": {"@id": "schema:correction", "@container": "@set"},
         "CorrectionComment": "schema:CorrectionComment",
@@ -171,9 +176,10 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
     if gone := data.retracted:
         kind = ["CorrectionComment", "Retraction"]
         changes.append({"type": kind, "datePublished": str(gone.date), "text": gone.why})
+    target = _target(dataset, article, note)
     written = filled(
         {
-            "quote": data.quote if data.quote != note.passage else "",
+            "quote": data.quote if data.quote != target["selector"][0].get("exact") else "",
             "prefix": data.prefix,
             "suffix": data.suffix,
         }
@@ -192,7 +198,7 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
             **(_rights(dataset) if origin is None else {}),  # what others wrote is not ours to license
             "canonical": dataset.canonical(article, note),
             "body": _bodies(dataset, note),
-            "target": _target(dataset, article, note),
+            "target": target,
             "written": written,
             "claim": list(data.claim),
             "claimed": data.claimed,
@@ -202,6 +208,9 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
             "correction": changes,
             "withdrawn": data.verdict if data.retracted else None,
             "checked": str(data.checked or ""),
+            "status": data.status.value if data.status else "",
+            "assigned": data.assigned,
+            "recheck": filled({"date": str(data.recheck.date), "text": data.recheck.why}) if data.recheck else None,
             "since": [_development(dataset, development) for development in data.since],
             "origin": _origin(origin) if origin else None,
             "via": origin.url if origin else None,
@@ -212,7 +221,7 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
 def _reviews(dataset: Dataset, article: Published, note: NoteView) -> list[dict[str, Any]]:
     """What others found, an annotation on the note each; without names where the site does not tell them."""
     settings, target = dataset.context.settings, dataset.note_iri(article, note)
-    if settings.review.show == "nothing":
+    if settings.review.show == "nothing" and not dataset.names_reviewers:
         return []
 
     def made(number: int, review: Review) -> dict[str, Any]:
@@ -223,13 +232,19 @@ def _reviews(dataset: Dataset, article: Published, note: NoteView) -> list[dict[
                 "type": ["Annotation", "Review"],
                 "motivation": "assessing" if verdict else "moderating",
                 "created": utc(review.date),
-                "creator": _agent(dataset, review.by) if settings.review.show == "names" else None,
-                "body": [_rating(dataset, verdict)] if verdict else None,
+                "creator": _agent(dataset, review.by) if dataset.names_reviewers else None,
+                "body": [*([_rating(dataset, verdict)] if verdict else []), *_told_inside(dataset, review.note)],
                 "target": target,
             }
         )
 
     return [made(number, review) for number, review in enumerate(note.annotation.reviews, 1)]
+
+
+def _told_inside(dataset: Dataset, note: str) -> list[dict[str, Any]]:
+    """What a reviewer says to the author: no published note has it."""
+    text = {"type": "TextualBody", "purpose": "commenting", "value": note, "format": "text/markdown"}
+    return [{**text, "language": dataset.language}] if note else []
 
 
 def _claimant(claimant: Claimant | None) -> dict[str, Any] | None:
@@ -368,7 +383,7 @@ def _target(dataset: Dataset, article: Published, note: NoteView) -> dict[str, A
             "language": dataset.language,
         },
         "selector": [
-            quote_selector(note, article.page.text),
+            dom_selector(note, article.page.text, article.page.source),
             position_selector(note),
             *fragment_selector(note, article.page.prose),
         ],

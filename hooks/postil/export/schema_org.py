@@ -10,9 +10,11 @@ import re
 from typing import Any
 
 from postil.export.dataset import Dataset, filled
+from postil.model.addresses import is_web_address
 from postil.model.annotation import Kind
+from postil.model.contributors import Name
 from postil.model.scale import Author
-from postil.model.source import Name, Source
+from postil.model.source import Source
 from postil.page.note_view import NoteView
 from postil.site.published import Published
 from postil.site.urls import note_url, relative
@@ -30,7 +32,9 @@ _TYPES = {
 
 
 def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
-    """The article: what it is based on, which sources its notes cite, its corrections, its fact checks."""
+    """The article: who wrote it, when, its picture (Google, Article structured data); what it is based on, which
+    sources its notes cite, its corrections, its fact checks.
+    """
     notes = article.page.notes
     cited = dict.fromkeys(citation.id for note in notes for citation in note.annotation.cited)
     return filled(
@@ -42,6 +46,10 @@ def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
             "description": article.description,
             "inLanguage": dataset.language,
             "license": dataset.context.settings.rights,
+            "author": [_author(author) for author in article.byline.authors],
+            "datePublished": article.byline.published,
+            "dateModified": article.byline.updated,
+            "image": _image(dataset, article.byline.image),
             "publisher": {"@type": "Organization", "name": dataset.site_name},
             "isBasedOn": [work(source) for source in article.based_on],
             "citation": [_mention(dataset.context.sources[name]) for name in cited],
@@ -144,6 +152,11 @@ def _mention(source: Source) -> dict[str, Any]:
     if source.URL:
         return {"@id": source.URL}
     return {key: value for key, value in work(source).items() if key in ("@type", "name")}
+
+
+def _image(dataset: Dataset, image: str) -> str:
+    """The address of a picture, which must be a whole one."""
+    return image if is_web_address(image) or not image else _address(dataset, image)
 
 
 def _address(dataset: Dataset, url: str) -> str:

@@ -2,13 +2,53 @@
 
 from __future__ import annotations
 
+import html as html_library
+from functools import lru_cache
 from typing import Any
 
 from postil.page.note_view import NoteView
+from postil.text.markup import TOKEN
+from postil.text.reading import read
+from postil.text.reading_text import Reading
 from postil.text.text_fragment import directive
 from postil.text.words_around import first_words, last_words
 
 TEXT_FRAGMENT = "https://wicg.github.io/scroll-to-text-fragment/"
+
+
+def dom_selector(note: NoteView, text: str, source: str) -> dict[str, Any]:
+    """The TextQuoteSelector with every sign as the document has it: line breaks, indents, permalinks.
+
+    The model wants the text of the document with its tags left out and its references decoded, and nothing folded; so
+    programs that compare sign by sign find the passage in the `textContent` of the page.
+
+    Args:
+        note: a note in its place.
+        text: the reading text of its page.
+        source: the page's fragment.
+    """
+    reading, span = _reading(source), note.span
+    shown = quote_selector(note, text)
+    start, end = span.start - len(shown.get("prefix", "")), span.end + len(shown.get("suffix", ""))
+    pieces = reading.pieces(span.start, span.end)
+    first, last = pieces[0].start, pieces[-1].end
+    before = reading.pieces(start, span.start)[0].start if start < span.start else first
+    behind = reading.pieces(span.end, end)[-1].end if span.end < end else last
+    if not _content(source[first:last]):
+        return shown  # a picture: its description is in no `textContent`, and the model asks for words
+    words = {"exact": source[first:last], "prefix": source[before:first], "suffix": source[last:behind]}
+    return {"type": "TextQuoteSelector", **{key: found for key, part in words.items() if (found := _content(part))}}
+
+
+@lru_cache(maxsize=8)
+def _reading(source: str) -> Reading:
+    """The notes of a page are given out one after the other."""
+    return read(source)
+
+
+def _content(html: str) -> str:
+    """The text of a stretch of HTML, as `textContent` has it."""
+    return html_library.unescape(TOKEN.sub("", html))
 
 
 def quote_selector(note: NoteView, text: str) -> dict[str, Any]:

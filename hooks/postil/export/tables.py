@@ -5,13 +5,11 @@ For people there is a column for each thing; the last one, for the way back, hol
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from postil.export.dataset import Dataset
 from postil.export.selectors import quote_selector
@@ -33,8 +31,8 @@ _JOINT = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def table(dataset: Dataset, article: Published) -> bytes:
-    """Every note of an article as a row, below the `head`.
+def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
+    """Every note of the articles as a row.
 
     `rating` is the verdict's id; of a note that was taken back it is in `withdrawn`. `exact`, `prefix`, `suffix` are as
     on the page; `note` is Markdown; of several sources each column has all values in the same order, joined by "; ".
@@ -42,19 +40,12 @@ def table(dataset: Dataset, article: Published) -> bytes:
     a spreadsheet would run as a formula has an apostrophe before it (OWASP, CSV Injection), as has one that begins with
     an apostrophe before such a sign.
     """
-    return head() + _written(_row(dataset, article, note) for note in article.page.notes)
-
-
-@cache
-def head() -> bytes:
-    """The names of the columns, with the mark at the head of the file."""
-    return codecs.BOM_UTF8 + _written([dict(zip(COLUMNS, COLUMNS, strict=True))])
-
-
-def _written(rows: Iterable[dict[str, str]]) -> bytes:
     lines = io.StringIO()
-    csv.DictWriter(lines, COLUMNS, lineterminator="\r\n").writerows(rows)
-    return lines.getvalue().encode()
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for article in articles:
+        writer.writerows(_row(dataset, article, note) for note in article.page.notes)
+    return lines.getvalue().encode("utf-8-sig")
 
 
 def as_cells(data: Annotation) -> dict[str, str]:
@@ -95,7 +86,7 @@ def parts(cell: str) -> list[str]:
     return [part for part in found if part]
 
 
-def _row(dataset: Dataset, article: Published, note: NoteView) -> dict[str, str]:
+def _row(dataset: Dataset, article: Published, note: NoteView) -> list[str]:
     data = note.annotation
     quoted = quote_selector(note, article.page.text)
     sources = [dataset.context.sources[citation.id] for citation in data.sources]
@@ -114,16 +105,16 @@ def _row(dataset: Dataset, article: Published, note: NoteView) -> dict[str, str]
         "url": dataset.note_iri(article, note),
         WHOLE: json.dumps(dataset.whole(data), ensure_ascii=False),
     }
-    return {column: harmless(value) for column, value in row.items()}
+    return [harmless(row[column]) for column in COLUMNS]
 
 
 def _reviewed(dataset: Dataset, note: NoteView) -> dict[str, str]:
     """Who has reviewed a note ("2026-11-26: ada, partly") or how many, and how many come to its verdict."""
     data, review = note.annotation, dataset.context.settings.review
-    if review.show == "nothing" or not data.reviews:
+    if (review.show == "nothing" and not dataset.names_reviewers) or not data.reviews:
         return {"reviews": "", "agree": ""}
     named = (f"{one.date}: {', '.join(filter(None, [one.by, one.verdict]))}" for one in data.reviews)
-    told = _JOINT.join(named) if review.show == "names" else str(len(data.reviewers))
+    told = _JOINT.join(named) if dataset.names_reviewers else str(len(data.reviewers))
     return {"reviews": told, "agree": str(data.agreeing)}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
@@ -197,8 +199,10 @@ def unknown_sources(entry: Entry, sources: dict[str, Source]) -> list[Problem]:
         for place, development in enumerate(annotation.since)
         for number, citation in enumerate(development.sources)
     ]
-    return [
-        Problem(entry.place(*path), f"the source {name!r} is not in sources.yml{nearest(name, sources)}")
-        for name, path in named
-        if name not in sources
-    ]
+    return [Problem(entry.place(*path), lacks(name, sources)) for name, path in named if name not in sources]
+
+
+def lacks(name: str, sources: Mapping[str, Source]) -> str:
+    """What to say of an id that no register has."""
+    files = sorted({PurePath(source.place.file).name for source in sources.values()}) or ["sources.yml"]
+    return f"the source {name!r} is not in {' or '.join(files)}{nearest(name, sources)}"

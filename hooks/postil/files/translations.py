@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from postil.files.yamltext import read_yaml
-from postil.model.source import is_edtf
+from postil.model.edtf import Moment, moments
 
 DEFAULT_LANGUAGE = "en"
 _FORMS = {"zero", "one", "two", "few", "many", "other"}  # the plural categories of the Unicode CLDR
@@ -70,21 +71,25 @@ class Texts:
         """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""
         if not date:
             return self("undated")
-        if not is_edtf(date):
+        ends = moments(date)
+        if not ends:
             return date
-        first, _, last = date.partition("/")
-        if last:
-            return f"{self.edtf(first)} – {self.edtf(last)}"
-        if first.endswith("~"):
-            return self("about", date=self.edtf(first[:-1]))
-        numbers = [int(part) for part in first.split("-")]
-        if len(numbers) == 1:
-            return str(numbers[0])
-        if len(numbers) == 2 and numbers[1] > 12:
-            return self(f"seasons.{numbers[1]}", year=numbers[0])
-        if len(numbers) == 2:
-            return self._by_parts("yMMMM", datetime.date(numbers[0], numbers[1], 1))
-        return self.date(datetime.date(numbers[0], numbers[1], numbers[2]))
+        return " – ".join(self._moment(one) if one else "" for one in ends).strip()
+
+    def _moment(self, one: Moment) -> str:
+        if one.is_about:
+            return self("about", date=self._moment(replace(one, doubt="?" if one.is_unsure else "")))
+        if one.is_unsure:
+            return f"{self._moment(replace(one, doubt=''))}?"
+        if one.years > 1:
+            return f"{one.year} – {one.year + one.years - 1}"
+        if one.is_season:
+            return self(f"seasons.{one.month}", year=one.year)
+        if one.year < 1:
+            return f"{1 - one.year} {self._locale.eras['abbreviated'][0]}"
+        if one.day:
+            return self.date(datetime.date(one.year, one.month, one.day))
+        return self._by_parts("yMMMM", datetime.date(one.year, one.month, 1)) if one.month else str(one.year)
 
 
 def is_plural(text: object) -> bool:

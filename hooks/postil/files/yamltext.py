@@ -27,7 +27,7 @@ type_names = {str: "a text", list: "a list", dict: "a mapping (key: value)", typ
 Path = tuple[str | int, ...]
 
 # What no page, feed or e-book can hold (XML 1.0, 2.2); in a text in double quotes YAML has escapes for it.
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 NON_PRINTABLE = yaml.reader.Reader.NON_PRINTABLE  # what YAML does not allow
 
@@ -78,7 +78,7 @@ def read_yaml(content: bytes, file: str) -> Document:
     Raises:
         PostilError: with every mistake that can be told from one reading.
     """
-    text = _decode(content, file)
+    text = decoded(content, file)
     reader = _Reader(Document(file))
     try:
         reader.read(text)
@@ -95,7 +95,8 @@ def read_yaml(content: bytes, file: str) -> Document:
     return reader.document
 
 
-def _decode(content: bytes, file: str) -> str:
+def decoded(content: bytes, file: str) -> str:
+    """The text of a file in UTF-8; a PostilError says where it is not, or that it is too long or empty."""
     if len(content) > MAX_BYTES:
         size, most = len(content) / MIB, MAX_BYTES // MIB
         message = f"the file is {size:.1f} MiB long; at most {most} MiB are read: split it"
@@ -157,7 +158,7 @@ class _Reader:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._refuse(event, f"a tag ({tag}) is not allowed here; put the text in quotes")
         if isinstance(event, yaml.ScalarEvent):
-            if found := _NOT_TEXT.search(event.value):
+            if found := NOT_TEXT.search(event.value):
                 self._refuse(event, f"the character U+{ord(found[0]):04X} cannot stand in a text; remove it")
             plain_and_empty = not event.value and event.style is None
             return None if plain_and_empty else event.value

@@ -16,6 +16,7 @@ from postil.model.fields import Day, Id, Link, Record, Text, TextList, as_list, 
 from postil.model.problem import nearest
 from postil.model.source import Date
 
+MAX_CLAIMED = 75  # characters of the sentence for a claim; a longer one is cut off elsewhere
 MAX_QUOTED_WORDS = 15  # the most that a note may quote from a source
 
 

@@ -8,6 +8,7 @@ EXTRAS = {
     "properdocs": ("properdocs",),
     "zensical": ("zensical",),
     "import": (
+        "bibtexparser",
         "ftfy",
         "lxml",
         "lxml_html_clean",
@@ -15,6 +16,7 @@ EXTRAS = {
         "markdown_it",
         "markdownify",
         "mdit_py_plugins",
+        "pylatexenc",
         "dateparser",
         "trafilatura",
     ),

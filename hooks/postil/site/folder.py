@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from postil.files import snapshot
-from postil.files.notes_file import Entry, Excuse, check_references, read_annotations, unknown_sources
+from postil.files.notes_file import Entry, Excuse, check_references, lacks, read_annotations, unknown_sources
 from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
-from postil.files.sources_file import read_sources
+from postil.files.sources_file import FILE as SOURCES_FILE
+from postil.files.sources_file import KEY, read_registers
 from postil.files.translations import texts
 from postil.files.yamltext import has_key
 from postil.model.problem import Place, Problem, Severity, nearest, shortened, shown
@@ -22,11 +23,11 @@ from postil.page.annotate import AnnotatedPage
 from postil.page.context import Context
 from postil.page.fragment import Fragment
 from postil.site.editorial import unreviewed
+from postil.site.registers import is_register, registers
 from postil.text.coverage import Coverage, coverage
 from postil.text.normalizing import fold
 
 NOTES_SUFFIXES = (".annotations.yml", ".annotations.yaml")
-SOURCES_FILE, SOURCES_KEY = "sources.yml", "references"
 SETTINGS_FILE = "postil.yml"
 RECORD_FILES = {"events.yml": ("events",), "people.yml": ("people", "organisations", "places")}
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -42,7 +43,7 @@ PRIVATE = (
 def is_private(path: str) -> bool:
     """Whether a file, by its path inside of docs/ with slashes, is never copied into the site."""
     name = PurePosixPath(path).name
-    return any(fnmatch.fnmatchcase(name, pattern) for pattern in PRIVATE)
+    return is_register(path) or any(fnmatch.fnmatchcase(name, pattern) for pattern in PRIVATE)
 
 
 @dataclass
@@ -61,6 +62,7 @@ class Site:
         withheld: those that are not, by id.
         fragments: what every page was annotated from, where somebody writes notes in the preview; else None.
         astray: notes files without an article in `docs`, by the path that they expect; a plug-in may yet make the page.
+        registers: the files that name the sources.
         foreign: data files, by path, that are of another kind and left alone, since no article has notes.
     """
 
@@ -78,6 +80,7 @@ class Site:
     fragments: dict[str, Fragment] | None = None
     astray: dict[str, Problem] = field(default_factory=dict)
     foreign: dict[str, Problem] = field(default_factory=dict)
+    registers: tuple[Path, ...] = ()
     _notes_files: list[str] = field(default_factory=list)
 
     @classmethod
@@ -93,13 +96,14 @@ class Site:
             The site. It never raises for what an author wrote: mistakes are in `problems`.
         """
         site = cls(docs, unpublished=unpublished)
-        settings, sources = default_settings(language), dict[str, Source]()
+        settings = default_settings(language)
         if (file := docs / SETTINGS_FILE).is_file():
             settings, problems = read_settings(file.read_bytes(), shown(file), language)
             site.problems += problems
-        if (file := docs / SOURCES_FILE).is_file():
-            sources, problems = read_sources(file.read_bytes(), shown(file))
-            site.problems += problems
+        site.registers = tuple(registers(docs))
+        sources, problems = read_registers({shown(file): file.read_bytes() for file in site.registers})
+        site.problems += [problem for problem in problems if problem.severity == "error"]
+        site.told += [problem for problem in problems if problem.severity == "warning"]
         site.context = Context(settings, sources, texts(language))
         for file in _data_files(docs):
             site._load_notes(file)
@@ -164,8 +168,8 @@ class Site:
         for name in map(str, [names] if isinstance(names, str) else names or ()):
             if name in known:
                 found.append(known[name])
-            elif not self._has_problems(SOURCES_FILE):
-                message = f"based_on: the source {name!r} is not in {SOURCES_FILE}{nearest(name, known)}"
+            elif not self._has_broken_register():
+                message = f"based_on: {lacks(name, known)}"
                 self.problems.append(Problem(_place_of("based_on", self.docs / article), message))
         return tuple(found)
 
@@ -190,10 +194,29 @@ class Site:
         """The mistakes that keep notes off one article: those of its own files and of the site's."""
         stem = str(PurePosixPath(article).with_suffix(""))
         names = {shown(self.docs / f"{stem}{suffix}") for suffix in NOTES_SUFFIXES}
-        names |= {shown(self.docs / name) for name in DATA_FILES}
+        names |= {shown(self.docs / name) for name in DATA_FILES} | {shown(file) for file in self.registers}
         page = self.pages.get(article)
         mine = [problem for problem in self.problems if problem.place.file in names]
         return sorted({*mine, *(page.problems if page else ())})
+
+    def read_again(self, article: str) -> None:
+        """Read the notes of one article anew, which has changed itself or whose notes have.
+
+        What goes beyond one article (the notes that records name, say) stays as it was found when all was read.
+
+        Args:
+            article: its path inside of docs/.
+        """
+        stem = self.docs / PurePosixPath(article).with_suffix("")
+        files = [stem.with_name(stem.name + suffix) for suffix in NOTES_SUFFIXES]
+        mine = {shown(file) for file in (*files, self.docs / article)}
+        self.problems = [problem for problem in self.problems if problem.place.file not in mine]
+        self._notes_files = [name for name in self._notes_files if name not in mine]
+        for known in (self.notes, self.excuses, self.pages):
+            known.pop(article, None)
+        for file in files:
+            if file.is_file():
+                self._load_notes(file)
 
     def _load_notes(self, file: Path) -> None:
         name = shown(file)
@@ -218,7 +241,7 @@ class Site:
         self.problems += problems
         self.excuses[article.relative_to(self.docs).as_posix()] = read.excuses
         # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
-        settings_broken, sources_broken = self._has_problems(SETTINGS_FILE), self._has_problems(SOURCES_FILE)
+        settings_broken, sources_broken = self._has_problems(SETTINGS_FILE), self._has_broken_register()
         for entry in read.entries:
             found = check_references(entry, self.context.settings)
             lacking = unknown_sources(entry, self.context.sources)
@@ -229,7 +252,7 @@ class Site:
 
     def _load_records(self) -> None:
         notes = set(self.withheld).union(entry.annotation.id for entries in self.notes.values() for entry in entries)
-        sources = None if self._has_problems(SOURCES_FILE) else self.context.sources
+        sources = None if self._has_broken_register() else self.context.sources
         # Notes with mistakes are left out, so that only whole notes files tell which ids there are.
         known = None if any(problem.place.file.endswith(NOTES_SUFFIXES) for problem in self.problems) else notes
         found: dict[str, tuple[Any, ...]] = {}
@@ -242,12 +265,29 @@ class Site:
 
     def _leave_alone_what_is_foreign(self) -> None:
         """Without notes a file that has the name of a data file and none of its keys is not meant for us."""
-        for name, keys in ({SOURCES_FILE: (SOURCES_KEY,)} | RECORD_FILES).items():
+        names: dict[str, tuple[str, ...]] = {file.name: (KEY,) for file in self.registers}
+        for name, keys in (names | RECORD_FILES).items():
             file = self.docs / name
+            if file.suffix in (".json", ".bib"):  # of a bibliography for another plug-in, say
+                self._leave_alone(name)
+                continue
             mine = [problem for problem in self.problems if problem.place.file == shown(file)]
             if mine and not has_key(file.read_bytes(), keys):
                 self.foreign[name] = mine[0]
                 self.problems = [problem for problem in self.problems if problem not in mine]
+
+    def _leave_alone(self, name: str) -> None:
+        """Without notes a register that another program has written is for somebody else."""
+        place = Place(shown(self.docs / name))
+        self.foreign[name] = Problem(place, "it is published as it is, since no article has notes")
+        self.problems = [problem for problem in self.problems if problem.place.file != place.file]
+        self.told = [problem for problem in self.told if problem.place.file != place.file]
+        known = self.context.sources
+        self.context.sources = {key: source for key, source in known.items() if source.place.file != place.file}
+
+    def _has_broken_register(self) -> bool:
+        """Whether a register has mistakes, so that not all sources are known."""
+        return any(self._has_problems(file.name) for file in self.registers)
 
     def _has_problems(self, name: str) -> bool:
         """Whether a file at the top of docs/ has mistakes."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from postil.model.source import Source
 from postil.page.annotate import AnnotatedPage
+from postil.site.byline import Byline
+
+_UNSIGNED = Byline()
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Published:
         page: with its notes.
         description: of the page, or an empty text.
         based_on: the works that the article retells or reprints, as its front matter says.
+        byline: who wrote it, when, and its picture, likewise.
     """
 
     path: str
@@ -28,6 +32,7 @@ class Published:
     page: AnnotatedPage
     description: str = ""
     based_on: tuple[Source, ...] = ()
+    byline: Byline = _UNSIGNED
 
     @property
     def name(self) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 
-from postil.model.annotation import Kind
+from postil.model.annotation import MAX_CLAIMED, Kind
 from postil.model.problem import Place, Problem, shortened, shown
 from postil.site.editorial import differing, due, today
-from postil.site.folder import SETTINGS_FILE, SOURCES_FILE, Site
+from postil.site.folder import SETTINGS_FILE, Site
 from postil.text.attribution import is_attributed
 from postil.text.languages import language_of
 
@@ -20,7 +20,7 @@ def warnings(site: Site) -> list[Problem]:
     """Every warning of a site, in the order of files and lines; some need its articles rendered."""
     entries = [entry for entries in site.notes.values() for entry in entries]
     state = (*differing(entries), *due(entries, today()))
-    found = (*_unused(site), *_weak(site), *_unclaimed(site), *_idle(site), *_borrowed(site), *state)
+    found = (*_unused(site), *_weak(site), *_unclaimed(site), *_long(site), *_idle(site), *_borrowed(site), *state)
     return sorted({*site.told, *(Problem(place, message, "warning") for place, message in found)})
 
 
@@ -33,7 +33,7 @@ def _unused(site: Site) -> Iterator[tuple[Place, str]]:
     )
     for name, source in site.context.sources.items():
         if name not in used:
-            yield Place(shown(site.docs / SOURCES_FILE), source.line), f"no note uses the source {name!r}"
+            yield source.place, f"no note uses the source {name!r}"
 
 
 def _weak(site: Site) -> Iterator[tuple[Place, str]]:
@@ -56,6 +56,14 @@ def _unclaimed(site: Site) -> Iterator[tuple[Place, str]]:
             if is_open and is_attributed(page.text, note.span, language):
                 message = "the passage tells what somebody said; say who: `claimant: a name, or what they are`"
                 yield places[data.id], f"{data.id}: {message}"
+
+
+def _long(site: Site) -> Iterator[tuple[Place, str]]:
+    """Sentences for a claim that are cut off where fact checks are searched (Google, Fact Check structured data)."""
+    for entry in (entry for entries in site.notes.values() for entry in entries):
+        if (length := len(entry.annotation.claimed)) > MAX_CLAIMED:
+            message = f"{length} characters; where fact checks are searched about {MAX_CLAIMED} are shown"
+            yield entry.place("claimed"), f"{entry.annotation.id}: `claimed` has {message}"
 
 
 def _idle(site: Site) -> Iterator[tuple[Place, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 from markupsafe import Markup
 
+from postil.model.edtf import first_day, order
 from postil.model.problem import Place, Problem, shown
 from postil.text.normalizing import fold
 from postil.views import drawing, maps
@@ -37,12 +37,10 @@ def sources(views: Listing, _: str) -> Markup:
 def timeline(views: Listing, when: str) -> Markup:
     """The dated events of one time (before, article, after), or of all: drawn, and as a list."""
     events = [event for event in views.records.events if not when or event.when == when]
-    events.sort(key=lambda event: event.date)
+    events.sort(key=lambda event: order(event.date))
     dots = []
     for event in events:
-        begin = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", event.date)
-        if begin:
-            day = datetime.date(*(int(part or 1) for part in begin.groups()))
+        if day := first_day(event.date):
             words = f"{views.text.edtf(event.date)}: {event.what}"
             dots.append(drawing.Dot(day, words, event.planned))
     label = views.text("timeline.label", count=len(events))

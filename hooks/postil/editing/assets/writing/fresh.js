@@ -24,14 +24,22 @@ async function fresh() {
   if (on) { await refresh(); decorate(); }
 }
 
+// The whole site follows a page that was built alone: where that has changed nothing here, the page stays.
+const plain = (text) => text.replace(/<script type="application\/json" id="postil-writing">.*?<\/script>/, "");
+async function isOther(seen) {
+  const answer = await fetch(location.href, { cache: "no-store" });
+  return !answer.ok || seen === null || plain(await answer.text()) !== seen;
+}
+
 let known = epoch;
 async function watch() {
-  const request = Date.now();
+  const request = Date.now(), text = await (await fetch(location.href, { cache: "no-store" })).text();
+  const seen = text.includes(`"epoch": ${epoch}}`) ? plain(text) : null;
   for (;;) {
     try {
       if (document.visibilityState !== "visible") { await new Promise((go) => document.addEventListener("visibilitychange", go, { once: true })); continue; }
       const answer = await fetch(`/livereload/${known}/${request}`), now = parseFloat(await answer.text());
-      if (now > known) { known = now; if (on || form) await fresh(); else return location.reload(); }
+      if (now > known) { known = now; if (on || form) await fresh(); else if (await isOther(seen)) return location.reload(); }
     } catch { await new Promise((go) => setTimeout(go, 3000)); }
   }
 }

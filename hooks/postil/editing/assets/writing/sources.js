@@ -40,6 +40,7 @@ function newSource(sources) {
     sources.append(sourceRow({ id: answer.data.id }));
     Object.values(controls).forEach((control) => { control.value = ""; delete control.dataset.own; });
     box.open = false;
+    if (answer.data.told) say(answer.data.told);
     keep();
   } }, t("add_source"))));
   return box;
