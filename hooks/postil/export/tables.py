@@ -29,6 +29,7 @@ COLUMNS = (
 )  # fmt: skip
 _JOINT = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNS = frozenset((*_FORMULA, "'"))
 
 
 def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
@@ -137,4 +138,6 @@ def _since(development: Development) -> str:
 
 def harmless(value: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
+    if value[:1] not in _SIGNS:  # most are none
+        return value
     return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value
