@@ -32,6 +32,7 @@ class Order(BaseModel):
             written, too; the whole site is written.
         site_dir: an empty folder for what is written.
         strict: whether a warning stops the build, such as that of a note that has lost its passage.
+        drafts: whether the exports are for colleagues, with notes that are not published and all of their state.
         editions: whether the report has the editions of the articles; the site is then one for the disk.
     """
 
@@ -41,6 +42,7 @@ class Order(BaseModel):
     site_dir: Path | None = None
     strict: bool = True
     editions: bool = False
+    drafts: bool = False
 
 
 def run(order: Order, tell: Callable[[str], None]) -> Report:

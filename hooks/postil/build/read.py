@@ -30,6 +30,7 @@ class Options:
             each language.
         named: the paths of pages that the navigation names.
         for_disk: whether the site is a copy that is read from the disk, which offers no further copies.
+        drafts: whether notes that are not published, and all of their state, are in what is given out to colleagues.
     """
 
     docs: Path
@@ -44,6 +45,7 @@ class Options:
     root: str = ""
     named: tuple[str, ...] = ()
     for_disk: bool = False
+    drafts: bool = False
 
     @property
     def base(self) -> str:
@@ -78,9 +80,10 @@ def read(options: Options) -> AuthoredSite:
     """Read a site; mistakes are in its `problems`."""
     if options.cache:
         keep_compiled(options.cache / "templates")
-    site = Site.load(options.docs, options.language, unpublished=options.serving)
+    site = Site.load(options.docs, options.language, unpublished=options.serving or options.drafts)
     site.fragments = {} if options.serving else None
     site.context.base = options.base
+    site.context.internal = options.drafts
     site.context.strict = options.strict and not options.serving
     downloads = Downloads()
     if options.for_disk:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from markupsafe import escape
+from html import escape
 
 from postil.text.reading import read
 
@@ -27,10 +26,10 @@ def sections(html: str) -> Iterator[tuple[str, int, str, str]]:
         yield "", 1, "", _text(html[: headings[0].start()] if headings else html)
     for heading, following in zip(headings, [*headings[1:], None], strict=True):
         end = following.start() if following else len(html)
-        title = str(escape(read(heading[3]).text.strip()))
+        title = escape(read(heading[3]).text.strip(), quote=False)
         yield heading[2], int(heading[1]), title, _text(html[heading.end() : end])
 
 
 def _text(html: str) -> str:
     lines = (line.strip() for line in read(html).text.splitlines())
-    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)

@@ -111,10 +111,10 @@ def _row(dataset: Dataset, article: Published, note: NoteView) -> dict[str, str]
 def _reviewed(dataset: Dataset, note: NoteView) -> dict[str, str]:
     """Who has reviewed a note ("2026-11-26: ada, partly") or how many, and how many come to its verdict."""
     data, review = note.annotation, dataset.context.settings.review
-    if review.show == "nothing" or not data.reviews:
+    if (review.show == "nothing" and not dataset.names_reviewers) or not data.reviews:
         return {"reviews": "", "agree": ""}
     named = (f"{one.date}: {', '.join(filter(None, [one.by, one.verdict]))}" for one in data.reviews)
-    told = _JOINT.join(named) if review.show == "names" else str(len(data.reviewers))
+    told = _JOINT.join(named) if dataset.names_reviewers else str(len(data.reviewers))
     return {"reviews": told, "agree": str(data.agreeing)}
 
 
