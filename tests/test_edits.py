@@ -119,7 +119,9 @@ def test_any_key_of_any_note(newline: str, end: str, key: str, value: Any) -> No
 def test_new_keys_come_in_the_order_of_a_notes_file() -> None:
     content = b"annotations:\n- id: a\n  quote: b\n  note: c\n"
     new = edited(content, "f", {0: NoteEdit({"suffix": "a", "prefix": "z", "kind": "m"})}).decode()
-    assert [line.split(":")[0].strip("- ") for line in new.splitlines()[1:]] == "id quote prefix suffix kind note".split()
+    assert [
+        line.split(":")[0].strip("- ") for line in new.splitlines()[1:]
+    ] == "id quote prefix suffix kind note".split()
 
 
 def test_comments_inside_a_list_that_changes_stay() -> None:
