@@ -291,6 +291,10 @@ def test_a_pdf_is_tagged_and_has_language_title_outline_and_links(
             chapters = [item.title for item in outline.root]
             assert "A tower goes up in the north" in [item.title for item in outline.root[0].children]
         assert chapters == [TITLE, "Timeline", "Method", "Sources"]
+        fonts = [font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
+        assert fonts
+        assert all(font.Subtype != "/Type3" for font in fonts), "letters as drawings"
+        assert any("SourceSerif" in str(font.BaseFont).replace("-", "") for font in fonts), "the site's own font"
         links = [link for page in pdf.pages for link in page.get("/Annots", []) if link.Subtype == "/Link"]
         addresses = {str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A}
         inside = [link for link in links if "/Dest" in link or ("/A" in link and link.A.S == "/GoTo")]
