@@ -22,6 +22,9 @@ from postil.build.report import Report
 WORKER = "postil.adapters.worker"
 
 
+Further = Literal["coverage", "warnings"]
+
+
 class Order(BaseModel):
     """What a worker shall do.
 
@@ -33,6 +36,7 @@ class Order(BaseModel):
         site_dir: an empty folder for what is written.
         strict: whether a warning stops the build, such as that of a note that has lost its passage.
         editions: whether the report has the editions of the articles; the site is then one for the disk.
+        also: what else the report shall have, which takes its time: the coverage of each article; warnings and hints.
     """
 
     config: Path
@@ -41,6 +45,7 @@ class Order(BaseModel):
     site_dir: Path | None = None
     strict: bool = True
     editions: bool = False
+    also: frozenset[Further] = frozenset()
 
 
 def run(order: Order, tell: Callable[[str], None]) -> Report:
