@@ -14,7 +14,7 @@ import pytest
 from browsing import served
 from conftest import MKDOCS_YML, ROOT, SOURCES, Project
 from crawler import Crawler
-from postil.site.urls import file_of, folder, moved, note_url, path_of, relative, resolved, url_of
+from postil.site.urls import file_of, folder, moved, note_url, path_of, relative, resolved, uri_of, url_of
 
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f00010501012718e366"
@@ -185,6 +185,21 @@ def test_the_files_of_a_page(url: str, file: str, own: str, note: str) -> None:
 )
 def test_where_an_address_leads(address: str, base: str, there: str, rest: str) -> None:
     assert resolved(address, base) == (there, rest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "uri"),
+    [
+        ("https://example.org/müller site/", "https://example.org/m%C3%BCller%20site/"),
+        ("https://bücher.example/ü/", "https://xn--bcher-kva.example/%C3%BC/"),
+        ("https://example.org/a%20b/", "https://example.org/a%20b/"),
+        ("https://example.org:80/~a/?b=c&d#e", "https://example.org:80/~a/?b=c&d#e"),
+        ("http://[::1/ü", "http://[::1/%C3%BC"),
+    ],
+)
+def test_data_has_addresses_of_ascii(typed: str, uri: str) -> None:
+    assert uri_of(typed) == uri
+    assert uri_of(uri) == uri
 
 
 def test_a_fragment_moves_with_its_links() -> None:

@@ -194,6 +194,33 @@ def test_a_link_from_another_page(browser: Browser, site: str, width: int) -> No
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_from_the_table_of_claims(browser: Browser, site: str, width: int) -> None:
+    page, faults = opened(browser, f"{site}claims/", width)
+    page.locator('article a[href$="#note-kilo"], article a[href$="#ref-kilo"]').first.click()
+    page.wait_for_selector(".postil-ready")
+    assert together(page, "kilo") is None
+    assert faults == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_from_a_search_hit(browser: Browser, site: str, width: int) -> None:
+    page, faults = opened(browser, f"{site}other/", width)
+    page.locator('label[for="__search"]').first.click() if width < 960 else page.locator(".md-search__input").click()
+    page.keyboard.type("xray", delay=40)
+    hit = page.locator('.md-search-result a[href*="#note-xray"], .md-search-result a[href*="#ref-xray"]').first
+    hit.wait_for(state="attached", timeout=15_000)
+    if not hit.is_visible():  # further hits on the same page are folded
+        page.locator(".md-search-result details summary").first.click()
+    hit.click()
+    page.wait_for_function("location.hash.endsWith('-xray')")
+    page.wait_for_selector(".postil-ready")
+    assert together(page, "xray") is None
+    assert faults == []
+    page.context.close()
+
+
 def test_the_copy_of_a_footnote_has_no_note(browser: Browser, site: str) -> None:
     page, _ = opened(browser, site, 1280)
     page.locator(".footnote-ref").hover()

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from conftest import Project
 from postil.build import kept
 from postil.page.weave import Insertion
+from test_command import postil
 
 NOTE = "- {{id: {0}, quote: the mayor, kind: fact-check, verdict: confirmed, sources: [S1], note: {1}, author: editors, created: 2026-01-01}}\n"
 LINKED = '"See [the other](b.md#part) and [it](c.md)."'
@@ -95,6 +96,20 @@ def test_a_warm_build_gives_the_bytes_and_the_warnings_of_a_cold_one(
     assert {path for path in warm.keys() | cold.keys() if warm.get(path) != cold.get(path)} == set()
     assert len(seen) == (len(rendered) if count is None else count), seen
     assert bool(told) == (what in ("a renamed article", "a broken anchor")), told
+
+
+def test_what_is_for_colleagues_is_never_taken_for_what_is_published(site: Project) -> None:
+    state = "reviews: [{by: ada, date: 2026-01-02, note: Between us.}], created:"
+    site.write({"docs/postil.yml": "authors: {editors: {name: E}, ada: {name: Ada}}\n"})
+    site.write({"docs/b.annotations.yml": notes(nb="Two.").replace("created:", state)})
+    told = postil("export", "docs/b.md", "--drafts")
+    assert "nb" in told
+    site.build(strict=False)
+    found = files(site.folder / "site")
+    assert not [path for path, content in found.items() if b"Between us" in content]
+    shutil.rmtree(site.folder / ".cache" / "postil" / "pages")
+    site.build(strict=False)
+    assert files(site.folder / "site") == found
 
 
 def test_another_engine_or_package_makes_all_anew(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,6 +122,7 @@ def check_minified(project: Project) -> None:
         assert files
         for file in files:
             assert (project.folder / "site" / name).parent.joinpath(file).resolve().is_file(), file
+    assert "postil-own__passage" in project.read("articles/bridge/notes/fell/index.html")
     assert "note-opened" in ids(project.read(ARTICLE))
 
 

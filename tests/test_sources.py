@@ -17,7 +17,6 @@ from postil.files.translations import texts
 from postil.model.settings import DEFAULT_STYLE
 from postil.model.source import Source
 from postil.site import citations
-from test_command import postil
 
 NOTE = "annotations:\n- {id: one, quote: bridge, kind: context, note: x, sources: [%s], author: editors, created: 2026-01-01}\n"
 
@@ -110,10 +109,10 @@ def test_a_renamed_source_after_a_build(project: Project) -> None:
 def test_what_one_source_does_to_the_style_stays_with_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     real = citations._set
 
-    def stumbling(items: list[dict[str, Any]], style: Any) -> list[str]:
-        if any(item["title"] == "The span" for item in items):
-            raise AttributeError("'String' object has no attribute 'parts'")
-        return real(items, style)
+    def stumbling(style: Any, item: Any) -> tuple[str, str]:
+        if str(item.reference.title) == "The span":
+            return "", "AttributeError: 'String' object has no attribute 'parts'"
+        return real(style, item)
 
     monkeypatch.setattr(citations, "_set", stumbling)
     film = source(id="film", type="motion_picture", title="The span", issued="1950", **{"container-title": "Reels"})
@@ -130,18 +129,6 @@ def test_months_are_those_of_the_language() -> None:
     read = {"a": source(issued="2020-05-02", accessed="2021-05-02", URL="https://example.org/")}
     german = citations.references(read, DEFAULT_STYLE, language="de").html["a"]
     assert "Mai" in german and "May" not in german
-
-
-def test_an_alias_and_a_style_without_references_are_named(project: Project) -> None:
-    alias = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" default-locale="en-US"><info>
-    <title>J</title><id>x</id><link href="http://www.zotero.org/styles/plos" rel="independent-parent"/>
-    <updated>2020-01-01T00:00:00+00:00</updated></info></style>"""
-    project.write(
-        {"docs/j.csl": alias, "docs/postil.yml": "citation_style: j.csl\n", "docs/index.md": "# A\n\nA bridge.\n"}
-    )
-    project.write({"docs/index.annotations.yml": NOTE % "S1"})
-    told = postil("check", code=1)
-    assert "it is an alias of 'plos'" in told and "Traceback" not in told
 
 
 def test_keys_of_bibtex_are_unique_and_plain() -> None:

@@ -254,6 +254,32 @@ def test_without_its_context_a_place_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("The wooden bridge was opened in 1933 by", "wooden bridge was opened in 1931 by"),
+        ("wooden brigde was openned", "wooden bridge was opened"),
+    ],
+)
+def test_the_nearest_words_are_whole_words_in_the_middle_of_a_text(quote: str, words: str) -> None:
+    text = f"{'It rained all day in the old town. ' * 3}The long wooden bridge was opened in 1931 by the mayor himself."
+    found = Anchorer(text).find(quote)
+    assert isinstance(found, Refusal)
+    (candidate,) = found.candidates
+    assert (candidate.text, text[candidate.span.start : candidate.span.end]) == (words, words)
+
+
+def test_of_several_places_each_is_shown_with_thirty_signs_on_either_side() -> None:
+    text = f"{'a' * 29} b cat c {'d' * 40} cat {'e' * 40}"
+    found = Anchorer(text).find("cat")
+    assert isinstance(found, Refusal)
+    assert found.message.startswith("these words are on the page 2 times; say which: ")
+    assert found.candidates[0].text == f"…{'a' * 27} b [cat] c {'d' * 27}…"
+    found = Anchorer("the cat saw the cat and the cat ran").find("cat", prefix="the")
+    assert isinstance(found, Refusal)
+    assert found.message.startswith("these words are on the page 3 times with this prefix and suffix; say which: ")
+
+
+@pytest.mark.parametrize(
     ("quote", "words", "signs"),
     [
         ("*very*", "very", "the * or _ of emphasis"),

@@ -296,6 +296,25 @@ def test_our_own_comments_become_drafts_of_our_notes(site: Project) -> None:
     assert "it was 1932" not in site.read("articles/story/index.html")
 
 
+def test_drafts_that_were_edited_are_not_taken_in_again(site: Project, reviewed: bytes) -> None:
+    found = taken_in(site, "story.docx", reviewed, "--ours")
+    file = site.folder / "docs/articles/story.annotations.yml"
+    text = file.read_text("utf-8")
+    for old, new in (
+        ("The Gazette says so, too.", "The *Gazette* of 2 May says so."),
+        ("quote: opened in 1931", "quote: opened in 1931 by the mayor"),
+        ("note: Source?", "note: Who says so?"),
+        ("status: draft\n", "status: review\n"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8", newline="\n")
+    told = run("import", "story.docx", "--author", "desk", "--ours")
+    assert "11 here already" in told and "Nothing to write." in told
+    assert file.read_text("utf-8") == text
+    assert len(found) == 11
+
+
 def test_what_has_no_place_goes_whole_to_the_unplaced(site: Project) -> None:
     document = docx.Document()
     words = document.add_paragraph("The bridge was ").add_run("opened")

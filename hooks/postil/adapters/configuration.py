@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def options(config: MkDocsConfig, *, serving: bool) -> Options:
+def options(config: MkDocsConfig, *, serving: bool, drafts: bool = False) -> Options:
     """What the configuration says of the site."""
     polyfills = config.extra.get("polyfills") or ()
     return Options(
@@ -30,6 +30,7 @@ def options(config: MkDocsConfig, *, serving: bool) -> Options:
         root=languages.folder(config),
         named=tuple(added_files.named(config.nav)),
         for_disk=any("iframe-worker" in str(script) for script in polyfills),  # Material's offline plug-in
+        drafts=drafts,
     )
 
 

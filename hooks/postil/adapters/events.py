@@ -51,6 +51,7 @@ class Events:
         stops_early: whether to end, by `Enough`, when all is rendered.
         keeps_texts: whether the first good build keeps the texts of the articles; a command does so itself.
         exports: a folder for the exports of a build that stops early.
+        drafts: whether they are for colleagues, with what is not published.
         rendering: the pages that are rendered by now.
         rendered: the site, once all pages are rendered.
         keeping: pages as they were rendered in earlier builds.
@@ -61,7 +62,7 @@ class Events:
     """
 
     def __init__(self) -> None:
-        self.serving = self.adding = self.stops_early = False
+        self.serving = self.adding = self.stops_early = self.drafts = False
         self.enabled = self.keeps_texts = True
         self.failure = ""
         self.exports: Path | None = None
@@ -118,7 +119,7 @@ class Events:
         from postil.build.read import read
         from postil.build.render import Rendering
 
-        self.rendering = Rendering(read(options(config, serving=self.serving)))
+        self.rendering = Rendering(read(options(config, serving=self.serving, drafts=self.drafts)))
         self.listen_to_links()
         authored = self.rendering.authored
         self._extension = add_extension(config, authored.site)

@@ -83,8 +83,7 @@ class Preview:
 
     def _state(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Every file that the site is made of, with the time of its last change and its size."""
-        root = self._config.resolve().parent
-        for file in _files([self._configured.options.docs, self._config, root / "overrides"]):
+        for file in _files([self._configured.options.docs, self._config, *self._configured.watched]):
             try:
                 stat = file.stat()
             except OSError:  # gone meanwhile

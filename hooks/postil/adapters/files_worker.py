@@ -27,6 +27,9 @@ def work(order: Order, telling: Telling) -> Report:
     Returns:
         The report; what went wrong has been told.
     """
+    if order.drafts:  # its extension annotates in a process of its own, which reads what is published
+        telling.tell("drafts are exported by a build with MkDocs; Zensical's has none")
+        return Report()
     generator = Zensical(order.config, strict=order.strict)
     try:
         configured = generator.configured()

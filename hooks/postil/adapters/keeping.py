@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from postil.adapters.markdown import PostilExtension
     from postil.build.read import Options
+    from postil.page.context import Context
     from postil.site.folder import Site
 
 # Extensions that make of the same text the same HTML, and read nothing else.
@@ -109,7 +110,7 @@ class Keeping:
                 [
                     kept.installed(),
                     (names, _plain(dict(config.mdx_configs)), config.use_directory_urls, config.theme.name),
-                    (context.settings, context.sources, context.text.language, context.base),
+                    _shared(context),
                     (site.unpublished, site.fragments is not None, str(site.docs), str(Path.cwd())),
                 ]
             )
@@ -163,6 +164,12 @@ class Keeping:
             html, register, own = found.source
             body = self._extension.body(links)
             self._site.fragments[path] = Fragment(path, str(page.file.url), html, body, register, own)
+
+
+def _shared(context: Context) -> list[tuple[str, Any]]:
+    """What all notes refer to, whatever is added to it; whether a lost passage stops the build is in no page."""
+    shared = {field.name: getattr(context, field.name) for field in fields(context)}
+    return sorted((shared | {"text": context.text.language, "strict": None}).items())
 
 
 def is_known(config: MkDocsConfig) -> bool:

@@ -127,6 +127,7 @@ def _build(config: Any, events: Any, order: Order, telling: Telling) -> bool:
     events.stops_early = order.until != "written" and not is_built_several_times(config)
     events.keeps_texts = False
     events.exports = order.site_dir if order.until == "exported" else None
+    events.drafts = order.drafts and order.until == "exported"
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

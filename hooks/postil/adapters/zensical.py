@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,7 @@ class Zensical:
             configs=told["mdx_configs"],
             styles=[str(style) for style in told["extra_css"]],
             directory_urls=bool(told["use_directory_urls"]),
+            watched=[self._config, *(root / str(place) for place in _watched(read, theme))],
             frame={"template": _SMALL},
             ignored=_ignored(read.get("validation")),
         )
@@ -177,6 +178,12 @@ def _load_nothing(site: Path) -> None:
 def _write(file: Path, text: str) -> None:
     if not file.is_file() or file.read_text("utf-8") != text:
         file.write_text(text, "utf-8")
+
+
+def _watched(read: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[Any]:
+    """What a configuration says that the site is made of, besides the articles."""
+    yield from (theme["custom_dir"],) if theme.get("custom_dir") else ()
+    yield from read.get("watch") or ()
 
 
 def _named(nav: Any) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Configured:
         configs: their settings.
         styles: the addresses of the site's own styles, before which ours stand.
         directory_urls: whether a page has a folder of its own.
+        watched: what else the site is made of, files and folders: a preview builds anew when it changes.
         frame: the front matter of the page around which notes' own pages are cut, besides what every such page has.
         ignored: by the name of a rule for links, whether it is only a remark (see `links.Wrong`).
     """
@@ -33,6 +34,7 @@ class Configured:
     configs: Mapping[str, Any] = field(default_factory=dict)
     styles: Sequence[str] = ()
     directory_urls: bool = True
+    watched: Sequence[Path] = ()
     frame: Mapping[str, Any] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset({"unrecognized_links", "absolute_links", "anchors"})
 

@@ -35,6 +35,7 @@ class Order(BaseModel):
             written, too; the whole site is written.
         site_dir: an empty folder for what is written.
         strict: whether a warning stops the build, such as that of a note that has lost its passage.
+        drafts: whether the exports are for colleagues, with notes that are not published and all of their state.
         editions: whether the report has the editions of the articles; the site is then one for the disk.
         also: what else the report shall have, which takes its time: the coverage of each article; warnings and hints.
     """
@@ -45,6 +46,7 @@ class Order(BaseModel):
     site_dir: Path | None = None
     strict: bool = True
     editions: bool = False
+    drafts: bool = False
     also: frozenset[Further] = frozenset()
 
 

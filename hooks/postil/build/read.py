@@ -8,6 +8,7 @@ from pathlib import Path
 from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
+from postil.site.urls import uri_of
 from postil.views.pages import empty, pages
 
 
@@ -29,6 +30,7 @@ class Options:
             each language.
         named: the paths of pages that the navigation names.
         for_disk: whether the site is a copy that is read from the disk, which offers no further copies.
+        drafts: whether notes that are not published, and all of their state, are in what is given out to colleagues.
     """
 
     docs: Path
@@ -43,11 +45,12 @@ class Options:
     root: str = ""
     named: tuple[str, ...] = ()
     for_disk: bool = False
+    drafts: bool = False
 
     @property
     def base(self) -> str:
-        """The address of the site with a slash at its end, or an empty text."""
-        return f"{self.site_url.rstrip('/')}/" if self.site_url else ""
+        """The address of the site as data has it, with a slash at its end, or an empty text."""
+        return f"{uri_of(self.site_url).rstrip('/')}/" if self.site_url else ""
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,10 @@ def read(options: Options) -> AuthoredSite:
     """Read a site; mistakes are in its `problems`."""
     if options.cache:
         keep_compiled(options.cache / "templates")
-    site = Site.load(options.docs, options.language, unpublished=options.serving)
+    site = Site.load(options.docs, options.language, unpublished=options.serving or options.drafts)
     site.fragments = {} if options.serving else None
     site.context.base = options.base
+    site.context.internal = options.drafts
     site.context.strict = options.strict and not options.serving
     downloads = Downloads()
     if options.for_disk:

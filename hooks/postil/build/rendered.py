@@ -108,10 +108,15 @@ class RenderedSite:
             place = Place(shown(self.site.docs / SETTINGS_FILE))
             self.site.problems.append(Problem(place, f"citation_style: {error}"))
             return {name: citations.plain(source) for name, source in known.items()}
-        for name, why in found.plain.items():
-            words = f"the style {style!r} cannot set the source {name!r}, a {known[name].type} ({why})"
-            message = f"{words}; it stands as title and outlet"
-            self.site.told.append(Problem(known[name].place, message, "warning"))
+        settings = Place(shown(self.site.docs / SETTINGS_FILE))
+        if found.told:
+            self.site.told.append(Problem(settings, f"citation_style: {found.told}", "warning"))
+        for why, names in _by_reason(found.plain).items():
+            what = f"{names[0]!r}, a {known[names[0]].type}" + (
+                f", and {len(names) - 1} more" if len(names) > 1 else ""
+            )
+            message = f"the style {style!r} cannot set the source {what} ({why}); it stands as title and outlet"
+            self.site.told.append(Problem(known[names[0]].place, message, "warning"))
         return found.html
 
     def with_pages(self, pages: Mapping[str, RenderedPage]) -> RenderedSite:
@@ -125,3 +130,11 @@ class RenderedSite:
         """The list of sources at the end of an annotated page, which only paper shows; an empty text for others."""
         page = self.pages[path].notes
         return paper.sources(page, self.references, self.site.context.text) if page else ""
+
+
+def _by_reason(plain: Mapping[str, str]) -> dict[str, list[str]]:
+    """The sources that could not be set by what was wrong, so that one fault of a style is told once."""
+    found: dict[str, list[str]] = {}
+    for name, why in plain.items():
+        found.setdefault(why, []).append(name)
+    return found

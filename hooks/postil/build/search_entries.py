@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
-
-from markupsafe import escape
 
 from postil.build.rendered import RenderedSite
 from postil.build.search_sections import sections
@@ -115,7 +114,7 @@ def _entries(rendered: RenderedSite) -> list[dict[str, Any]]:
                 note.said,
                 *(development.what for development in annotation.since),
             )
-            text = "".join(f"<p>{escape(words)}</p>" for words in paragraphs)
+            text = "".join(f"<p>{escape(words, quote=False)}</p>" for words in paragraphs)
             location = f"{page.url}#note-{annotation.id}"
-            entries.append({"location": location, "title": str(escape(title)), "text": text})
+            entries.append({"location": location, "title": escape(title, quote=False), "text": text})
     return entries

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from markupsafe import escape
+from html import escape
 
 from postil.text.reading import read
 
-_HEADING = re.compile(r"<h([1-6])\b[^>]*?\bid=\"([^\"]*)\"[^>]*>(.*?)</h\1>", re.DOTALL)
+# A plug-in that makes pages smaller leaves quotation marks out.
+_HEADING = re.compile(r"<h([1-6])\b[^>]*?\bid=\"?([^\"\s>]*)[^>]*>(.*?)</h\1>", re.DOTALL)
 
 
 def sections(html: str) -> Iterator[tuple[str, int, str, str]]:
@@ -25,12 +25,12 @@ def sections(html: str) -> Iterator[tuple[str, int, str, str]]:
     headings = list(_HEADING.finditer(html))
     if not headings or read(html[: headings[0].start()]).text.strip():
         yield "", 1, "", _text(html[: headings[0].start()] if headings else html)
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
-        end = following.start() if following else len(html)
-        title = str(escape(read(heading[3]).text.strip()))
+    ends = [*(heading.start() for heading in headings[1:]), len(html)]
+    for heading, end in zip(headings, ends, strict=False):  # without headings there is an end too many
+        title = escape(read(heading[3]).text.strip(), quote=False)
         yield heading[2], int(heading[1]), title, _text(html[heading.end() : end])
 
 
 def _text(html: str) -> str:
     lines = (line.strip() for line in read(html).text.splitlines())
-    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)

@@ -22,6 +22,7 @@ COMMANDS = {
     "serve": ("serving:serve", "Show the site live, and write notes in its pages."),
     "publish": ("publishing:publish", "Check, build, and push the site to a branch or into a folder."),
     "todo": ("todo:todo", "List what there is to do: drafts, reviews, what is due, what has no note."),
+    "sources": ("sources:sources", "List and check the sources: doubles, undated, unused, copies."),
     "coverage": ("building:coverage", "List what has no note."),
     "reanchor": ("reanchoring:reanchor", "Find the passages of notes again after an article was edited."),
     "import": ("importing:import_notes", "Bring in notes that were written elsewhere."),

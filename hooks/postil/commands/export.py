@@ -28,15 +28,20 @@ _OF_SITE = tuple(form.name for form in SITE_FORMS)
     show_default=True,
     help=f"{', '.join(_OF_ARTICLE)}: of one article; {', '.join(_OF_SITE)}: of the whole site.",
 )
+@click.option(
+    "--drafts", is_flag=True, help="For colleagues: with notes that are not published, and all of their state."
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output.")
-def export(config: Path, article: str | None, form: str, output: Path | None) -> None:
+def export(config: Path, article: str | None, form: str, drafts: bool, output: Path | None) -> None:
     """Write notes in a format of others, as a build publishes them; publish nothing.
 
     ARTICLE is the Markdown file. It may be left out where the site has one article with notes.
+
+    What is written with --drafts is for colleagues: it has drafts, reviews with what they say, and when notes are due.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        report = run(Order(config=config, until="exported", site_dir=folder), tell_mistake)
+        report = run(Order(config=config, until="exported", site_dir=folder, drafts=drafts), tell_mistake)
         end_if_failed(report, "Nothing was written.")
         exports = report.exports
         if not exports:

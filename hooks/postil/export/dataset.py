@@ -79,9 +79,14 @@ class Dataset:
         """Who wrote a note, here or elsewhere."""
         return self.context.settings.author_of(note.annotation)
 
+    @property
+    def names_reviewers(self) -> bool:
+        """Whether it is told who has reviewed a note: where the site shows it, and to colleagues."""
+        return self.context.internal or self.context.settings.review.show == "names"
+
     def whole(self, annotation: Annotation) -> dict[str, Any]:
-        """All fields of a note, for the way back; who has reviewed it is told only where the site shows it."""
-        hidden = set() if self.context.settings.review.show == "names" else {"reviews"}
+        """All fields of a note, for the way back."""
+        hidden = set() if self.names_reviewers else {"reviews"}
         return annotation.model_dump(mode="json", exclude_defaults=True, exclude=hidden)
 
     def rating(self, verdict: Verdict) -> dict[str, Any]:

@@ -43,7 +43,9 @@ Postil's own. The context declares all of them; its second part is written out i
 | `retracted` | the last of `correction`, of the types CorrectionComment and Retraction; its `verdict` is in
   `withdrawn` (postil:withdrawn) and no body then |
 
-Of the newsroom alone, and in no export: `status`, `assigned`, `recheck`, `reviews[].note`.
+Of the newsroom alone, and in no export: `status`, `assigned`, `recheck`, `reviews[].note`. With `postil export
+--drafts`, for colleagues, the first two are terms of that name, `recheck` has `date` and `text`, and the note of a
+review is its body with the purpose commenting; reviews are there whatever the site shows.
 
 Not in the notes file, made anew by each export: `canonical`, `modified`, `generator`, `rights`, `creator.name`; the
 rating but for its identifier; the sources but for their identifier, locator and quotation; of `target`: `source`
@@ -101,6 +103,9 @@ CONTEXT: list[Any] = [
         "caution": "postil:caution",
         "checked": {"@id": "schema:lastReviewed", "@type": "schema:Date"},
         "withdrawn": "postil:withdrawn",
+        "status": "postil:status",
+        "assigned": "postil:assigned",
+        "recheck": "postil:recheck",
         "Retraction": "postil:Retraction",
         "correction": {"@id": "schema:correction", "@container": "@set"},
         "CorrectionComment": "schema:CorrectionComment",
@@ -203,6 +208,9 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
             "correction": changes,
             "withdrawn": data.verdict if data.retracted else None,
             "checked": str(data.checked or ""),
+            "status": data.status.value if data.status else "",
+            "assigned": data.assigned,
+            "recheck": filled({"date": str(data.recheck.date), "text": data.recheck.why}) if data.recheck else None,
             "since": [_development(dataset, development) for development in data.since],
             "origin": _origin(origin) if origin else None,
             "via": origin.url if origin else None,
@@ -213,7 +221,7 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
 def _reviews(dataset: Dataset, article: Published, note: NoteView) -> list[dict[str, Any]]:
     """What others found, an annotation on the note each; without names where the site does not tell them."""
     settings, target = dataset.context.settings, dataset.note_iri(article, note)
-    if settings.review.show == "nothing":
+    if settings.review.show == "nothing" and not dataset.names_reviewers:
         return []
 
     def made(number: int, review: Review) -> dict[str, Any]:
@@ -224,13 +232,19 @@ def _reviews(dataset: Dataset, article: Published, note: NoteView) -> list[dict[
                 "type": ["Annotation", "Review"],
                 "motivation": "assessing" if verdict else "moderating",
                 "created": utc(review.date),
-                "creator": _agent(dataset, review.by) if settings.review.show == "names" else None,
-                "body": [_rating(dataset, verdict)] if verdict else None,
+                "creator": _agent(dataset, review.by) if dataset.names_reviewers else None,
+                "body": [*([_rating(dataset, verdict)] if verdict else []), *_told_inside(dataset, review.note)],
                 "target": target,
             }
         )
 
     return [made(number, review) for number, review in enumerate(note.annotation.reviews, 1)]
+
+
+def _told_inside(dataset: Dataset, note: str) -> list[dict[str, Any]]:
+    """What a reviewer says to the author: no published note has it."""
+    text = {"type": "TextualBody", "purpose": "commenting", "value": note, "format": "text/markdown"}
+    return [{**text, "language": dataset.language}] if note else []
 
 
 def _claimant(claimant: Claimant | None) -> dict[str, Any] | None:

@@ -34,6 +34,8 @@ def dom_selector(note: NoteView, text: str, source: str) -> dict[str, Any]:
     first, last = pieces[0].start, pieces[-1].end
     before = reading.pieces(start, span.start)[0].start if start < span.start else first
     behind = reading.pieces(span.end, end)[-1].end if span.end < end else last
+    if not _content(source[first:last]):
+        return shown  # a picture: its description is in no `textContent`, and the model asks for words
     words = {"exact": source[first:last], "prefix": source[before:first], "suffix": source[last:behind]}
     return {"type": "TextQuoteSelector", **{key: found for key, part in words.items() if (found := _content(part))}}
 

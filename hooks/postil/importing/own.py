@@ -71,6 +71,9 @@ def from_w3c(item: dict[str, Any], answers: Sequence[dict[str, Any]] = ()) -> Fi
                 if not _is_retraction(change)
             ],
             "checked": text_of(item.get("checked")),
+            "status": text_of(item.get("status")),
+            "assigned": text_of(item.get("assigned")),
+            "recheck": _recheck(mapping_of(item.get("recheck"))),
             "reviews": [review for answer in answers if (review := _review(answer))],
             "retracted": next(map(_retraction, filter(_is_retraction, items_of(item.get("correction")))), {}),
             "since": [_development(mapping_of(event)) for event in items_of(item.get("since"))],
@@ -92,12 +95,18 @@ def _retraction(change: Any) -> Fields:
     return {"date": text_of(change.get("datePublished")), "why": text_of(change.get("text"))}
 
 
+def _recheck(told: Fields) -> Fields:
+    return filled({"date": text_of(told.get("date")), "why": text_of(told.get("text"))})
+
+
 def _review(item: dict[str, Any]) -> Fields:
     by = text_of(mapping_of(item.get("creator")).get("nickname"))
-    ratings = (mapping_of(mapping_of(body).get("source")) for body in items_of(item.get("body")))
+    bodies = [mapping_of(body) for body in items_of(item.get("body"))]
+    ratings = (mapping_of(body.get("source")) for body in bodies)
+    note = next((text_of(body.get("value")) for body in bodies if body.get("purpose") == "commenting"), "")
     verdict = next((text_of(rating.get("identifier")) for rating in ratings), "")
     date = text_of(item.get("created"))[:10]
-    return filled({"by": by, "date": date, "verdict": verdict}) if by and reviewed(item) else {}
+    return filled({"by": by, "date": date, "verdict": verdict, "note": note}) if by and reviewed(item) else {}
 
 
 def _claimant(agent: Fields) -> Fields:

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -98,6 +99,7 @@ class Importer:
         anchorer = Anchorer(text)
         here = {annotation.id: annotation for annotation in present}
         known = _Known({mark: {None} for annotation in here.values() for mark in _marks(annotation)})
+        there, seen = frozenset(taken), Counter[str]()
         notes = [located(note, anchorer) for note in notes]
         wanted = [
             Selectors(note.quote, note.prefix, note.suffix, start)
@@ -108,7 +110,7 @@ class Importer:
             if self.own and note.own is not None:
                 outcome = self._restored(note, anchorer, here)
             else:
-                outcome = self._taken_in(note, place, anchorer, known, taken)
+                outcome = _here_by_its_id(note, there, seen) or self._taken_in(note, place, anchorer, known, taken)
             if outcome.annotation is not None and (wrong := self._wrong(outcome.annotation)):
                 outcome = Outcome(note, "refused", wrong, outcome.annotation)
             if outcome.annotation is not None and outcome.status in ("found", "uncertain"):
@@ -227,14 +229,32 @@ def _marks(annotation: Annotation) -> set[Any]:
     return marks
 
 
+def _here_by_its_id(note: Foreign, there: frozenset[str], seen: Counter[str]) -> Outcome | None:
+    """A note that was taken in before and has been edited since, so that its words tell nothing.
+
+    An id that is made of the words with which a note came is that of this note; notes that are alike are numbered.
+    """
+    if note.origin.id or not note.body.strip():
+        return None
+    base = _base_id(note)
+    seen[base] += 1
+    name = base if seen[base] == 1 else f"{base}-{seen[base]}"
+    return Outcome(note, "duplicate", f"it is here already, as {name}") if name in there else None
+
+
 def _new_id(note: Foreign, taken: set[str]) -> str:
+    """An id that no note has yet."""
+    base = _base_id(note)
+    number = 1
+    while (found := base if number == 1 else f"{base}-{number}") in taken:
+        number += 1
+    return found
+
+
+def _base_id(note: Foreign) -> str:
     """An id that is made of where the note comes from, so that another import gives the same one."""
     name = re.sub(r"[^a-z0-9]+", "-", note.origin.id.rstrip("/").rpartition("/")[2].lower()).strip("-")
     if not name:
         name = hashlib.sha256(f"{note.quote}\0{note.body}".encode("utf-8", "replace")).hexdigest()[:10]
     service = re.sub(r"[^a-z0-9]+", "-", note.origin.via.lower()).strip("-")[:20].rstrip("-")
-    base = f"{service}-{name}".strip("-")[:58].rstrip("-")
-    number = 1
-    while (found := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return found
+    return f"{service}-{name}".strip("-")[:58].rstrip("-")

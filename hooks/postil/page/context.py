@@ -19,6 +19,7 @@ class Context:
         sources: the register.
         text: the texts of the interface.
         base: the address of the site with a slash at its end, or an empty text.
+        internal: whether what is made is for colleagues, so that nothing of a note's state is left out.
         strict: whether a note without its passage stops the build; else it is shown at the end of the article.
     """
 
@@ -27,3 +28,4 @@ class Context:
     text: Texts = field(default_factory=Texts)
     base: str = ""
     strict: bool = True
+    internal: bool = False

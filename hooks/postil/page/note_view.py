@@ -192,7 +192,7 @@ def view(
         )
 
     return NoteView(
-        annotation=annotation.as_published,
+        annotation=annotation if context.internal else annotation.as_published,
         number=number,
         span=span,
         passage=passage,

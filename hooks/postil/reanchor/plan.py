@@ -13,9 +13,8 @@ from postil.model.problem import shortened
 from postil.reanchor import CERTAIN, Found, Refused, Selectors, reanchor
 from postil.text.anchor import CONTEXT_WORDS, Anchorer, Candidate, Span
 from postil.text.atoms import Atom
+from postil.text.naming import AROUND, contexts
 from postil.text.normalizing import fold
-
-_AROUND = 4_000  # code points beside a place of which prefix and suffix are made
 
 
 @dataclass(frozen=True)
@@ -157,25 +156,21 @@ def _values(entry: Entry, place: Span, anchorer: Anchorer) -> dict[str, str] | N
     quote = " ".join(text[place.start : place.end].split())
     new = {} if fold(quote).text == fold(annotation.quote).text.strip() else {"quote": quote}
     quote = new.get("quote", annotation.quote)
-    before = text[max(0, place.start - _AROUND) : place.start].split()
-    after = text[place.end : place.end + _AROUND].split()
     if annotation.prefix or annotation.suffix:
         if _is_at(anchorer, quote, annotation.prefix, annotation.suffix, place):
             return new
         lengths = len(annotation.prefix.split()), len(annotation.suffix.split())
-        prefix = " ".join(before[-lengths[0] :]) if lengths[0] else ""
-        suffix = " ".join(after[: lengths[1]])
+        prefix = " ".join(text[max(0, place.start - AROUND) : place.start].split()[-lengths[0] :]) if lengths[0] else ""
+        suffix = " ".join(text[place.end : place.end + AROUND].split()[: lengths[1]])
         new |= {key: words for key, words in (("prefix", prefix), ("suffix", suffix)) if getattr(annotation, key)}
         if _is_at(anchorer, quote, prefix, suffix, place):
             return new
     elif _is_at(anchorer, quote, "", "", place):
         return new
-    for count in range(1, 2 * CONTEXT_WORDS + 1):
-        prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
-        for context in ({"prefix": prefix}, {"suffix": suffix}, {"prefix": prefix, "suffix": suffix}):
-            known = {"prefix": new.get("prefix", ""), "suffix": new.get("suffix", "")} | context
-            if _is_at(anchorer, quote, known["prefix"], known["suffix"], place):
-                return new | {key: words for key, words in context.items() if words}
+    for context in contexts(text, place, 2 * CONTEXT_WORDS):
+        known = {"prefix": new.get("prefix", ""), "suffix": new.get("suffix", "")} | context
+        if _is_at(anchorer, quote, known["prefix"], known["suffix"], place):
+            return new | {key: words for key, words in context.items() if words}
     return None
 
 

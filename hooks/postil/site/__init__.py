@@ -11,6 +11,7 @@ PUBLIC = (
     "editorial",
     "folder",
     "published",
+    "register_check",
     "registers",
     "schema",
     "starter",

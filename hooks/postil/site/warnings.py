@@ -9,6 +9,7 @@ from postil.model.annotation import MAX_CLAIMED, Kind
 from postil.model.problem import Place, Problem, shortened, shown
 from postil.site.editorial import differing, due, today
 from postil.site.folder import SETTINGS_FILE, Site
+from postil.site.register_check import doubled, uses
 from postil.text.attribution import is_attributed
 from postil.text.languages import language_of
 
@@ -20,20 +21,31 @@ def warnings(site: Site) -> list[Problem]:
     """Every warning of a site, in the order of files and lines; some need its articles rendered."""
     entries = [entry for entries in site.notes.values() for entry in entries]
     state = (*differing(entries), *due(entries, today()))
-    found = (*_unused(site), *_weak(site), *_unclaimed(site), *_long(site), *_idle(site), *_borrowed(site), *state)
+    found = (
+        *_unused(site),
+        *_doubled(site),
+        *_weak(site),
+        *_unclaimed(site),
+        *_long(site),
+        *_idle(site),
+        *_borrowed(site),
+        *state,
+    )
     return sorted({*site.told, *(Problem(place, message, "warning") for place, message in found)})
 
 
 def _unused(site: Site) -> Iterator[tuple[Place, str]]:
     """Sources that neither a note nor a record uses."""
-    annotations = [entry.annotation for entries in site.notes.values() for entry in entries]
-    annotations += [entry.annotation for entry in site.withheld.values()]
-    used = site.records.cited.union(
-        *({citation.id for citation in data.cited} | {*data.appearance} for data in annotations)
-    )
+    used = uses(site)
     for name, source in site.context.sources.items():
         if name not in used:
             yield source.place, f"no note uses the source {name!r}"
+
+
+def _doubled(site: Site) -> Iterator[tuple[Place, str]]:
+    """Sources that seem to be the same as another."""
+    for name, other in doubled(site).items():
+        yield site.context.sources[name].place, f"the source {name!r} seems to be the same as {other}"
 
 
 def _weak(site: Site) -> Iterator[tuple[Place, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from postil.model.annotation import Annotation
 from postil.text.anchor import Anchorer, Span
 
 MOST_CONTEXT = 12  # words that a prefix or suffix has at most
+AROUND = 4_000  # code points beside a place of which prefix and suffix are made
 _SMALL = frozenset(
     "a an and are as at by for from had has have in is it its of on or that the to was were with".split()
 )
@@ -29,13 +30,28 @@ def named(anchorer: Anchorer, span: Span) -> dict[str, str] | None:
     quote = " ".join(text[span.start : span.end].split())
     if _names(anchorer, span, quote):
         return {"quote": quote}
-    before, after = text[: span.start].split()[-MOST_CONTEXT:], text[span.end :].split()[:MOST_CONTEXT]
-    for count in range(1, MOST_CONTEXT + 1):
-        prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
-        for context in ({"prefix": prefix}, {"suffix": suffix}, {"prefix": prefix, "suffix": suffix}):
-            if _names(anchorer, span, quote, **context):
-                return {"quote": quote, **context}
+    for context in contexts(text, span, MOST_CONTEXT):
+        if _names(anchorer, span, quote, **context):
+            return {"quote": quote, **context}
     return None
+
+
+def contexts(text: str, span: Span, most: int) -> Iterator[dict[str, str]]:
+    """What may stand beside a quote to tell it from others: a word before it, behind it, on both sides, then two.
+
+    Args:
+        text: the reading text.
+        span: of the passage.
+        most: words on one side.
+
+    Yields:
+        `prefix` or `suffix` or both.
+    """
+    before = text[max(0, span.start - AROUND) : span.start].split()
+    after = text[span.end : span.end + AROUND].split()
+    for count in range(1, most + 1):
+        prefix, suffix = " ".join(before[-count:]), " ".join(after[:count])
+        yield from ({"prefix": prefix}, {"suffix": suffix}, {"prefix": prefix, "suffix": suffix})
 
 
 def starts(anchorer: Anchorer, annotations: Iterable[Annotation]) -> dict[str, int]:

@@ -1,0 +1,62 @@
+"""Elements of CSL that citeproc-py draws wrongly, drawn as the specification says.
+
+citeproc-py takes as the class of an element the last one of its name that inherits from CitationStylesElement, so these
+are used once this module is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from citeproc.model import Affixed, CitationStylesElement, Formatted, Names, Parent, TextCased, VariableError
+from citeproc.string import String
+
+
+class Substitute(CitationStylesElement, Parent):  # type: ignore[misc]
+    """What stands for names that are not there; its variables are not shown again (CSL 1.0.2, Substitute).
+
+    citeproc-py forgets those of a macro, so that a title without an author would be there twice.
+    """
+
+    def render(self, item: Any, context: Any = None, **kwargs: Any) -> Any:
+        """The first child that gives something."""
+        for child in self.getchildren():
+            try:
+                if isinstance(child, Names) and child.name is None:
+                    names = self.xpath_search("./parent::cs:names[1]")[0]
+                    text = child.render(item, names_context=names, context=context, **kwargs)
+                else:
+                    text = child.render(item, context=context, **kwargs)
+            except VariableError:
+                continue
+            if text:
+                repressed = context.get_layout().repressed
+                shown = str(text).casefold()
+                for tag, variable in self._variables(child):
+                    value = item.reference.get(variable.replace("-", "_"), "")
+                    if child.tag == tag or (value and str(value).casefold() in shown):
+                        repressed.setdefault(tag, []).append(variable)
+                return text
+        return None
+
+    def _variables(self, element: Any, depth: int = 0) -> Iterator[tuple[Any, str]]:
+        """The elements with variables in an element and in its macros: (tag, variable)."""
+        for part in element.iter():
+            if part.get("variable") and part.tag.rpartition("}")[2] in ("text", "names"):
+                yield part.tag, part.get("variable")
+            if part.get("macro") and depth < 9:  # a macro may not call itself, but a style may be wrong
+                yield from self._variables(self.get_macro(part.get("macro")), depth + 1)
+
+
+class Name_Part(CitationStylesElement, Formatted, Affixed, TextCased):  # type: ignore[misc]  # noqa: N801 (its tag)
+    """How a part of a name is set; citeproc-py stumbles over cases of parts that it has put together."""
+
+    def format_part(self, given: Any, family: Any) -> tuple[Any, Any]:
+        """Given and family name, one of them formatted."""
+        if self.get("name") == "given":
+            return self._set(given), family
+        return given, self._set(family) if self.get("name") == "family" else family
+
+    def _set(self, part: Any) -> Any:
+        return self.wrap(self.format(self.case(String(part)))) if part else part

@@ -1,0 +1,55 @@
+"""CSL-JSON → the references of citeproc-py, with the names and variables that its own reader does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from postil.model.contributors import NAMES
+from postil.model.source import DATES
+
+
+def references(items: Iterable[Mapping[str, Any]]) -> Any:
+    """Items of CSL-JSON as a source of citeproc-py.
+
+    Args:
+        items: with `id` in small letters; a date has one of `date-parts` or is literal.
+    """
+    from citeproc.source import BibliographySource, Reference
+
+    found = BibliographySource()
+    for item in items:
+        values: dict[str, Any] = {}
+        for key, value in item.items():
+            if key not in ("id", "type", "categories") and (made := _value(key, value)) is not None:
+                # Elements for names ask for them as they are written, all others with underscores.
+                values |= {key: made, key.replace("-", "_"): made}
+        found.add(Reference(item["id"], item.get("type", "document"), **values))
+    return found
+
+
+def _value(key: str, value: Any) -> Any:
+    from citeproc.source import Date, LiteralDate, Name
+    from citeproc.string import MixedString, String
+
+    if key in NAMES:
+        return [Name(**_name(name)) for name in value]
+    if key in DATES:
+        about = bool(value.get("circa"))
+        if "literal" in value:
+            return LiteralDate(value["literal"], circa=about)
+        parts = dict(zip(("year", "month", "day"), value["date-parts"][0], strict=False))
+        return Date(circa=about, **parts)
+    if not isinstance(value, str):
+        return None
+    return value if key == "language" else MixedString([String(value)])
+
+
+_PARTS = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle")
+
+
+def _name(name: Mapping[str, str]) -> dict[str, str]:
+    """A name with a family name, or one whole."""
+    if name.get("family") and not name.get("isInstitution"):
+        return {part: name[part] for part in _PARTS if name.get(part)}
+    return {"literal": name.get("literal") or name.get("family") or name.get("given") or ""}

@@ -1,0 +1,101 @@
+"""Citation styles: aliases, styles for notes, languages, and what citeproc-py draws wrongly by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from compare_styles import TYPES, sample
+
+from conftest import Project
+from postil.model.settings import DEFAULT_STYLE
+from postil.model.source import Source
+from postil.site import citations, styles
+from test_command import postil
+from test_sources import NOTE
+
+HEAD = (
+    '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"%s><info><title>A</title><id>a</id>%s'
+)
+INFO = "<updated>2020-01-01T00:00:00+00:00</updated></info>"
+ALIAS = HEAD % ("", '<link href="http://www.zotero.org/styles/%s" rel="independent-parent"/>') + INFO + "</style>"
+TITLE = '<macro name="title"><text variable="title" font-style="italic"/></macro>'
+NAMES = """<names variable="author director"><name and="text"><name-part name="family" text-case="capitalize-first"/></name>
+<substitute><text macro="title"/></substitute></names>"""
+LAYOUT = f"""<layout suffix="."><group delimiter=", ">{NAMES}<text macro="title"/><date variable="issued" form="text"/>
+</group></layout>"""
+
+
+def own(kind: str = "bibliography", attributes: str = "") -> str:
+    cited = "" if kind == "citation" else '<citation><layout><text variable="title"/></layout></citation>'
+    return f"{HEAD % (attributes, '')}{INFO}{TITLE}{cited}<{kind}>{LAYOUT}</{kind}></style>"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "own.csl").write_text(own(), "utf-8")
+    (tmp_path / "alias.csl").write_text(ALIAS % "own", "utf-8")
+    (tmp_path / "notes.csl").write_text(own("citation"), "utf-8")
+    (tmp_path / "german.csl").write_text(own(attributes=' default-locale="de-DE"'), "utf-8")
+    return tmp_path
+
+
+def one(style: Path | str, language: str = "en", **values: Any) -> str:
+    source = Source.model_validate({"id": "a", "type": "book", "title": "The span", "issued": "1950-05-02", **values})
+    found = citations.references({"a": source}, str(style), language=language)
+    assert not found.plain
+    return found.html["a"]
+
+
+def test_names_that_are_no_authors_and_titles_in_their_stead(folder: Path) -> None:
+    film = one(folder / "own.csl", type="motion_picture", director=[{"family": "reel", "given": "Rob"}])
+    assert film == "Rob Reel, <i>The span</i>, May 2, 1950."
+    assert one(folder / "own.csl") == "<i>The span</i>, May 2, 1950.", "it is there once"
+    assert one(DEFAULT_STYLE) == "<i>The span</i> (1950)."
+    assert one(folder / "own.csl", author=[{"given": "Madonna"}]).startswith("Madonna, ")
+
+
+def test_an_alias_is_followed(folder: Path) -> None:
+    assert one(folder / "alias.csl") == one(folder / "own.csl")
+    (folder / "lost.csl").write_text(ALIAS % "nowhere-at-all", "utf-8")
+    with pytest.raises(ValueError, match="an alias of 'nowhere-at-all', and there is no citation style"):
+        styles.style(str(folder / "lost.csl"))
+
+
+def test_a_style_for_notes_sets_sources_as_in_a_note(folder: Path) -> None:
+    assert one(folder / "notes.csl") == "<i>The span</i>, May 2, 1950."
+    assert "sets notes only" in styles.style(str(folder / "notes.csl")).told
+
+
+def test_the_language_is_that_of_the_site(folder: Path) -> None:
+    assert "2. Mai 1950" in one(folder / "own.csl", "de") and "2. Mai 1950" in one(folder / "german.csl", "de")
+    assert "May 2, 1950" in one(folder / "german.csl", "en")
+    assert "مايو" in one(folder / "own.csl", "ar")
+
+
+def test_what_is_no_style_is_told_with_what_to_do(project: Project) -> None:
+    project.write({"docs/index.md": "# A\n\nThe bridge.\n", "docs/index.annotations.yml": NOTE % "S1"})
+    for content, told in (("<style", "cannot be read"), ("<html/>", "is not CSL"), (ALIAS % "x", "is an alias of 'x'")):
+        project.write({"docs/j.csl": content, "docs/postil.yml": "citation_style: j.csl\n"})
+        lines = postil("check", code=1)
+        assert "docs/postil.yml:1:1: citation_style: " in lines and told in lines and "Traceback" not in lines
+    project.write({"docs/postil.yml": "citation_style: harvard-cite-them-rigt\n"})
+    assert "did you mean 'harvard-cite-them-right'?" in postil("check", code=1)
+    project.write({"docs/j.csl": own("citation"), "docs/postil.yml": "citation_style: j.csl\n"})
+    assert "warning: docs/postil.yml:1:1: citation_style: the citation style" in postil("check")
+
+
+def test_one_fault_of_a_style_is_told_once(project: Project) -> None:
+    empty = own().replace(LAYOUT, '<layout><choose><if type="book"><text variable="title"/></if></choose></layout>')
+    register = "references:\n- {id: S1, title: A}\n- {id: S2, title: B}\n- {id: S3, title: C, type: book}\n"
+    project.write({"docs/j.csl": empty, "docs/postil.yml": "citation_style: j.csl\n", "docs/sources.yml": register})
+    project.write({"docs/index.md": "# A\n\nThe bridge.\n", "docs/index.annotations.yml": NOTE % "S1, S2, S3"})
+    told = [line for line in postil("check").splitlines() if line.startswith("warning")]
+    assert len(told) == 1 and "'S1', a webpage, and 1 more (it sets nothing of it)" in told[0]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_every_type_is_set(language: str) -> None:
+    found = citations.references({kind: sample(kind) for kind in TYPES}, DEFAULT_STYLE, language=language)
+    assert not found.plain and all("Span" in html for html in found.html.values())
