@@ -4,6 +4,7 @@
 # make offline   the copies without network: archive, one file, e-book, PDF, Markdown, in dist/
 # make test      everything that must hold
 # make bench     what the notes cost a build
+# make bench-reading  how quickly the page answers: a key, the pointer, the filter, a tap
 # make audit     Lighthouse and html-validate on the article; needs Node
 # make shots     screenshots in every width, scheme and direction, in shots/
 # make bench-anchoring  how well passages are found again after edits (CASES=a folder of cases)
@@ -17,7 +18,7 @@ export NO_MKDOCS_2_WARNING = 1
 # Dates inside of the files of a build: those of the last commit, so that two builds are the same.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-.PHONY: site serve check offline test lint types fast browser bench bench-anchoring audit shots wheel pins clean
+.PHONY: site serve check offline test lint types fast browser bench bench-anchoring bench-reading audit shots wheel pins clean
 
 site: $(VENV)/site
 	@$(BIN)/postil build
@@ -46,7 +47,10 @@ fast: $(VENV)/test
 	$(BIN)/pytest -n 2 -m "not browser"
 
 bench: $(VENV)/test
-	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench.py $(if $(ARTICLES),--articles $(ARTICLES))
+
+bench-reading: $(VENV)/test
+	$(BIN)/python tools/bench_reading.py
 
 audit: $(VENV)/test
 	$(BIN)/python tools/audit.py

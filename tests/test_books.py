@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from postil.files.notes_file import read_annotations
 from postil.offline import markdown, pdf, printed
 from postil.offline.edition import Chapter, Edition
 from postil.offline.problem import OfflineError
+from postil.offline.static_fonts import static
 from postil.page.annotate import annotate
 from postil.page.context import Context
 
@@ -120,7 +122,7 @@ def test_beside_the_text_a_note_of_a_list_stays_in_it(edition: Edition, site: Pa
 
 
 def test_a_note_without_a_passage_is_in_every_copy(edition: Edition, site: Path) -> None:
-    for layout in ("margin", "book", "below"):
+    for layout in ("margin", "sections", "book", "below"):
         html = printed.render(edition, site, "Press", layout)
         assert "<q>nowhere</q>" in html
     assert "“nowhere”" in markdown.render(edition, "Press")
@@ -139,3 +141,29 @@ def test_more_notes_than_a_page_has_room_for_stand_below_their_paragraphs_and_no
     with pytest.raises(OfflineError, match="would cut a note"):
         pdf.with_footnotes(book, below, anchors | {"note-elsewhere"}, tmp_path / "none.pdf")
     assert not (tmp_path / "none.pdf").exists()
+
+
+def test_a_variable_font_becomes_static_ones_with_the_letters_that_are_written() -> None:
+    import base64
+    import io
+
+    from fontTools.ttLib import TTFont
+
+    data = base64.b64encode((ROOT / "docs/assets/fonts/source-sans-3-latin.woff2").read_bytes()).decode()
+    source = f'src: url("data:font/woff2;base64,{data}") format("woff2");'
+    rule = f'@font-face {{ font-family: "Sans"; font-weight: 200 650; {source} }}'
+    found = static(rule, "Bridge")
+    assert re.findall(r"font-weight: ?(\d+[\d ]*)", found) == ["400", "600"]
+    fonts = [TTFont(io.BytesIO(base64.b64decode(text))) for text in re.findall(r"base64,([^\")]+)", found)]
+    assert all("fvar" not in font and set(font.getBestCmap()) == set(map(ord, "Bridge")) for font in fonts)
+    assert fonts[0]["hmtx"]["g"] != fonts[1]["hmtx"]["g"]
+    for left_alone in (rule.replace("200 650", "400"), rule.replace(data, "AAAA")):
+        assert static(left_alone, "Bridge") == left_alone
+
+
+def test_notes_that_are_long_stand_after_their_section(site: Path) -> None:
+    words = "<h1>One</h1><p>A first word.</p><h2>Two</h2><p>A second word.</p>" + "<p>More of it.</p>" * 30
+    long, short = (edition_of(words, ("first", "second"), f"<p>{body}</p>") for body in ("And so on. " * 60, "So."))
+    assert (printed.beside_or_after(long), printed.beside_or_after(short)) == ("sections", "margin")
+    order = re.findall(r"<h2|id=\"note-n\d\"", printed.render(long, site, "Press", "sections"))
+    assert order == ['id="note-n1"', "<h2", 'id="note-n2"']

@@ -291,6 +291,10 @@ def test_a_pdf_is_tagged_and_has_language_title_outline_and_links(
             chapters = [item.title for item in outline.root]
             assert "A tower goes up in the north" in [item.title for item in outline.root[0].children]
         assert chapters == [TITLE, "Timeline", "Method", "Sources"]
+        fonts = [font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
+        assert fonts
+        assert all(font.Subtype != "/Type3" for font in fonts), "letters as drawings"
+        assert any("SourceSerif" in str(font.BaseFont).replace("-", "") for font in fonts), "the site's own font"
         links = [link for page in pdf.pages for link in page.get("/Annots", []) if link.Subtype == "/Link"]
         addresses = {str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A}
         inside = [link for link in links if "/Dest" in link or ("/A" in link and link.A.S == "/GoTo")]
@@ -378,6 +382,22 @@ def test_every_format_of_any_site_and_the_same_bytes_again(small: Project) -> No
     assert "Far" in book["EPUB/page-1.xhtml"].decode()
     assert b"Of *beta*." in one["index.md"]
     assert next(iter(members(small.folder / "one" / "index.epub"))) == "mimetype"
+
+
+def test_a_draft_is_in_no_copy(small: Project) -> None:
+    drafts = NOTE.format("gamma").replace("author:", "status: draft, author:").replace("Of *gamma*", "Zinfandel")
+    assert "status: draft" in drafts and "Zinfandel" in drafts
+    file = small.folder / "docs/index.annotations.yml"
+    file.write_text(f"{file.read_text('utf-8')}{drafts}", "utf-8")
+    offline("-d", "dist", "zip", "html", "epub", "book", "md", cwd=small.folder)
+    made = sorted((small.folder / "dist").iterdir())
+    assert {path.suffix for path in made} >= {".zip", ".html", ".epub", ".pdf", ".md"}
+    for path in made:
+        whole = members(path) if path.suffix in (".zip", ".epub") else {path.name: path.read_bytes()}
+        if path.suffix == ".pdf":
+            whole = {path.name: "".join(pages_of(path)).encode()}
+        assert not [name for name, content in whole.items() if b"Zinfandel" in content], path
+        assert any(b"alpha" in content for content in whole.values()) or "other" in path.name or path.suffix == ".json"
 
 
 # Bad ground

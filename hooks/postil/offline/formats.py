@@ -64,7 +64,8 @@ def _ebook(edition: Edition, site: Path, site_name: str, file: Path) -> str:
 
 
 def _pdf(edition: Edition, site: Path, site_name: str, file: Path) -> str:
-    return pdf.with_margin(printed.render(edition, site, site_name, "margin"), printed.anchors(edition), file)
+    html = printed.render(edition, site, site_name, printed.beside_or_after(edition))
+    return pdf.with_margin(html, printed.anchors(edition), file)
 
 
 def _book(edition: Edition, site: Path, site_name: str, file: Path) -> str:

@@ -18,17 +18,24 @@ from postil.offline.edition import Edition
 from postil.offline.inlining import fonts, pictures
 from postil.offline.rows import Row, rows
 from postil.offline.sections import sections
+from postil.offline.static_fonts import static
 from postil.page.lost import lost_box
 from postil.page.note_view import NoteView
 from postil.page.paper import css_string
 from postil.page.styles import PAPER, joined, resolved
 from postil.page.templating import template
 from postil.page.weave import Insertion
+from postil.text.reading import read
 
 _END = "note-{}--end"  # the id at the end of a note
-Layout = Literal["margin", "book", "below"]
+Layout = Literal["margin", "sections", "book", "below"]
+# So many times as long as the text notes may be to stand beside it. By the sizes in margin.css and print.css a page has
+# room for three times as much; half of that is the room that a paragraph without a note, or with a long one, leaves.
+LONG = 2
 _BREAK = re.compile(r"\s*\n\s*")
+_SIGNS = "0123456789.,:;()[]/-–—…·↑ "  # what the styles and the margins of the page write
 _PARAGRAPH = re.compile(r"<p(?=[\s>])")
+_SECTION = re.compile(r"\s*<h[12][\s>]")
 _WIDE = re.compile(r"<(?:h1|table|figure|pre|img|div)\b")
 
 
@@ -39,17 +46,22 @@ def render(edition: Edition, site: Path, site_name: str, layout: Layout) -> str:
         edition: the article.
         site: the folder of the built site: its fonts and pictures.
         site_name: of the whole site.
-        layout: where the notes stand: beside the text, at the foot of the page, or below their paragraphs.
+        layout: where the notes stand: beside the text, after each section, at the foot of the page, or below their
+            paragraphs.
     """
-    row = {"margin": _beside, "book": _within, "below": _below}[layout]
     text = texts(edition.language)
-    draw = _draw(edition, text)
-    article = "\n".join(row(block, draw) for block in rows(edition))
+    draw, blocks = _draw(edition, text), rows(edition)
+    if layout == "sections":
+        article = "\n".join(_section(group, draw) for group in _sections(blocks))
+    else:
+        row = {"margin": _beside, "book": _within, "below": _below}[layout]
+        article = "\n".join(row(block, draw) for block in blocks)
     parts = sections(edition, pictures(site), article)
     written = "".join(part.html for part in parts) + edition.title
     assets = files("postil").joinpath("assets/offline")
     sheets = [assets.joinpath(f"{name}.css").read_text("utf-8") for name in ("print", layout)]
-    sheets = [fonts(site, edition.article.url, written), joined(PAPER), *sheets]
+    own = static(fonts(site, edition.article.url, written), written + text("sources") + _SIGNS)
+    sheets = [joined(PAPER), own, *sheets]
     return template("printed").render(
         edition=edition,
         parts=parts,
@@ -59,6 +71,14 @@ def render(edition: Edition, site: Path, site_name: str, layout: Layout) -> str:
         head=Markup(css_string(edition.title)),  # noqa: S704 (escaped for CSS)
         made=made().strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
+
+
+def beside_or_after(edition: Edition) -> Layout:
+    """Where the notes of an article stand in a PDF: beside it, or after each section where they are much longer."""
+    text = texts(edition.language)
+    drawn_notes = (template("note/print").render(note=note, text=text, end="") for note in edition.notes)
+    notes = sum(len(read(html).text) for html in drawn_notes)
+    return "sections" if notes >= LONG * len(read(edition.article.html).text) else "margin"
 
 
 def anchors(edition: Edition) -> set[str]:
@@ -89,6 +109,23 @@ def _beside(row: Row, draw: Draw) -> str:
     block = drawn(row.block, row.inserted, draw).strip()
     beside = "\n".join(draw["note"](note) for note in row.beside)
     return f'<div class="row{kind}">\n<div class="text">{block}</div>\n<div class="notes">{beside}</div>\n</div>'
+
+
+def _sections(blocks: Sequence[Row]) -> list[list[Row]]:
+    """The blocks of an article, from one heading to the next."""
+    found: list[list[Row]] = []
+    for block in blocks:
+        if not found or _SECTION.match(block.block):
+            found.append([])
+        found[-1].append(block)
+    return found
+
+
+def _section(blocks: Sequence[Row], draw: Draw) -> str:
+    text = "\n".join(drawn(row.block, row.inserted, draw).strip() for row in blocks)
+    notes = "\n".join(draw["note"](note) for row in blocks for note in row.beside)
+    after = f'<div class="notes">\n{notes}\n</div>\n' if notes else ""
+    return f'<div class="group">\n<div class="text">\n{text}\n</div>\n{after}</div>'
 
 
 def _below(row: Row, draw: Draw) -> str:

@@ -8,16 +8,16 @@ const HIDDEN = "until-found";
 /* The note as it is at rest: in full where it fits, else its finding and the first lines of its body. */
 function settle(one) {
   const { note, parts } = one;
-  const folded = wide && !one.fits && !one.out, gone = one.out || !wide && !inText();
+  const gone = one.out || !wide && !inText(), folded = wide && !one.fits;
   if (wide && one.top !== undefined) stand(one, one.top);
-  const state = `${folded} ${gone} ${one.lines}`;
-  if (state === one.state) return;
+  gone ? note.setAttribute("hidden", HIDDEN) : note.removeAttribute("hidden");
+  const state = `${folded} ${one.lines}`;
+  if (state === one.state || gone) return; // within what is gone nothing is styled anew
   one.state = state;
   note.classList.toggle("postil-brief", folded);
   note.style.maxHeight = "";
   // To look up a note by ear, follow its link: between the paragraphs only what is open is read out.
   folded ? note.setAttribute("aria-hidden", "true") : note.removeAttribute("aria-hidden");
-  gone ? note.setAttribute("hidden", HIDDEN) : note.removeAttribute("hidden");
   for (const part of parts) {
     const previewed = one.lines && part.matches(".postil-note__body");
     folded && !previewed ? part.setAttribute("hidden", HIDDEN) : part.removeAttribute("hidden");

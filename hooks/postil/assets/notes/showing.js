@@ -14,7 +14,7 @@ function show(value) {
     const out = !isShown(one, value);
     if (out === one.out) continue;
     one.out = out;
-    for (const element of [one.note, one.ref, ...one.marks]) element.classList.toggle("postil-out", out);
+    for (const element of [one.ref, ...one.marks]) element.classList.toggle("postil-out", out);
     if (out && !isOpen(one)) settle(one);
   }
   text.classList.toggle("postil-read", value === "read");
