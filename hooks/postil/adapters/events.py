@@ -335,9 +335,9 @@ class Events:
     on_post_build = CombinedEvent(_write, _write_last)
 
     def begin_writing(self) -> None:
-        """What is written in the preview is answered from the data of the build that is served."""
+        """What is written in the preview is answered from the data of the builds that are served."""
         if self.built:
-            self.session.begin(self.built[0].site)
+            self.session.begin(*(rendered.site for rendered in self.built))
 
     def on_build_error(self, **_: Any) -> None:
         """Put the last good site back."""
