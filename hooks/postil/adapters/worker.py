@@ -110,7 +110,7 @@ def work(order: Order, telling: Telling) -> Report:
         if events.built:
             from postil.build.summary import summary, take_along
 
-            report = report.model_copy(update=summary(events.built))
+            report = report.model_copy(update=summary(events.built, order.also))
             if order.editions and succeeded:
                 report.editions = take_along(events.built)
     report.succeeded = succeeded and not (order.strict and telling.told)
