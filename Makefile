@@ -47,7 +47,7 @@ fast: $(VENV)/test
 	$(BIN)/pytest -n 2 -m "not browser"
 
 bench: $(VENV)/test
-	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench.py $(if $(ARTICLES),--articles $(ARTICLES))
 
 bench-reading: $(VENV)/test
 	$(BIN)/python tools/bench_reading.py

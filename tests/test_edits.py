@@ -116,6 +116,14 @@ def test_any_key_of_any_note(newline: str, end: str, key: str, value: Any) -> No
         assert result.count(b"\n") == result.count(newline.encode())
 
 
+def test_new_keys_come_in_the_order_of_a_notes_file() -> None:
+    content = b"annotations:\n- id: a\n  quote: b\n  note: c\n"
+    new = edited(content, "f", {0: NoteEdit({"suffix": "a", "prefix": "z", "kind": "m"})}).decode()
+    assert [
+        line.split(":")[0].strip("- ") for line in new.splitlines()[1:]
+    ] == "id quote prefix suffix kind note".split()
+
+
 def test_comments_inside_a_list_that_changes_stay() -> None:
     result = edited(STYLES.encode(), "n.yml", {0: NoteEdit({"sources": ["S0", "S1", "S5"]})}).decode()
     assert "      # above S1\n" in result and "- S1  # at S1\n" in result and "      # below S2\n" in result

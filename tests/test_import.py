@@ -297,6 +297,33 @@ def test_an_export_without_the_word_of_the_user_is_a_strangers(site: Project) ->
     assert all(note["kind"] != "fact-check" for note in found)
 
 
+def test_what_not_everybody_may_read_reaches_no_file(site: Project) -> None:
+    def item(name: str, words: str, reader: str) -> dict[str, object]:
+        target = [{"selector": [{"type": "TextQuoteSelector", "exact": words}]}]
+        return {"id": name, "uri": "x", "text": f"Seen {name}.", "target": target, "permissions": {"read": [reader]}}
+
+    rows = [item("open-to-everybody", "opened", "group:__world__"), item("quibblesome-placed", "1931", "acct:mira@x")]
+    rows.append(item("quibblesome-lost", "words that are not there", "group:desk"))
+    site.write({"notes.json": json.dumps({"rows": rows})})
+    told = run("import", "notes.json", "--article", "bridge.md").output
+    assert "2 notes left out that not everybody may read (1 for its author alone, 1 of a group)" in told
+    files = [file for file in (site.folder / "docs").rglob("*") if file.is_file()]
+    assert not [file for file in files if b"quibblesome" in file.read_bytes()]
+    assert len(notes(site)) == 1
+    run("import", "notes.json", "--article", "bridge.md", "--private", code=1)
+    assert len(notes(site)) == 2
+    assert "words that are not there" in (site.folder / "docs/bridge.unplaced.yml").read_text("utf-8")
+
+
+def test_dates_are_asked_for_where_day_and_month_are_not_told(site: Project) -> None:
+    site.write({"notes.csv": "Quote,Note,Created\nopened,Seen.,3/2/2026\n"})
+    told = run("import", "notes.csv", "--article", "bridge.md", code=1).output
+    assert "notes.csv:2:14: '3/2/2026': which is the day, which the month? say --dates day-first" in told
+    assert "Nothing was imported." in told and notes(site) == []
+    run("import", "notes.csv", "--article", "bridge.md", "--dates", "day-first")
+    assert notes(site)[0]["origin"]["created"] == "2026-02-03"  # type: ignore[index]
+
+
 FILES: dict[str, bytes | None] = {
     "none": None,
     "empty list": b"annotations: []  # none yet\nuncovered: []\n",

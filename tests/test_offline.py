@@ -384,6 +384,22 @@ def test_every_format_of_any_site_and_the_same_bytes_again(small: Project) -> No
     assert next(iter(members(small.folder / "one" / "index.epub"))) == "mimetype"
 
 
+def test_a_draft_is_in_no_copy(small: Project) -> None:
+    drafts = NOTE.format("gamma").replace("author:", "status: draft, author:").replace("Of *gamma*", "Zinfandel")
+    assert "status: draft" in drafts and "Zinfandel" in drafts
+    file = small.folder / "docs/index.annotations.yml"
+    file.write_text(f"{file.read_text('utf-8')}{drafts}", "utf-8")
+    offline("-d", "dist", "zip", "html", "epub", "book", "md", cwd=small.folder)
+    made = sorted((small.folder / "dist").iterdir())
+    assert {path.suffix for path in made} >= {".zip", ".html", ".epub", ".pdf", ".md"}
+    for path in made:
+        whole = members(path) if path.suffix in (".zip", ".epub") else {path.name: path.read_bytes()}
+        if path.suffix == ".pdf":
+            whole = {path.name: "".join(pages_of(path)).encode()}
+        assert not [name for name, content in whole.items() if b"Zinfandel" in content], path
+        assert any(b"alpha" in content for content in whole.values()) or "other" in path.name or path.suffix == ".json"
+
+
 # Bad ground
 
 

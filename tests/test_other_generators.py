@@ -18,6 +18,7 @@ from conftest import Project
 from postil.adapters.files_worker import folder
 from postil.build import choice
 from postil.build.from_files import FileBuild
+from postil.build.generator import Refused
 from postil.build.marks import Content, marked, split
 from postil.editing.alone import Alone
 from test_command import postil
@@ -69,14 +70,14 @@ def test_a_third_generator_needs_few_lines(project: Project) -> None:
 
 
 def test_marks_hold_what_a_page_is_and_are_gone_from_what_is_published() -> None:
-    inner = marked(Content("a.md", "<p>A</p>", "A -->", {"x": "<!--"}, ("b.md",)))
-    outer = marked(Content("blog.md", f"<h1>Blog</h1>{inner}"))
-    before, content, after = split(f"<main>{inner}</main>") or ("", Content("", ""), "")
-    assert (before, after) == ("<main>", "</main>")
-    assert content == Content("a.md", "<p>A</p>", "A -->", {"x": "<!--"}, ("b.md",))
-    found = split(outer)
-    assert found and found[1].path == "blog.md" and found[1].html == "<h1>Blog</h1><p>A</p>"
-    assert split("<main>no page</main>") is None and split(inner + inner) is None
+    told = Content("a.md", "<p>A</p>", "A -->", {"x": "<!--"}, ("b.md",), "a/")
+    inner = marked(told)
+    assert split(f"<main>{inner}</main>", "a/") == ("<main>", told, "</main>")
+    assert split("<main>no page</main>", "a/") is None
+    assert split(inner, "blog/archive/") is None, "another page quotes it"
+    blog = marked(Content("blog.md", f"<h1>Blog</h1>{inner}", url="blog/")) + inner.removesuffix("<!--/postil-page-->")
+    found = split(f"<main>{blog}</main>", "blog/")
+    assert found and found[1].html == "<h1>Blog</h1><p>A</p>" and found[2] == "<p>A</p></main>"
 
 
 def test_the_generator_is_chosen_by_a_line_or_by_the_name(project: Project) -> None:
@@ -201,3 +202,58 @@ def test_the_server_gives_out_the_site_and_nothing_else(tmp_path: Path) -> None:
     answer("/", "POST")
     assert told[0].startswith("405")
     assert int(answer("/livereload/0/1")) > 1
+
+
+def test_what_a_plugin_of_zensical_makes_has_notes_where_they_belong(project: Project) -> None:
+    """A blog with excerpts and an archive, in smaller pages."""
+    pytest.importorskip("zensical")
+    post = "---\ndate: 2026-11-20\n---\n\n# Post\n\nThe bridge was opened in 1931.\n"
+    more = "\n<!-- more -->\n\nBy the mayor.\n"
+    note = NOTES.splitlines()[1].replace("See [it](b.md), [*](other.md#nowhere).", "See [it](../../index.md).")
+    text = (project.folder / "mkdocs.yml").read_text("utf-8")
+    project.write(
+        {
+            "mkdocs.yml": text.replace("[search]", "[search, blog, minify: {minify_html: true}]"),
+            "docs/index.md": "# Home\n\n<!-- postil: articles -->\n",
+            "docs/blog/index.md": "# Blog\n",
+            "docs/blog/posts/one.md": post,
+            "docs/blog/posts/two.md": post.replace("Post", "Other") + more,
+            "docs/blog/posts/one.annotations.yml": f"annotations:\n{note}\n",
+            "docs/blog/posts/two.annotations.yml": f"annotations:\n{note.replace('id: one', 'id: two')}\n",
+        }
+    )
+    assert "2 notes on 2 articles" in postil("build", "-g", "zensical")
+    for path, name in (("post", "one"), ("other", "two")):
+        assert f'id="note-{name}"' in project.read(f"blog/2026/11/20/{path}/index.html")
+        assert "opened in 1931" in project.read(f"blog/2026/11/20/{path}/notes/{name}/index.html")
+        assert "postil-frame" not in project.read(f"blog/2026/11/20/{path}/notes/{name}/index.html")
+    for page in ("blog/index.html", "blog/archive/2026/index.html"):
+        assert "opened in 1931" in project.read(page) and "postil-note" not in project.read(page)
+    assert not [file for file in (project.folder / "site").rglob("*.html") if "<!--postil" in file.read_text("utf-8")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("site_name: B\ntheme: {name: [\n", "mkdocs.yml:3:1: expected the node content, but found '<stream end>'"),
+        ("theme: {name: material}\n", "mkdocs.yml: Missing required setting: site_name"),
+        ("site_name: B\ndocs_dir: nowhere\n", "mkdocs.yml: Docs directory does not exist: "),
+    ],
+)
+def test_what_zensical_cannot_read_is_told_in_one_line(project: Project, text: str, told: str) -> None:
+    pytest.importorskip("zensical")
+    from postil.adapters.zensical import Zensical
+
+    project.write({"mkdocs.yml": text})
+    with pytest.raises(Refused) as refused:
+        Zensical(project.folder / "mkdocs.yml").configured()
+    assert str(refused.value).startswith(told) and "\n" not in str(refused.value)
+
+
+def test_a_generator_that_breaks_off_is_told_in_one_line(project: Project) -> None:
+    pytest.importorskip("zensical")
+    text = (project.folder / "mkdocs.yml").read_text("utf-8")
+    project.write({**FILES, "mkdocs.yml": text.replace("attr_list,", "no_such_extension, attr_list,")})
+    told = postil("build", "-g", "zensical", code=1)
+    assert "Zensical broke off: RuntimeError: Python error: ModuleNotFoundError: No module named 'no_such_exte" in told
+    assert not project.exists("index.html")

@@ -10,9 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from mkdocs import config as mkdocs_config
+from mkdocs.commands import build as mkdocs_build
 
 from conftest import SOURCES, Project
+from postil.adapters.mkdocs import events_of
 from postil.build.isolated import Order, run
+from postil.editing import requests
+from postil.files.translations import texts
 
 PAGE = """\
 # The bridge
@@ -122,6 +127,7 @@ def check_minified(project: Project) -> None:
         assert files
         for file in files:
             assert (project.folder / "site" / name).parent.joinpath(file).resolve().is_file(), file
+    assert "postil-own__passage" in project.read("articles/bridge/notes/fell/index.html")
     assert "note-opened" in ids(project.read(ARTICLE))
 
 
@@ -330,6 +336,28 @@ def test_commands_know_every_language(project: Project) -> None:
     assert [line.partition(": opened")[0] for line in report.complaints] == [
         "docs/articles/bridge.ar.annotations.yml:2:23"
     ]
+
+
+def test_notes_are_written_in_every_language(project: Project) -> None:
+    write(project, CASES["i18n-suffix"])
+    loaded = mkdocs_config.load_config(str(project.folder / "mkdocs.yml"), site_dir=str(project.folder / "site"))
+    events = events_of(loaded)
+    assert events is not None
+    loaded.plugins.on_startup(command="serve", dirty=False)
+    mkdocs_build.build(loaded, serve_url="http://localhost/")
+    arabic, english = (
+        events.session.answer(requests.State(page=page)) for page in ("ar/articles/bridge/", "articles/bridge/")
+    )
+    assert (len(arabic["notes"]), arabic["texts"]["save"]) == (1, texts("ar")("writing.save"))
+    assert (len(english["notes"]), english["texts"]["save"]) == (2, texts("en")("writing.save"))
+    words = requests.Selected(quote="الجسر", share=0.0)
+    values = {"kind": "context", "note": "x", "author": "editors", "id": "new"}
+    assert (
+        "new"
+        in events.session.answer(requests.Add(page="ar/articles/bridge/", selection=words, values=values))["notes"]
+    )
+    assert "id: new" in (project.folder / "docs/articles/bridge.ar.annotations.yml").read_text("utf-8")
+    loaded.plugins.on_shutdown()
 
 
 def test_commands_know_the_posts_of_a_blog(project: Project) -> None:

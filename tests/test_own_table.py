@@ -128,6 +128,14 @@ def test_what_somebody_has_edited_counts_and_all_else_stays(edit: str) -> None:
     assert back(written(row() | cells).encode()) == expected
 
 
+def test_without_the_word_of_the_user_it_is_a_strangers_table() -> None:
+    page = {"source_title": "A report; Another", "source_url": "https://example.org/a; https://example.org/b"}
+    (note,) = read_notes(written(row() | page).encode("utf-8-sig"), "notes.csv", default_settings("en")).notes
+    assert (note.quote, note.origin.verdict, str(note.origin.created)) == ("“opened” in 1931", "partly", "2026-01-02")
+    assert "[A report](https://example.org/a)" in note.body and note.body.endswith("(The council)")
+    assert "C1" not in note.body
+
+
 SIGNS = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "'=1", "''@x", "'", "a=1", "", "- item"]
 
 

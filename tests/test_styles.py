@@ -99,3 +99,32 @@ def test_one_fault_of_a_style_is_told_once(project: Project) -> None:
 def test_every_type_is_set(language: str) -> None:
     found = citations.references({kind: sample(kind) for kind in TYPES}, DEFAULT_STYLE, language=language)
     assert not found.plain and all("Span" in html for html in found.html.values())
+
+
+NUMBERED = """<bibliography second-field-align="flush"><layout>
+<!-- first --><text variable="citation-number" suffix="."/>
+<names variable="author"><name initialize="false"/></names>
+<names variable="editor" prefix=", "><name/></names>
+<group prefix=", "><number variable="edition"/><label variable="edition" prefix=" "/></group>
+<text variable="title" quotes="true" prefix=", " suffix="."/>
+<date variable="accessed" form="text" prefix=" "/><text variable="URL" prefix=" &lt;" suffix="&gt;"/>
+</layout></bibliography>"""
+LOCALE = """<locale xml:lang="en"><date form="text" delimiter=" "><date-part name="day"/><date-part name="month"/></date></locale>"""
+
+
+def test_what_citeproc_overlooks_in_a_style(folder: Path) -> None:
+    head = HEAD % (' initialize-with=". "', "")
+    style = f"{head}{INFO}{LOCALE}<citation><layout/></citation>{NUMBERED}</style>"
+    (folder / "numbered.csl").write_text(style, "utf-8")
+    people = {"author": [{"family": "Reel", "given": "Rob"}], "editor": [{"family": "Falk", "given": "Ada"}]}
+    values: dict[str, Any] = {
+        **people,
+        "title": "Of <i>Salmo</i> & co",
+        "accessed": "2024-05-02",
+        "URL": "https://example.org/?a=1&b=2",
+    }
+    assert one(folder / "numbered.csl", **values) == (
+        "1. Rob Reel, A. Falk, “Of <i>Salmo</i> &amp; co.” 2 May "
+        '&lt;<a href="https://example.org/?a=1&amp;b=2" rel="noopener">https://example.org/?a=1&amp;b=2</a>&gt;'
+    )
+    assert ", 2 edition," in one(folder / "numbered.csl", **values, edition="2")

@@ -1,8 +1,10 @@
-"""Measure what notes cost: `make bench`.
+"""Measure what notes cost: `make bench`; `make bench ARTICLES="1 100 1000"` takes half an hour more.
 
-Prints, for one page of about 1,200 words with 25 notes and for 100 such pages: the time of anchoring and weaving a
-page, and the CPU time of the build with notes against the same build without the hook and against the same words
-as plain Markdown. Builds alternate and the figures are medians, since machines are noisy.
+Prints the time of anchoring and weaving a page, and for sites of so many articles, of about 1,200 words with 25 notes
+each: CPU time and memory of a cold build against the same build without the hook, against the same words as plain
+Markdown, and against plain Markdown that writes as many pages (each note one of them); the size of the site and of a
+note's own page. A cold build finds neither an earlier site nor anything kept. At last one long article. Builds take
+turns and the figures are medians, since machines are noisy.
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ import json
 import os
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,14 +42,14 @@ markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_ht
 exclude_docs: "*.yml"
 """
 RUN = """\
-import os, sys, time
+import os, resource
 from mkdocs.__main__ import cli
 try:
     cli(["build", "-q"])
 except SystemExit:
     pass
 times = os.times()
-print(times.user + times.system)
+print(times.user + times.system, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
@@ -102,12 +106,22 @@ def plain(text: str, notes: list[dict[str, str]]) -> str:
     return "\n\n".join(result) + "\n"
 
 
+def own_page(note: dict[str, str], number: int) -> str:
+    """A note as a page of plain Markdown, of the words that a note's own page has."""
+    return (
+        f"---\nsearch: {{exclude: true}}\n---\n# {note['title']}\n\nFact check: **Confirmed**\n\n> {note['quote']}\n\n"
+        f"{note['note']}\n\n- [A report](https://example.org/report), The Office, 9 February 2020\n\n"
+        f"The editors, 1 January 2026. [In the article: Article {number}](../a{number}.md)\n"
+    )
+
+
 def site(folder: Path, pages: int, kind: str) -> None:
-    """Draw a site of one of the three kinds: notes, without the hook, plain Markdown."""
+    """Draw a site of one of the kinds: notes, without the hook ("bare"), "plain" Markdown, the same as many "pages"."""
     docs = folder / "docs"
     docs.mkdir(parents=True)
     hooks = f"hooks: [{(ROOT / 'hooks/annotations.py').as_posix()}]" if kind == "notes" else ""
-    (folder / "mkdocs.yml").write_text(CONFIG.format(hooks=hooks), "utf-8")
+    beside = "not_in_nav: /notes*/\n" if kind == "pages" else ""
+    (folder / "mkdocs.yml").write_text(CONFIG.format(hooks=hooks) + beside, "utf-8")
     (docs / "index.md").write_text("# Home\n", "utf-8")
     (docs / "sources.yml").write_text(
         "references:\n- {id: S1, title: A report, container-title: The Office, issued: 2020-02-09, "
@@ -116,33 +130,93 @@ def site(folder: Path, pages: int, kind: str) -> None:
     )
     for number in range(pages):
         text, notes = page(number)
-        (docs / f"a{number}.md").write_text(plain(text, notes) if kind == "plain" else text, "utf-8")
+        (docs / f"a{number}.md").write_text(plain(text, notes) if kind in ("plain", "pages") else text, "utf-8")
         (docs / f"a{number}.annotations.yml").write_text(notes_file(notes), "utf-8")
+        if kind == "pages":
+            (docs / f"notes{number}").mkdir()
+            for place, note in enumerate(notes):
+                (docs / f"notes{number}" / f"note-{place}.md").write_text(own_page(note, number), "utf-8")
 
 
-def build(folder: Path) -> float:
-    """CPU seconds of one build in a process of its own."""
+@dataclass(frozen=True)
+class Cost:
+    """What one build takes: CPU seconds, and megabytes of memory at its peak."""
+
+    seconds: float
+    megabytes: float
+
+
+def build(folder: Path) -> Cost:
+    """The cost of one cold build in a process of its own."""
+    for left in ("site", ".cache"):
+        shutil.rmtree(folder / left, ignore_errors=True)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's Python keeps compiled modules
     process = subprocess.run(
         [sys.executable, "-c", RUN], cwd=folder, env=environment, capture_output=True, text=True, check=True
     )
-    return float(process.stdout.split()[-1])
+    seconds, memory = process.stdout.split()[-2:]
+    return Cost(float(seconds), float(memory) / (1_000_000 if sys.platform == "darwin" else 1_000))
 
 
-def builds(pages: int, runs: int) -> dict[str, float]:
-    """Median CPU seconds of each kind of build; the kinds take turns."""
-    with tempfile.TemporaryDirectory() as scratch:
-        kinds = ("notes", "bare", "plain")
+def builds(folder: Path, pages: int, runs: int) -> dict[str, Cost]:
+    """The median cost of each kind of build; the kinds take turns."""
+    kinds = ("notes", "bare", "plain", "pages")
+    for kind in kinds:
+        site(folder / kind, pages, kind)
+    costs: dict[str, list[Cost]] = {kind: [] for kind in kinds}
+    for run in range(runs):
+        print(f"  run {run + 1} of {runs} …", flush=True)
         for kind in kinds:
-            site(Path(scratch, kind), pages, kind)
-            build(Path(scratch, kind))  # once for the files' cache
-        times: dict[str, list[float]] = {kind: [] for kind in kinds}
-        for run in range(runs):
-            print(f"  run {run + 1} of {runs} …", flush=True)
-            for kind in kinds:
-                times[kind].append(build(Path(scratch, kind)))
-    return {kind: statistics.median(values) for kind, values in times.items()}
+            costs[kind].append(build(folder / kind))
+    return {
+        kind: Cost(
+            statistics.median(cost.seconds for cost in values), statistics.median(cost.megabytes for cost in values)
+        )
+        for kind, values in costs.items()
+    }
+
+
+def size(folder: Path, pattern: str = "**/*") -> float:
+    """The bytes of the files of a site."""
+    return sum(file.stat().st_size for file in folder.glob(pattern) if file.is_file())
+
+
+def tell(pages: int, runs: int) -> None:
+    """Measure sites of so many articles, and print."""
+    print(f"{pages} article{'s' * (pages > 1)} with 25 notes each:", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        costs = builds(Path(scratch), pages, runs)
+        notes, bare, plain, more = (costs[kind] for kind in ("notes", "bare", "plain", "pages"))
+        megabytes = {kind: size(Path(scratch, kind, "site")) / 1_000_000 for kind in costs}
+        own = size(Path(scratch, "notes/site"), "a0/notes/note-5/index.html") / 1_000
+    rows = (
+        ("CPU, with notes / without the hook", notes.seconds / bare.seconds, ""),
+        ("CPU, with notes / same words, plain", notes.seconds / plain.seconds, " (wanted: at most 1.5)"),
+        ("CPU, with notes / as many pages, plain", notes.seconds / more.seconds, " (wanted: at most 0.5)"),
+        ("memory, with notes / same words, plain", notes.megabytes / plain.megabytes, " (wanted: at most 2)"),
+        ("kB of a note's own page", own, " (wanted: at most 8)"),
+    )
+    for name, value, wanted in rows:
+        print(f"  {name:42} {value:.2f}{wanted}")
+    for kind, cost in costs.items():
+        print(f"  {kind:6} {cost.seconds:6.2f} CPU s  {cost.megabytes:4.0f} MB memory  {megabytes[kind]:4.0f} MB site")
+
+
+def long_article(runs: int) -> None:
+    """Measure one article of 100,000 words with 1,400 notes, and print."""
+    texts, every = [], []
+    for number in range(84):
+        text, notes = page(number)
+        texts.append(text.replace("# ", "## ", 1) if number else text)
+        every += notes
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        site(folder, 0, "notes")
+        (folder / "docs/long.md").write_text("\n".join(texts), "utf-8")
+        (folder / "docs/long.annotations.yml").write_text(notes_file(every[:1_400]), "utf-8")
+        seconds = statistics.median(build(folder).seconds for _ in range(runs))
+    print(f"One article, 100,000 words, 1,400 notes: {seconds:.1f} CPU seconds (wanted: at most 3)")
 
 
 def engine(runs: int) -> float:
@@ -184,19 +258,16 @@ def engine(runs: int) -> float:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=7, help="builds of each kind (5 at least for figures to publish)")
-    parser.add_argument("--pages", type=int, nargs="*", default=[1, 100], help="sizes of site")
+    parser.add_argument("--runs", type=int, default=5, help="builds of each kind (5 at least for figures to publish)")
+    parser.add_argument("--articles", type=int, nargs="*", default=[1, 100], help="sizes of site")
     options = parser.parse_args()
     place, save = writing()
     print(f"Writing, {NOTES} notes on the page: a selection is found in {place:.1f} ms (wanted: at most 10),")
     print(f"  a note is saved and the article drawn in {save:.0f} ms (wanted: at most 300)")
     print(f"Anchoring and weaving: {engine(41):.2f} ms a page (wanted: at most 1)")
-    for pages in options.pages:
-        print(f"{pages} page{'s' * (pages > 1)} with 25 notes each:", flush=True)
-        times = builds(pages, options.runs)
-        print(f"  with notes / without the hook:        {times['notes'] / times['bare']:.2f}")
-        print(f"  with notes / same words, plain:       {times['notes'] / times['plain']:.2f} (wanted: at most 1.10)")
-        print(f"  CPU seconds: notes {times['notes']:.2f}, without {times['bare']:.2f}, plain {times['plain']:.2f}")
+    for pages in options.articles:
+        tell(pages, options.runs if pages < 1_000 else min(options.runs, 3))
+    long_article(min(options.runs, 5))
 
 
 if __name__ == "__main__":

@@ -103,16 +103,21 @@ def suite(folder: Path) -> None:
 
 def _bibliography(csl: bytes, items: list[dict[str, Any]]) -> str:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from lxml import etree
 
-    from postil.site import citeproc_elements, citeproc_sources  # noqa: F401
+    from postil.site import citeproc_elements, citeproc_sources, style_mending  # noqa: F401
+    from postil.site.hidden_signs import HiddenSigns
 
     known = [{**item, "id": str(item["id"]).lower()} for item in items]
-    style = CitationStylesStyle(io.BytesIO(csl), validate=False)
+    root = etree.fromstring(csl)
+    style_mending.mend(root)
+    style = CitationStylesStyle(io.BytesIO(etree.tostring(root)), validate=False)
     made = CitationStylesBibliography(style, citeproc_sources.references(known), formatter.html)
     for item in known:
         made.register(Citation([CitationItem(item["id"])]))
     made.sort()
-    entries = "".join(f'<div class="csl-entry">{entry}</div>' for entry in made.bibliography())
+    set_ = [HiddenSigns().shown(citations._set(style, item)[0]) for item in made.items]
+    entries = "".join(f'<div class="csl-entry">{entry}</div>' for entry in set_)
     return f'<div class="csl-bib-body">{entries}</div>'
 
 

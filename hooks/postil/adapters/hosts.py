@@ -22,6 +22,7 @@ class Host:
         configs: their settings.
         title: of the page in the navigation, if it has one there.
         meta: the front matter of the page.
+        url: its address inside of the site, where it is known by then.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Host:
     configs: Mapping[str, Any] = field(default_factory=dict)
     title: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
+    url: str | None = None
 
 
 def host_of(md: Markdown) -> Host | None:
@@ -47,7 +49,7 @@ def host_of(md: Markdown) -> Host | None:
         language = (config.get("theme") or {}).get("language") or "en"
         page = context.page
         title, meta = str(getattr(page, "title_override", "") or ""), getattr(page, "meta", {})
-        return Host(str(page.path), docs, str(language), *_extensions(config), title, meta)
+        return Host(str(page.path), docs, str(language), *_extensions(config), title, meta, getattr(page, "url", None))
     return None
 
 

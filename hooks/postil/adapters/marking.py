@@ -54,7 +54,7 @@ class _Marks(Postprocessor):
         self.links = None
         heading = _HEADING.search(text)
         title = str(host.meta.get("title") or host.title or (read(heading[1]).text.strip() if heading else ""))
-        return marked(Content(host.path, text.strip(), title, host.meta, links))
+        return marked(Content(host.path, text.strip(), title, host.meta, links, host.url))
 
 
 def makeExtension(**options: Any) -> MarkingExtension:  # noqa: N802 (the name is Python-Markdown's)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SEARCH = 'data-md-component="search" role="dialog"'
 _SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 _MENU = re.compile(r'<label [^>]*\bfor="__drawer">.*?</label>\s*', re.DOTALL)  # the button, and what closes the drawer
+_EMPTY_FOOT = re.compile(r'<footer class="md-footer">(?:\s|</?div[^>]*>)*</footer>\s*')
 _CHOICE = re.compile(r"<script>var palette=__md_get\(.*?</script>", re.DOTALL)
 
 
@@ -59,7 +60,7 @@ def without_menu(html: str) -> str:
 
 def trimmed(html: str) -> str:
     """Such a page without the button of the menu, and what serves a search or a choice of colours that it has not."""
-    html = without_menu(html)
+    html = _EMPTY_FOOT.sub("", without_menu(html))
     if 'data-md-component="palette"' not in html:
         html = _CHOICE.sub("", html)
     return _SETTINGS.sub(lambda script: f"{script[1]}{_without_search(script[2])}{script[3]}", html)

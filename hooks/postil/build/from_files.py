@@ -122,14 +122,17 @@ class FileBuild:
 
     def _read_pages(self) -> None:
         for file in sorted(self.site.rglob("*.html")):
-            if parts := marks.split(file.read_text("utf-8")):
+            text = file.read_text("utf-8")
+            address = file.relative_to(self.site).as_posix()
+            if self._configured.directory_urls and file.name == "index.html":
+                address = address.removesuffix("index.html")
+            url = url_of(address)
+            if parts := marks.split(text, url):
                 before, content, after = parts
-                address = file.relative_to(self.site).as_posix()
-                if self._configured.directory_urls and file.name == "index.html":
-                    address = address.removesuffix("index.html")
-                page = _Page(url_of(address), before, content, after)
                 pages = self._frames if staging.is_frame(content.path) else self._pages
-                pages[content.path] = page
+                pages[content.path] = _Page(url, before, content, after)
+            elif marks.is_marked(text):  # it only quotes other pages
+                file.write_text(marks.unmarked(text), "utf-8", newline="\n")
 
     def _annotate(self, authored: AuthoredSite, targets: Targets) -> dict[str, list[str]]:
         """Put the notes of each page into it; the links of the notes, by page."""

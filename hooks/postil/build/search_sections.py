@@ -8,7 +8,8 @@ from html import escape
 
 from postil.text.reading import read
 
-_HEADING = re.compile(r"<h([1-6])\b[^>]*?\bid=\"([^\"]*)\"[^>]*>(.*?)</h\1>", re.DOTALL)
+# A plug-in that makes pages smaller leaves quotation marks out.
+_HEADING = re.compile(r"<h([1-6])\b[^>]*?\bid=\"?([^\"\s>]*)[^>]*>(.*?)</h\1>", re.DOTALL)
 
 
 def sections(html: str) -> Iterator[tuple[str, int, str, str]]:
@@ -24,8 +25,8 @@ def sections(html: str) -> Iterator[tuple[str, int, str, str]]:
     headings = list(_HEADING.finditer(html))
     if not headings or read(html[: headings[0].start()]).text.strip():
         yield "", 1, "", _text(html[: headings[0].start()] if headings else html)
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
-        end = following.start() if following else len(html)
+    ends = [*(heading.start() for heading in headings[1:]), len(html)]
+    for heading, end in zip(headings, ends, strict=False):  # without headings there is an end too many
         title = escape(read(heading[3]).text.strip(), quote=False)
         yield heading[2], int(heading[1]), title, _text(html[heading.end() : end])
 

@@ -65,11 +65,13 @@ def expected_url(path: str, *, directory_urls: bool) -> str:
 
 
 def _frames(configured: Configured, authored: AuthoredSite) -> dict[str, bytes]:
-    """A page for each depth of address at which notes have pages."""
-    urls = {expected_url(path, directory_urls=configured.directory_urls) for path in authored.site.notes}
-    paths = (path_of(frame.frame_url(note_url(url, "x"))).rstrip("/").removesuffix(".html") for url in sorted(urls))
+    """A page for each depth of address at which a note may have a page, and what else the theme is drawn around."""
+    pages = {expected_url(path, directory_urls=configured.directory_urls) for path in authored.site.notes}
+    deepest = max((note_url(url, "x").count("/") for url in pages), default=0)
+    end = "/" if configured.directory_urls else ""
+    addresses = {frame.frame_url(f"{'x/' * depth}x{end}") for depth in range(deepest + 1)} if pages else set()
     page = f"---\n{json.dumps({**frame.META, **configured.frame})}\n---\n\n{frame.CONTENT}\n".encode()
-    return dict.fromkeys((f"{path}.md" for path in paths), page)
+    return {f"{path_of(address).rstrip('/').removesuffix('.html')}.md": page for address in addresses}
 
 
 def _is_our_schema(file: Path) -> bool:

@@ -33,16 +33,16 @@ class Session:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._site: Site | None = None
-        self._pages: dict[str, Fragment] = {}
+        self._pages: dict[str, tuple[Site, Fragment]] = {}
         self._anchorers: dict[str, tuple[str, Anchorer]] = {}
 
-    def begin(self, site: Site) -> None:
-        """Take over the data of a finished build."""
+    def begin(self, *sites: Site) -> None:
+        """Take over the data of a finished build; a site in several languages is built once for each."""
         with self._lock:
-            self._site = site
             self._pages = {
-                path_of(fragment.url.removeprefix("./")): fragment for fragment in (site.fragments or {}).values()
+                path_of(fragment.url.removeprefix("./")): (site, fragment)
+                for site in sites
+                for fragment in (site.fragments or {}).values()
             }
 
     @contextmanager
@@ -58,10 +58,10 @@ class Session:
             Refusal: when it cannot be done; nothing is written then.
         """
         with self._lock:
-            fragment = self._pages.get(asked.page)
-            if fragment is None or self._site is None:
+            if asked.page not in self._pages:
                 raise Refusal(404, {"": "no page of this site has this address"})
-            desk = Desk(self._site, fragment, self._anchorer(fragment))
+            site, fragment = self._pages[asked.page]
+            desk = Desk(site, fragment, self._anchorer(fragment))
             match asked:
                 case requests.State():
                     return desk.state()
@@ -78,9 +78,10 @@ class Session:
                 case requests.Remove():
                     return self._remove(desk, asked)
                 case requests.Todo():
-                    texts = {page.path: self._anchorer(page).text for page in self._pages.values()}
-                    addresses = {page.path: address for address, page in self._pages.items()}
-                    return {"tasks": listed(self._site, texts, addresses, asked.author)}
+                    pages = {address: page for address, (of, page) in self._pages.items() if of is site}
+                    texts = {page.path: self._anchorer(page).text for page in pages.values()}
+                    addresses = {page.path: address for address, page in pages.items()}
+                    return {"tasks": listed(site, texts, addresses, asked.author)}
                 case requests.AddSource():
                     return desk.add_source({key: value for key, value in asked.values.items() if value})
             raise Refusal(404, {"": "nothing is known of this request"})

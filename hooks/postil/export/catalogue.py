@@ -65,14 +65,6 @@ SITE_FORMS = (
 )
 
 
-def files(dataset: Dataset) -> dict[str, bytes]:
-    """Every such file of a site that has notes, by its place inside of the site; nothing of a site without notes."""
-    made = files_of_site(dataset)
-    for article in dataset.articles:
-        made |= files_of(dataset, article)
-    return made
-
-
 def files_of_site(dataset: Dataset) -> dict[str, bytes]:
     """The files that tell of the whole site."""
     if not dataset.articles:

@@ -20,6 +20,7 @@ _FRAME = "postil-frame"
 _TITLE, _HEADING, _ABOUT, _BODY = (f"{_FRAME}-{part}" for part in ("title", "heading", "description", "content"))
 _HEAD = "</head>"
 _CONTENT = f'<p class="{_FRAME}">{_BODY}</p>'  # by the class a page is known as one with something of ours
+_SMALLER = re.compile(rf"<p class=[\"']?{_FRAME}[\"']?>{_BODY}(?:</p>)?")  # as a plug-in may have made it
 _BLANK = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL | re.IGNORECASE)  # read as a space
 CONTENT = f"<h1>{_HEADING}</h1>\n\n{_CONTENT}"
 META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
@@ -43,6 +44,7 @@ class _Frame:
 
     @classmethod
     def of(cls, url: str, page: str) -> _Frame:
+        page = _SMALLER.sub(_CONTENT, page)
         content, tag, rest = _BLANK.sub(lambda blank: blank[1] or "\n", page).rpartition("</body>")
         marks = "|".join(map(re.escape, (_CONTENT, _TITLE, _HEADING, _ABOUT, _HEAD, url)))
         return cls(url, tuple(re.split(f"({marks})", content)), tag + rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from postil.export.dataset import Dataset
 from postil.site.published import Published
 from postil.site.urls import note_url
 
+_PLACE = re.compile(r"<loc>(.*?)</loc>")
 _ENTRY = Markup("    <url>\n         <loc>{}</loc>\n         <lastmod>{}</lastmod>\n    </url>\n")
 
 
@@ -25,7 +27,13 @@ def add(site_dir: Path, dataset: Dataset) -> None:
     if not dataset.site_url or not file.is_file():
         return
     text = file.read_text("utf-8")
-    entries = [entry for article in dataset.articles for entry in _entries(dataset, article) if entry not in text]
+    known = set(_PLACE.findall(text))
+    entries = [
+        entry
+        for article in dataset.articles
+        for entry in _entries(dataset, article)
+        if not known.issuperset(_PLACE.findall(entry))
+    ]
     text = text.replace("</urlset>", f"{''.join(entries)}</urlset>")
     file.write_text(text, "utf-8", newline="\n")
     if packed.is_file():
@@ -47,5 +55,5 @@ def of_article(dataset: Dataset, article: Published) -> bytes:
 def _entries(dataset: Dataset, article: Published) -> list[Markup]:
     return [
         _ENTRY.format(f"{dataset.site_url}{note_url(article.url, note.annotation.id)}", note.annotation.last_changed)
-        for note in article.page.notes
+        for note in article.page.lasting
     ]

@@ -29,6 +29,7 @@ COLUMNS = (
 )  # fmt: skip
 _JOINT = "; "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNS = frozenset((*_FORMULA, "'"))
 
 
 def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
@@ -41,8 +42,8 @@ def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     an apostrophe before such a sign.
     """
     lines = io.StringIO()
-    writer = csv.DictWriter(lines, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
     for article in articles:
         writer.writerows(_row(dataset, article, note) for note in article.page.notes)
     return lines.getvalue().encode("utf-8-sig")
@@ -86,7 +87,7 @@ def parts(cell: str) -> list[str]:
     return [part for part in found if part]
 
 
-def _row(dataset: Dataset, article: Published, note: NoteView) -> dict[str, str]:
+def _row(dataset: Dataset, article: Published, note: NoteView) -> list[str]:
     data = note.annotation
     quoted = quote_selector(note, article.page.text)
     sources = [dataset.context.sources[citation.id] for citation in data.sources]
@@ -105,7 +106,7 @@ def _row(dataset: Dataset, article: Published, note: NoteView) -> dict[str, str]
         "url": dataset.note_iri(article, note),
         WHOLE: json.dumps(dataset.whole(data), ensure_ascii=False),
     }
-    return {column: harmless(value) for column, value in row.items()}
+    return [harmless(row[column]) for column in COLUMNS]
 
 
 def _reviewed(dataset: Dataset, note: NoteView) -> dict[str, str]:
@@ -137,4 +138,6 @@ def _since(development: Development) -> str:
 
 def harmless(value: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
+    if value[:1] not in _SIGNS:  # most are none
+        return value
     return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value

@@ -26,6 +26,9 @@ _NOTE = re.compile(r"\bnot(?:e|iz|a|itie)\b|メモ|笔记|筆記|заметк", 
 _FORM = re.compile(r"\A\ufeff?[^\n]+\n- [^\n]*\d", re.MULTILINE)
 
 
+_LONGEST = 400  # code points of a line with kind, place and date
+
+
 @dataclass(frozen=True)
 class Clipping:
     """One thing that a Kindle has kept.
@@ -147,7 +150,7 @@ def _parts(text: str) -> Iterator[tuple[int, str, str, str]]:
 
 def _place(about: str) -> tuple[int, int]:
     """The location; of "page 5 | Location 62-64 | Added on …" that of the part before the date."""
-    segments = about.split("|")
+    segments = about[:_LONGEST].split("|")
     match = _PLACE.search(segments[-2] if len(segments) > 1 else segments[0])
     return (int(match[1][:9]), _full(match[1], match[2] or match[1])) if match else (0, 0)
 

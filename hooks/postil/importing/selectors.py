@@ -13,6 +13,9 @@ from postil.importing.markdown import plain
 _DIRECTIVE = re.compile(r":~:(?:[^#]*&)?text=([^&]*)")
 
 
+_LONGEST = 20_000  # code points of an address
+
+
 @dataclass(frozen=True)
 class Words:
     """Words of a text, and those around them (TextQuoteSelector)."""
@@ -75,7 +78,7 @@ def told(target: dict[str, Any], address: str = "") -> Told:
 
 def from_fragment(address: str) -> Told | None:
     """The passage of the one text fragment of an address: `#:~:text=prefix-,first words,last words,-suffix`."""
-    directives = _DIRECTIVE.findall(address)
+    directives = _DIRECTIVE.findall(address) if len(address) <= _LONGEST else []
     if len(directives) != 1 or "&text=" in address:
         return None
     parts = [part for part in directives[0].split(",") if part]

@@ -74,7 +74,8 @@ def _note(row: dict[str, str], where: str, form: str, ratings: frozenset[str], a
     note = from_markdown(measured(row.get("note", "")))
     own = fields_of(row, authors)
     quote = row.get("exact") or row.get("claim", "")
-    more = [] if own else [_sources(row), _claim(row, quote), *_days(row)]
+    # In our own table `claim` has the numbers of claims.
+    more = [_sources(row), _claim(row, quote if own is None else row.get("claim", "")), *_days(row)]
     page = row.get("page", "").strip()
     told = from_fragment(page) if not quote.strip() else None
     if not page and _WORDS_OF_A_PAGE.fullmatch(row.get("source", "").strip()):

