@@ -64,6 +64,7 @@ def test_the_text_begins_on_the_first_screen_of_a_phone(browser: Browser, addres
         return range.getBoundingClientRect().bottom
     }"""
     assert first.evaluate(end) < 700  # the browser's own bars take some of the 844 pixels
+    assert "In this article" in str(page.locator(".md-sidebar--secondary .md-nav__title").text_content())
     parts = page.locator(".postil-head__parts")
     parts.locator("summary").tap()
     assert violations(page, ".postil-filter") == []
