@@ -49,7 +49,7 @@ def test_the_report_is_typed_and_whole(project: Project) -> None:
         {"mkdocs.yml": (project.folder / "mkdocs.yml").read_text("utf-8") + "site_dir: public\nnav: [index.md]\n"}
     )
     told: list[str] = []
-    report = run(Order(config=project.folder / "mkdocs.yml"), told.append)
+    report = run(Order(config=project.folder / "mkdocs.yml", also=frozenset({"coverage"})), told.append)
     assert report.succeeded
     assert told == report.complaints == []
     assert (report.docs_dir, report.site_dir) == (project.folder / "content", project.folder / "public")

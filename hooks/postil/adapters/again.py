@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.postil")
 # What a build leaves on `Events`.
-_OF_A_BUILD = ("rendering", "rendered", "_extension", "_nav", "theme", "built", "failure")
+_OF_A_BUILD = ("rendering", "rendered", "_extension", "keeping", "_nav", "theme", "built", "failure")
 
 
 def whole_of(events: Events) -> Whole:
@@ -54,6 +54,8 @@ def build_again(events: Events, whole: Whole, todo: Work) -> None:
         raise LookupError("nothing was rendered")
     authored, site = rendering.authored, rendering.authored.site
     longest = max(map(len, site.notes.values()), default=0)
+    if events.keeping is not None:
+        events.keeping.forget()
     with events.session.held():  # what is written in the preview is answered from the same data
         for path in todo.copies:
             whole.copy(path)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
+    from postil.adapters.keeping import Keeping
     from postil.adapters.markdown import PostilExtension
     from postil.adapters.note_links import NoteLinks
     from postil.build.last_site import LastSite
@@ -53,6 +54,7 @@ class Events:
         drafts: whether they are for colleagues, with what is not published.
         rendering: the pages that are rendered by now.
         rendered: the site, once all pages are rendered.
+        keeping: pages as they were rendered in earlier builds.
         theme: draws pages that are none of the site's.
         preview: what the builds of a live preview share.
         built: the same of each language, where a plug-in builds the site once for each.
@@ -68,6 +70,7 @@ class Events:
         self.postil_events = self
         self.rendering: Rendering | None = None
         self._extension: PostilExtension | None = None
+        self.keeping: Keeping | None = None
         self._links: NoteLinks | None = None
         self.theme: Theme | None = None
         self._nav: Navigation | None = None
@@ -96,7 +99,7 @@ class Events:
     @event_priority(1000)  # before all that look at the folder of the site
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Forget the last build."""
-        self.rendering = self.rendered = self._extension = self._nav = self.theme = None
+        self.rendering = self.rendered = self._extension = self._nav = self.theme = self.keeping = None
         self.preview.begin(config, serving=self.serving, adding=self.adding)
         return config
 
@@ -111,13 +114,16 @@ class Events:
         if not self.enabled:
             return config
         from postil.adapters.configuration import add_extension, options
+        from postil.adapters.keeping import Keeping
         from postil.build import assets
         from postil.build.read import read
         from postil.build.render import Rendering
 
         self.rendering = Rendering(read(options(config, serving=self.serving, drafts=self.drafts)))
         self.listen_to_links()
-        self._extension = add_extension(config, self.rendering.authored.site)
+        authored = self.rendering.authored
+        self._extension = add_extension(config, authored.site)
+        self.keeping = Keeping(config, authored.site, self._extension, authored.options)
         if polyfills := config.extra.get("polyfills"):
             config.extra["polyfills"] = assets.with_own_shim(polyfills)
         return config
@@ -177,6 +183,8 @@ class Events:
         self.preview.go_on()
         if self._extension is not None:
             self._extension.page_file, self._extension.is_sealed = page.file, is_sealed(page)
+        if self.keeping is not None:
+            self.keeping.take(page)
         return markdown
 
     def on_page_content(self, html: str, page: Page, **_: Any) -> str:
@@ -196,6 +204,8 @@ class Events:
             return env
         from postil.build.fill import failure
 
+        if self.keeping is not None:
+            self.keeping.end()
         self.rendered = self.rendering.done()
         root = self.rendered.options.root
         self.built = [other for other in self.built if other.options.root != root] + [self.rendered]

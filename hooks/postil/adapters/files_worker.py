@@ -49,7 +49,7 @@ def work(order: Order, telling: Telling) -> Report:
             return report
         for complaint in build.complaints:
             telling.tell(complaint)
-        report = report.model_copy(update=summary([rendered]))
+        report = report.model_copy(update=summary([rendered], order.also))
         report.succeeded = not build.failure and not (order.strict and telling.told)
         if report.succeeded and order.site_dir and order.until == "exported":
             write.exports(rendered, order.site_dir)

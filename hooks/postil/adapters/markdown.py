@@ -35,6 +35,7 @@ class PostilExtension(Extension):
         page_file: the file of the page that is rendered, where a generator says so: a copy of it (the excerpt of a
             blog's post, say) gets no notes.
         is_sealed: whether a plug-in encrypts the page, so that its notes have no pages of their own.
+        asked: takes down where the links of a page lead, by their addresses, while there is a dict.
     """
 
     def __init__(self, site: Site | None = None, *, own_pages: bool = False, **options: Any) -> None:
@@ -49,6 +50,7 @@ class PostilExtension(Extension):
         self.own_pages = own_pages
         self.page_file: Any = None
         self.is_sealed = False
+        self.asked: dict[str, str] | None = None
         self._bodies: Bodies | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
@@ -56,6 +58,8 @@ class PostilExtension(Extension):
         annotator = _Annotator(md, self)
         md.postprocessors.register(annotator, "postil", -100)
         md.treeprocessors.register(_Arm(annotator), "postil_arm", -1000)
+        if self.asked is not None:
+            md.treeprocessors.register(_TakeDown(md, self.asked), "postil_take_down", 0.5)
 
     def load(self, host: Host) -> Site:
         """The site: the caller's, or for a generator without hooks what its folder has now."""
@@ -66,7 +70,7 @@ class PostilExtension(Extension):
         site.context.strict = False  # a note without its passage stands at the end; the box says so
         return site
 
-    def bodies(self, host: Host) -> Bodies:
+    def bodies(self, host: Host | None) -> Bodies:
         """What renders the bodies of notes: with the site's own extensions, if no others are named."""
         if self._bodies is None:
             named = self.getConfig("extensions")
@@ -74,12 +78,39 @@ class PostilExtension(Extension):
                 (named, self.getConfig("extension_configs"))
                 if named
                 else (
-                    list(host.extensions) if self.site is None else [],
-                    dict(host.configs) if self.site is None else self.getConfig("extension_configs"),
+                    list(host.extensions) if host is not None and self.site is None else [],
+                    dict(host.configs)
+                    if host is not None and self.site is None
+                    else self.getConfig("extension_configs"),
                 )
             )
             self._bodies = Bodies(extensions, configs)
         return self._bodies
+
+    def body(self, links: Any) -> RenderBody:
+        """What renders the bodies of a page's notes: their links become links of the page, checked with them."""
+        bodies = self.bodies(None)
+        return lambda annotation: bodies.render(annotation, links)
+
+
+class _TakeDown(Treeprocessor):
+    """Takes down where links lead, before the first of them is looked at."""
+
+    def __init__(self, md: Markdown, asked: dict[str, str]) -> None:
+        super().__init__(md)
+        self.asked = asked
+
+    def run(self, root: Any) -> None:  # noqa: ARG002
+        links: Any = self.md.treeprocessors["relpath"] if "relpath" in self.md.treeprocessors else None  # noqa: SIM401
+        if links is None or "path_to_url" in vars(links):
+            return
+        answer, asked = links.path_to_url, self.asked
+
+        def path_to_url(address: str) -> str:
+            asked[address] = str(answer(address))
+            return asked[address]
+
+        links.path_to_url = path_to_url
 
 
 class _Arm(Treeprocessor):

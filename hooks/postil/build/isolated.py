@@ -22,6 +22,9 @@ from postil.build.report import Report
 WORKER = "postil.adapters.worker"
 
 
+Further = Literal["coverage", "warnings"]
+
+
 class Order(BaseModel):
     """What a worker shall do.
 
@@ -34,6 +37,7 @@ class Order(BaseModel):
         strict: whether a warning stops the build, such as that of a note that has lost its passage.
         drafts: whether the exports are for colleagues, with notes that are not published and all of their state.
         editions: whether the report has the editions of the articles; the site is then one for the disk.
+        also: what else the report shall have, which takes its time: the coverage of each article; warnings and hints.
     """
 
     config: Path
@@ -43,6 +47,7 @@ class Order(BaseModel):
     strict: bool = True
     editions: bool = False
     drafts: bool = False
+    also: frozenset[Further] = frozenset()
 
 
 def run(order: Order, tell: Callable[[str], None]) -> Report:

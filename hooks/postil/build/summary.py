@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from postil.build.editions import editions
@@ -16,14 +16,15 @@ from postil.site.editorial import due, today
 from postil.site.warnings import warnings
 
 
-def summary(built: Sequence[RenderedSite]) -> dict[str, Any]:
+def summary(built: Sequence[RenderedSite], also: Collection[str] = ()) -> dict[str, Any]:
     """The fields of a `Report` that are known once all pages are rendered.
 
     Args:
         built: the site; one that is built once for each language several times, the default language first.
+        also: what else is told, see `isolated.Order`.
     """
-    whole = _summary(built[0])
-    for more in map(_summary, built[1:]):
+    whole = _summary(built[0], also)
+    for more in (_summary(other, also) for other in built[1:]):
         for name, value in more.items():
             if isinstance(value, dict):
                 whole[name] = value | whole[name]
@@ -33,7 +34,7 @@ def summary(built: Sequence[RenderedSite]) -> dict[str, Any]:
     return whole
 
 
-def _summary(rendered: RenderedSite) -> dict[str, Any]:
+def _summary(rendered: RenderedSite, also: Collection[str]) -> dict[str, Any]:
     site, with_notes = rendered.site, sorted(rendered.site.pages)
     entries = [entry for entries in site.notes.values() for entry in entries]
     return {
@@ -42,11 +43,11 @@ def _summary(rendered: RenderedSite) -> dict[str, Any]:
             for path, page in sorted(rendered.pages.items())
         },
         "articles": {path: rendered.urls.get(path, "") for path in with_notes},
-        "coverage": {path: site.coverage_of(path) for path in with_notes},
+        "coverage": {path: site.coverage_of(path) for path in with_notes} if "coverage" in also else {},
         "withheld": Counter(str(entry.annotation.status) for entry in site.withheld.values()),
         "due": [f"{place}: {told}" for place, told in due(entries, today())],
-        "warnings": [str(warning) for warning in warnings(site)],
-        "hints": site.hints(),
+        "warnings": [str(warning) for warning in warnings(site)] if "warnings" in also else [],
+        "hints": site.hints() if "warnings" in also else [],
         "outdated": [copy.file for copy in rendered.downloads.outdated],
         "exports": catalogue.places(rendered.dataset),
     }

@@ -29,7 +29,7 @@ def check(config: Path, due: bool) -> None:
 
     Prints one line for each mistake: file:line:column: what is wrong, what was expected.
     """
-    report = run(Order(config=config), click.echo)
+    report = run(Order(config=config, also=frozenset({"warnings"})), click.echo)
     for warning in report.warnings if report.succeeded else ():
         click.echo(f"warning: {warning}")
     end_if_failed(report)
@@ -97,7 +97,7 @@ def build(config: Path, generator: str, site_dir: Path | None) -> None:
 )
 def coverage(config: Path, strict: bool) -> None:
     """List what has no note: paragraphs, sentences, then figures, dates, names and quotations."""
-    report = run(Order(config=config), click.echo)
+    report = run(Order(config=config, also=frozenset({"coverage"})), click.echo)
     end_if_failed(report)
     missing = 0
     for path, article in report.coverage.items():

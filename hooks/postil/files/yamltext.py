@@ -7,6 +7,7 @@ that nobody writes are refused: they have no use here, and loaders answer some o
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -43,12 +44,14 @@ class Document:
         data: dicts, lists, texts and None.
         values: line and column, from 0, of each value, by its path: `("annotations", 0, "quote")`.
         keys: the same of each key of a mapping, by the path of its value.
+        digest: of the file's bytes.
     """
 
     file: str
     data: Any = None
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    digest: bytes = b""
 
     def place(self, path: Path) -> Place:
         """The place of the value at `path`, or of the nearest value that holds it."""
@@ -79,7 +82,7 @@ def read_yaml(content: bytes, file: str) -> Document:
         PostilError: with every mistake that can be told from one reading.
     """
     text = decoded(content, file)
-    reader = _Reader(Document(file))
+    reader = _Reader(Document(file, digest=hashlib.sha256(content).digest()))
     try:
         reader.read(text)
     except yaml.MarkedYAMLError as error:

@@ -80,7 +80,7 @@ def _long(site: Site) -> Iterator[tuple[Place, str]]:
 
 def _idle(site: Site) -> Iterator[tuple[Place, str]]:
     """Entries of `uncovered` that excuse nothing."""
-    for path in site.pages:
+    for path in (path for path in site.pages if site.excuses.get(path)):
         idle = site.coverage_of(path).idle
         for excuse in site.excuses.get(path, ()):
             if excuse.uncovered.quote in idle:

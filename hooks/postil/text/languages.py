@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 # Words that nearly every paragraph of the language has and few of another.
@@ -47,6 +47,7 @@ _LEAST_SHARE = 0.1  # of the words: less than that is chance
 _LEAST = 3  # words
 
 
+@lru_cache(16)  # of an article it is asked several times
 def language_of(text: str, default: str = "") -> str:
     """The language in which most of a text is written.
 
@@ -66,7 +67,10 @@ def language_of(text: str, default: str = "") -> str:
         if letters and len(script.findall(sample)) > 0.5 * letters:
             return language
     words = _WORD.findall(sample)
-    counts = Counter({language: sum(word in common for word in words) for language, common in _COMMON_SETS.items()})
+    times = Counter(words)
+    counts = Counter(
+        {language: sum(times[word] for word in common & times.keys()) for language, common in _COMMON_SETS.items()}
+    )
     (best, count), *_ = counts.most_common(1)
     if count >= _LEAST and count >= _LEAST_SHARE * len(words):
         return best
