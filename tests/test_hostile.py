@@ -44,10 +44,10 @@ KEYS = st.sampled_from(
     "annotations rows uri text tags target selector type exact prefix suffix references id created user links html body "
     "bodyValue value purpose format source items first motivation creator name start end refinedBy @context document "
     "identifier written origin postil generator via bodies targets quote visibility permissions read group hidden results "
-    "highlights startSelector endSelector ops insert itemType sortIndex annotationText".split()
+    "highlights @type @graph claimReviewed reviewRating itemReviewed citation name startSelector endSelector ops insert itemType sortIndex annotationText".split()
 )
 WORDS = st.sampled_from(
-    "Annotation AnnotationPage AnnotationCollection TextQuoteSelector Choice replying tagging classifying text/html "
+    "Annotation ClaimReview AnnotationPage AnnotationCollection TextQuoteSelector Choice replying tagging classifying text/html "
     "opened https://example.org/x javascript:HIT() 2026-01-01 9999-12-31T23:59:59-23:59 \ud800".split()
 )
 SCALARS = (

@@ -446,3 +446,58 @@ def test_footnotes_that_lead_nowhere_are_told_and_kept() -> None:
 def test_a_file_of_no_form_is_not_taken_for_json() -> None:
     with pytest.raises(PostilError, match=r"x\.txt:1:1: no form of notes that is known here; expected an export of"):
         read("Dear all,\n", "x.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("x.xlsx", "save its sheet as CSV"),
+        ("x.ods", "save its sheet as CSV"),
+        ("x.bib", "sources, not notes"),
+        ("x.pdf", "a PDF"),
+    ],
+)
+def test_a_file_that_holds_no_notes_says_what_to_do(name: str, told: str) -> None:
+    with pytest.raises(PostilError, match=rf"{name}:1:1: this is .*{told}"):
+        read(b"PK\x03\x04\xff", name)
+
+
+# ---- Fact checks
+
+REVIEW = {
+    "@type": "ClaimReview",
+    "url": "https://checks.example.org/bridge",
+    "claimReviewed": "The bridge was opened in 1931",
+    "datePublished": "2026-03-01",
+    "author": {"@type": "Organization", "name": "Check Office"},
+    "reviewRating": {"@type": "Rating", "alternateName": "Mostly true", "ratingExplanation": "The *Gazette* has it."},
+    "itemReviewed": {
+        "@type": "Claim",
+        "author": [{"@type": "Person", "name": "Edda Falk"}],
+        "appearance": [{"@type": "NewsArticle", "url": PAGE}],
+    },
+    "citation": [{"@type": "WebPage", "name": "The register", "url": "https://example.org/r"}, {"name": "A letter"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        REVIEW,
+        [REVIEW],
+        {"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle"}, REVIEW]},
+        {"@type": "DataFeed", "dataFeedElement": [{"@type": "DataFeedItem", "item": [REVIEW]}]},
+    ],
+)
+def test_a_claim_review_is_a_note_on_its_claim(data: Any) -> None:
+    (note,) = read(json.dumps(data), "x.json").notes
+    assert (note.quote, note.page) == ("The bridge was opened in 1931", PAGE)
+    assert note.body == (
+        "The \\*Gazette\\* has it.\n\n-   [The register](https://example.org/r)\n-   A letter\n\n(Edda Falk)"
+    )
+    found = note.origin
+    assert (found.via, found.url, found.author, found.verdict, str(found.created)) == (
+        "ClaimReview", "https://checks.example.org/bridge", "Check Office", "Mostly true", "2026-03-01",
+    )  # fmt: skip
+    (outcome,) = placed(read(json.dumps(data), "x.json"))
+    assert outcome.status == "found" and outcome.annotation is not None and outcome.annotation.verdict is None

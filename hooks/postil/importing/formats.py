@@ -5,7 +5,19 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from postil.importing import docx, footnotes, hypothesis, kindle, odt, readwise, table, table_notes, w3c, zotero
+from postil.importing import (
+    claim_review,
+    docx,
+    footnotes,
+    hypothesis,
+    kindle,
+    odt,
+    readwise,
+    table,
+    table_notes,
+    w3c,
+    zotero,
+)
 from postil.importing.files import decode, read_json
 from postil.importing.foreign import MAX_NOTES, WHAT_IS_PUBLIC, Batch, Wanted
 from postil.importing.mending import decoded
@@ -18,10 +30,19 @@ _PAGES = (".html", ".htm")
 _LINES = (".jsonl", ".ndjson")
 _DOCUMENTS = {".docx": docx.read, ".docm": docx.read, ".odt": odt.read}
 _EXPECTED = (
-    "expected an export of Hypothesis, Readwise or Zotero, W3C annotations, a table (.csv), a document with comments "
-    "(.docx, .odt), a Kindle's My Clippings.txt or an article with footnotes (.md)"
+    "expected an export of Hypothesis, Readwise or Zotero, W3C annotations, ClaimReviews, a table (.csv), a document "
+    "with comments (.docx, .odt), a Kindle's My Clippings.txt or an article with footnotes (.md)"
 )
+# What is no file of notes, and what to do with it.
+_OTHERS = {
+    **dict.fromkeys(
+        (".xlsx", ".xls", ".ods", ".numbers"), "a workbook of a spreadsheet; save its sheet as CSV (UTF-8)"
+    ),
+    **dict.fromkeys((".bib", ".ris"), "sources, not notes; the register of sources takes them"),
+    ".pdf": "a PDF; export its notes from the program in which they were made",
+}
 _JSON = (
+    (claim_review.annotations_of, claim_review.read),
     (zotero.annotations_of, zotero.read),
     (readwise.annotations_of, readwise.read),
     (hypothesis.annotations_of, hypothesis.read),
@@ -48,6 +69,8 @@ def read_notes(
         PostilError: for a file that is not of a form that is known, or holds more than 50,000 notes.
     """
     ending = PurePath(file).suffix.lower()
+    if ending in _OTHERS:
+        raise PostilError([Problem(Place(file), f"this is {_OTHERS[ending]}")])
     if ending in _DOCUMENTS:
         found = _DOCUMENTS[ending](content, file, resolved=wanted.resolved)
         _within_limit(len(found.notes), file)
