@@ -80,7 +80,7 @@ class Preview:
     def seen(self, name: str, runs: int) -> float:
         """Median seconds from a saved file until its page has what is new."""
         times = []
-        for run in range(runs):
+        for _ in range(runs):
             mark = f"zz{time.time_ns()}"
             change(self.folder / "docs" / name, mark)
             begin = time.perf_counter()
