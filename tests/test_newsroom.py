@@ -152,6 +152,11 @@ def test_a_retracted_note_stays_and_claims_nothing(site: Project) -> None:
     site.write({"docs/bridge.md": ARTICLE.replace("It is the longest of the country. ", "")})
     assert site.build() == []
     assert 'id="note-longest"' in site.read("bridge/index.html")
+    own = site.read("bridge/notes/longest/index.html")
+    assert "forged page" in own and 'href="../../#note-longest"' in own and "It is the longest" not in own
+    assert "forged page" in site.read("index.html").partition("postil-corrections")[2]
+    assert "Retracted: Another is longer" in site.read("feed.xml")
+    assert "bridge/notes/longest/" in site.read("sitemap.xml")
 
 
 DRAFT = (

@@ -18,6 +18,7 @@ from conftest import Project
 from postil.adapters.files_worker import folder
 from postil.build import choice
 from postil.build.from_files import FileBuild
+from postil.build.generator import Refused
 from postil.build.marks import Content, marked, split
 from postil.editing.alone import Alone
 from test_command import postil
@@ -229,3 +230,30 @@ def test_what_a_plugin_of_zensical_makes_has_notes_where_they_belong(project: Pr
     for page in ("blog/index.html", "blog/archive/2026/index.html"):
         assert "opened in 1931" in project.read(page) and "postil-note" not in project.read(page)
     assert not [file for file in (project.folder / "site").rglob("*.html") if "<!--postil" in file.read_text("utf-8")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("site_name: B\ntheme: {name: [\n", "mkdocs.yml:3:1: expected the node content, but found '<stream end>'"),
+        ("theme: {name: material}\n", "mkdocs.yml: Missing required setting: site_name"),
+        ("site_name: B\ndocs_dir: nowhere\n", "mkdocs.yml: Docs directory does not exist: "),
+    ],
+)
+def test_what_zensical_cannot_read_is_told_in_one_line(project: Project, text: str, told: str) -> None:
+    pytest.importorskip("zensical")
+    from postil.adapters.zensical import Zensical
+
+    project.write({"mkdocs.yml": text})
+    with pytest.raises(Refused) as refused:
+        Zensical(project.folder / "mkdocs.yml").configured()
+    assert str(refused.value).startswith(told) and "\n" not in str(refused.value)
+
+
+def test_a_generator_that_breaks_off_is_told_in_one_line(project: Project) -> None:
+    pytest.importorskip("zensical")
+    text = (project.folder / "mkdocs.yml").read_text("utf-8")
+    project.write({**FILES, "mkdocs.yml": text.replace("attr_list,", "no_such_extension, attr_list,")})
+    told = postil("build", "-g", "zensical", code=1)
+    assert "Zensical broke off: RuntimeError: Python error: ModuleNotFoundError: No module named 'no_such_exte" in told
+    assert not project.exists("index.html")

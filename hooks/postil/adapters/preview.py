@@ -12,7 +12,6 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from postil.adapters import languages, live, reloading
-from postil.adapters.watching import Watcher
 from postil.build import changes
 from postil.site.urls import file_of
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from postil.adapters.events import Events
+    from postil.adapters.watching import Watcher
     from postil.build.on_request import Beside
     from postil.editing.session import Session
 
@@ -84,6 +84,8 @@ class Preview:
         """Let the system tell the server what has changed: before others let it watch more."""
         watched = [config.docs_dir, config.config_file_path, *config.theme.dirs]
         there = [path for path in watched if path and _unwatched(server, path)]
+        from postil.adapters.watching import Watcher  # no build needs it
+
         self._watcher = Watcher(server.observer)
         server.observer = self._watcher  # type: ignore[assignment]
         for path in there:

@@ -16,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
+from postil.adapters import broken
 from postil.build.choice import generator
 from postil.build.isolated import Order
 from postil.build.report import Report
@@ -86,7 +87,7 @@ def work(order: Order, telling: Telling) -> Report:
     try:
         config = load_config(str(order.config), strict=order.strict)
     except ConfigurationError as error:
-        telling.tell(_broken_configuration(order.config, error))
+        telling.tell(broken.told(str(order.config), error))
         return Report()
     except Abort as abort:
         if not telling.told:
@@ -144,15 +145,6 @@ def _build(config: Any, events: Any, order: Order, telling: Telling) -> bool:
     finally:
         config.plugins.on_shutdown()
     return True
-
-
-def _broken_configuration(file: Path, error: Exception) -> str:
-    """What is wrong with a configuration, in one line."""
-    mark = getattr(error.__context__, "problem_mark", None)
-    if mark is None:
-        return " ".join(str(error).split())
-    problem = getattr(error.__context__, "problem", "") or "this is no YAML"
-    return f"{file}:{mark.line + 1}:{mark.column + 1}: {problem}"
 
 
 def _broken_off(config: Any, error: Exception) -> str:

@@ -15,16 +15,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from postil.adapters import material
+from postil.adapters import broken, material
 from postil.build import assets
 from postil.build.choice import by_name, read_loosely, written
 from postil.build.generator import Configured, Refused
 from postil.build.read import Options
+from postil.model.problem import shown
 from postil.site.urls import relative, url_of
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-_TOLD = re.compile(r"^(?:Warning|Error): (?P<what>.+)\n\s*╭─\[ (?P<place>\S+:\d+:\d+) \]", re.MULTILINE)
+_TOLD = re.compile(r"^(?:Warning|Error): (?P<what>.+)\n\s*╭─\[ (?P<path>.+):(?P<place>\d+:\d+) \]", re.MULTILINE)
 _MARKS = "postil.adapters.marking"
+_ERROR = re.compile(r"(?:\w+\.)*\w*(?:Error|Exception): \S")
 _SHIM = "https://unpkg.com/iframe-worker/shim"
 _THEME, _SMALL = "postil-theme", "postil-frame.html"
 _WITHOUT_MENU = '{% extends "main.html" %}{% block tabs %}{% endblock %}{% block site_nav %}{% endblock %}'
@@ -52,7 +54,8 @@ class Zensical:
         try:
             told: dict[str, Any] = import_module("zensical.config").parse_config(str(self._config))
         except Exception as error:  # of its reader, whichever it is
-            raise Refused(f"{self._config.name}: {' '.join(str(error).split())}") from None
+            file, said = shown(self._config), broken.told(shown(self._config), error)
+            raise Refused(said if said.startswith(file) else f"{file}: {said}") from None
         read = read_loosely(self._config)
         theme = told["theme"]
         options = Options(
@@ -96,10 +99,12 @@ class Zensical:
         said = _COLOURS.sub("", f"{run.stdout}\n{run.stderr}")
         if run.returncode or not site.is_dir():
             lines = [line.strip() for line in said.splitlines() if line.strip()]
-            raise Refused(f"Zensical broke off: {lines[-1] if lines else 'it said nothing'}")
+            errors = [line for line in lines if _ERROR.match(line)] or lines or ["it said nothing"]
+            raise Refused(f"Zensical broke off: {errors[-1]}")
         _load_nothing(site)
-        shown = docs.name
-        return [f"{shown}/{found['place']}: {found['what']}" for found in _TOLD.finditer(said)]
+        own = self._config.parent / str(read_loosely(self._config).get("docs_dir") or "docs")
+        told = [found for found in _TOLD.finditer(said) if (own / found["path"]).is_file()]  # of pages of ours nothing
+        return [f"{docs.name}/{found['path']}:{found['place']}: {found['what']}" for found in told]
 
     def small(self, page: str) -> str:
         """See `build.generator`."""

@@ -80,7 +80,7 @@ def own_pages_of(rendered: RenderedSite, article: Published, frames: Frames, sit
     dataset = rendered.dataset
     if place := folder(article.url):  # the site's own is at the root
         _write(site_dir / path_of(place) / "sitemap.xml", sitemap.of_article(dataset, article))
-    for note in article.page.notes:
+    for note in article.page.lasting:
         page = own_page.page(frames, dataset, article, note)
         _write(site_dir / file_of(note_url(article.url, note.annotation.id)), page.encode())
         if not rendered.options.for_disk:

@@ -19,7 +19,7 @@ LENGTH = 100  # the newest notes of the site
 
 def newest(dataset: Dataset) -> list[tuple[Published, NoteView]]:
     """The notes that a feed has: those that changed last, first; of one day in the order of the pages."""
-    every = [(article, note) for article in dataset.articles for note in article.page.notes]
+    every = [(article, note) for article in dataset.articles for note in article.page.lasting]
     return sorted(every, key=lambda item: item[1].annotation.last_changed, reverse=True)[:LENGTH]
 
 

@@ -48,7 +48,7 @@ def content(dataset: Dataset, article: Published, note: NoteView) -> str:
         passage=relative(article.url, here),
         before=before,
         after=after,
-        beside=[_beside(article, note.number - 1, here), _beside(article, note.number + 1, here)],
+        beside=[_beside(article, note.number + step, here) if note.number else None for step in (-1, 1)],
         data=relative(f"{folder(article.url)}{jsonld.FILE}", here),
         canonical=dataset.canonical(article, note),
         embed=shared.line(dataset, article, note),
@@ -67,6 +67,8 @@ def _beside(article: Published, number: int, here: str) -> tuple[NoteView, str] 
 
 def _around(text: str, note: NoteView) -> tuple[str, str]:
     """The words of the article before and after a passage, on its own lines, cut between words."""
+    if not note.number:  # its passage is gone
+        return "", ""
     before = text[text.rfind("\n", 0, note.span.start) + 1 : note.span.start]
     after = text[note.span.end :].partition("\n")[0]
     if len(before) > AROUND:

@@ -27,17 +27,24 @@ def dom_selector(note: NoteView, text: str, source: str) -> dict[str, Any]:
         text: the reading text of its page.
         source: the page's fragment.
     """
-    reading, span = _reading(source), note.span
-    shown = quote_selector(note, text)
+    shown, span = quote_selector(note, text), note.span
     start, end = span.start - len(shown.get("prefix", "")), span.end + len(shown.get("suffix", ""))
-    pieces = reading.pieces(span.start, span.end)
-    first, last = pieces[0].start, pieces[-1].end
-    before = reading.pieces(start, span.start)[0].start if start < span.start else first
-    behind = reading.pieces(span.end, end)[-1].end if span.end < end else last
-    if not _content(source[first:last]):
+    words = _words(source, start, span.start, span.end, end)
+    if not words["exact"]:
         return shown  # a picture: its description is in no `textContent`, and the model asks for words
-    words = {"exact": source[first:last], "prefix": source[before:first], "suffix": source[last:behind]}
-    return {"type": "TextQuoteSelector", **{key: found for key, part in words.items() if (found := _content(part))}}
+    return {"type": "TextQuoteSelector", **{key: found for key, found in words.items() if found}}
+
+
+@lru_cache(maxsize=4096)  # two exports have it of each note of an article
+def _words(source: str, start: int, opening: int, closing: int, end: int) -> dict[str, str]:
+    """What a document has of a passage and around it, by the places in the reading text where each part begins."""
+    reading = _reading(source)
+    pieces = reading.pieces(opening, closing)
+    first, last = pieces[0].start, pieces[-1].end
+    before = reading.pieces(start, opening)[0].start if start < opening else first
+    behind = reading.pieces(closing, end)[-1].end if closing < end else last
+    parts = {"exact": source[first:last], "prefix": source[before:first], "suffix": source[last:behind]}
+    return {key: _content(part) for key, part in parts.items()}
 
 
 @lru_cache(maxsize=8)

@@ -55,5 +55,5 @@ def of_article(dataset: Dataset, article: Published) -> bytes:
 def _entries(dataset: Dataset, article: Published) -> list[Markup]:
     return [
         _ENTRY.format(f"{dataset.site_url}{note_url(article.url, note.annotation.id)}", note.annotation.last_changed)
-        for note in article.page.notes
+        for note in article.page.lasting
     ]

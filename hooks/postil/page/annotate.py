@@ -70,6 +70,11 @@ class AnnotatedPage:
         return own.union(*(ids(note.body) for note in self.all_notes))
 
     @property
+    def lasting(self) -> list[NoteView]:
+        """Those at an address of their own: in their place, then those taken back whose words are gone."""
+        return [*self.notes, *(lost.note for lost in self.lost if lost.note.annotation.retracted)]
+
+    @property
     def all_notes(self) -> list[NoteView]:
         """Those in their place, then those that have lost it."""
         return [*self.notes, *(lost.note for lost in self.lost)]
@@ -122,7 +127,11 @@ def annotate(
         passage, address = reading.text[span.start : span.end], own.format(id=entry.annotation.id)
         public = urljoin(f"{context.base}{url.removeprefix('./')}", address) if context.base and address else ""
         notes.append(shown(entry.annotation, passage, number=number, span=span, own=address, rests=rest, public=public))
-    lost = [Lost(shown(entry.annotation, entry.annotation.quote), refusal.candidates) for entry, refusal in refused]
+    lost = []
+    for entry, refusal in refused:
+        data = entry.annotation
+        address = own.format(id=data.id) if data.retracted else ""  # it stays at its address
+        lost.append(Lost(shown(data, data.quote, own=address), refusal.candidates))
     inserted = insertions(html, reading, [_woven(note, context.text) for note in notes])
     if notes:
         above = head.render(html, reading.text, notes, context.text)

@@ -70,7 +70,7 @@ def findings(views: Listing, _: str) -> Markup:
 @view("corrections")
 def corrections(views: Listing, _: str) -> Markup:
     """Every change of a note after its publication, newest first; that it was taken back, too."""
-    notes = views.notes()
+    notes = [views.listed(article, note) for article in views.articles for note in article.page.lasting]
     changes = [(change.date, listed, change.what) for listed in notes for change in listed.annotation.changed]
     changes += [
         (listed.annotation.retracted.date, listed, listed.note.state.retracted)
