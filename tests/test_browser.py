@@ -87,6 +87,19 @@ def test_an_address_that_leads_nowhere_helps(browser: Browser, address: str, sch
     page.context.close()
 
 
+@pytest.mark.parametrize(("background", "text"), [("#0d1b2a", "#e0e6ee"), ("#f4ecd8", "#3b2f1e")])
+def test_notes_fit_a_scheme_of_the_site_s_own(browser: Browser, address: str, background: str, text: str) -> None:
+    page = open_page(browser, address + ARTICLE, 1280, reduced_motion="reduce")
+    names = " ".join(f"--md-{name}: {text};" for name in ("default-fg-color", "typeset-color", "typeset-a-color"))
+    colours = f"--md-default-bg-color: {background}; {names}"
+    page.add_style_tag(content=f'[data-md-color-scheme="own"] {{ {colours} }} * {{ transition: none !important }}')
+    page.evaluate("document.body.dataset.mdColorScheme = 'own'")
+    page.keyboard.press("j")
+    assert violations(page, ".postil-on") == []
+    assert violations(page, ".postil-filter") == []
+    page.context.close()
+
+
 def test_claims_are_sorted_and_filtered(browser: Browser, address: str) -> None:
     page = open_page(browser, address + "claims/", 1280)
     rows = page.locator(".postil-claims tbody tr:visible")

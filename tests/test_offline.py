@@ -99,7 +99,7 @@ def test_the_archive_gives_from_the_disk_what_the_web_has(browser: Browser, unpa
     page.wait_for_selector(".postil-note")
     page.keyboard.press("j")
     assert "#note-" in page.url
-    assert page.evaluate("document.fonts.check('16px \"Source Serif 4 Variable\"')")
+    assert page.evaluate("document.fonts.check('16px \"Postil Serif\"')")
     assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") > 1
     page.check("input[value=verdict-disputed]", force=True)
     shown = page.locator(".postil-note").evaluate_all(
@@ -155,7 +155,7 @@ def test_one_file_holds_all_and_asks_for_nothing(browser: Browser, copies: Path)
     assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") > 1
     page.locator("#ref-bases-under-fire").click()
     assert page.locator("#note-bases-under-fire .postil-note__body").is_visible()
-    page.locator("#note-bases-under-fire .postil-note__sources a").first.click()
+    page.locator("#note-bases-under-fire .postil-note__entry").first.click()
     assert "#sources--source-" in page.url
     assert page.locator(":target").count() == 1
     targets = page.eval_on_selector_all("a[href^='#']", "all => all.map(a => a.getAttribute('href').slice(1))")
@@ -294,7 +294,7 @@ def test_a_pdf_is_tagged_and_has_language_title_outline_and_links(
         fonts = [font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
         assert fonts
         assert all(font.Subtype != "/Type3" for font in fonts), "letters as drawings"
-        assert any("SourceSerif" in str(font.BaseFont).replace("-", "") for font in fonts), "the site's own font"
+        assert any("PostilSerif" in str(font.BaseFont).replace("-", "") for font in fonts), "the site's own font"
         links = [link for page in pdf.pages for link in page.get("/Annots", []) if link.Subtype == "/Link"]
         addresses = {str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A}
         inside = [link for link in links if "/Dest" in link or ("/A" in link and link.A.S == "/GoTo")]

@@ -73,7 +73,8 @@ def _settle(file: Path, headings: Sequence[str] = ()) -> None:
 
     Args:
         file: the PDF.
-        headings: for its outline, in which Chromium leaves out the space where the line of a heading ends.
+        headings: for its outline, in which Chromium leaves out the space where the line of a heading ends, and tells a
+            heading twice that it has laid out for two pages.
     """
     import pikepdf
 
@@ -81,6 +82,7 @@ def _settle(file: Path, headings: Sequence[str] = ()) -> None:
     with pikepdf.open(file, allow_overwriting_input=True) as document:
         document.docinfo["/CreationDate"] = document.docinfo["/ModDate"] = pikepdf.String(day)
         spaced = {"".join(heading.split()): heading for heading in headings}
+        spaced = {name * 2: heading for name, heading in spaced.items()} | spaced
         with document.open_outline() as outline:
             waiting = list(outline.root)
             while waiting:
