@@ -48,6 +48,7 @@ fast: $(VENV)/test
 
 bench: $(VENV)/test
 	$(BIN)/python tools/bench.py $(if $(ARTICLES),--articles $(ARTICLES))
+	$(BIN)/python tools/bench_warm.py $(if $(ARTICLES),--articles $(ARTICLES))
 
 bench-reading: $(VENV)/test
 	$(BIN)/python tools/bench_reading.py

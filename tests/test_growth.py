@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +69,7 @@ def test_files_bytes_and_calls_grow_with_the_articles(project: Project, monkeypa
     found, pages = [], []
     for articles in SIZES:
         counts.clear()
+        shutil.rmtree(project.folder / ".cache", ignore_errors=True)  # nothing is kept of the build before
         _write(project, articles)
         assert project.build() == []
         assert counts[constant] == 1  # the theme draws the page around all notes once

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from postil.export import tables
 from postil.files.settings_file import default_settings
@@ -136,16 +139,47 @@ def test_without_the_word_of_the_user_it_is_a_strangers_table() -> None:
     assert "C1" not in note.body
 
 
-SIGNS = ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "'=1", "''@x", "'", "a=1", "", "- item"]
+SIGNS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "'=1",
+    "''@x",
+    "'",
+    "a=1",
+    "",
+    "- item",
+    "a;=1",
+    "a; =1",
+    "a\n@x",
+    "a\t+1",
+    "a\n'=1",
+    "a;''-1",
+    "- one\n- two",
+    "a ;-) b",
+    "a\n---\nb",
+    ";",
+    "a\n",
+]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_no_cell_runs_and_each_comes_back_unchanged(sign: str) -> None:
     cell = tables.harmless(sign)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert not re.search(r"[;\t\n] *(?:[=@]|[+-]\d)", cell)
     line = io.StringIO()
     csv.writer(line, lineterminator="\r\n").writerows([["exact", "title"], ["opened", cell]])
     from postil.importing.table import read
 
     (found,) = read(line.getvalue(), "x.csv").rows
     assert found.cells["title"] == sign
+
+
+@given(st.text(st.sampled_from("=+-@'\t\r\n; a1)"), max_size=12))
+def test_any_cell_comes_back_unchanged(text: str) -> None:
+    assert tables.as_it_was(tables.harmless(text)) == text

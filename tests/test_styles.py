@@ -101,6 +101,37 @@ def test_every_type_is_set(language: str) -> None:
     assert not found.plain and all("Span" in html for html in found.html.values())
 
 
+SPLIT = """<bibliography><layout suffix="."><text variable="title"/><group prefix=" (" suffix=")" delimiter=", ">
+<date variable="issued"><date-part name="year"/></date><date variable="issued"><date-part name="month"/></date></group>
+<text variable="genre" prefix=". "/></layout></bibliography>"""
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("1931-05", "1931, May"),
+        ("1931~", "c. 1931"),
+        ("1931-05~", "c. May 1931"),
+        ("1950/1951", "1950 – 1951"),
+        ("1931-21", "Spring 1931"),
+        ("193X", "1930 – 1939"),
+        ("1931?", "1931?"),
+        ({"literal": "in the year of the flood"}, "in the year of the flood"),
+    ],
+)
+def test_dates_keep_their_doubt_in_references(folder: Path, date: Any, words: str) -> None:
+    style = f"{HEAD % ('', '')}{INFO}<citation><layout/></citation>{SPLIT}</style>"
+    (folder / "split.csl").write_text(style, "utf-8")
+    assert one(folder / "split.csl", issued=date, genre="Falk's") == f"The span ({words}). Falk’s."
+    assert f"({words})" in one(DEFAULT_STYLE, issued=date) or date == "1931-05"
+
+
+def test_no_stop_behind_a_question(folder: Path) -> None:
+    style = f"{HEAD % ('', '')}{INFO}<citation><layout/></citation>{SPLIT}</style>"
+    (folder / "split.csl").write_text(style, "utf-8")
+    assert one(folder / "split.csl", genre="Who?") == "The span (1950, May). Who?"
+
+
 NUMBERED = """<bibliography second-field-align="flush"><layout>
 <!-- first --><text variable="citation-number" suffix="."/>
 <names variable="author"><name initialize="false"/></names>

@@ -108,7 +108,8 @@ def _bibliography(csl: bytes, items: list[dict[str, Any]]) -> str:
     from postil.site import citeproc_elements, citeproc_sources, style_mending  # noqa: F401
     from postil.site.hidden_signs import HiddenSigns
 
-    known = [{**item, "id": str(item["id"]).lower()} for item in items]
+    signs = HiddenSigns()
+    known = [{**citations._hidden(_texts(item), signs), "id": str(item["id"]).lower()} for item in items]
     root = etree.fromstring(csl)
     style_mending.mend(root)
     style = CitationStylesStyle(io.BytesIO(etree.tostring(root)), validate=False)
@@ -116,9 +117,14 @@ def _bibliography(csl: bytes, items: list[dict[str, Any]]) -> str:
     for item in known:
         made.register(Citation([CitationItem(item["id"])]))
     made.sort()
-    set_ = [HiddenSigns().shown(citations._set(style, item)[0]) for item in made.items]
+    set_ = [signs.shown(citations._set(style, item)[0]) for item in made.items]
     entries = "".join(f'<div class="csl-entry">{entry}</div>' for entry in set_)
     return f'<div class="csl-bib-body">{entries}</div>'
+
+
+def _texts(item: dict[str, Any]) -> dict[str, Any]:
+    """An item as the register gives it: numbers are texts."""
+    return {key: str(value) if isinstance(value, int | float) else value for key, value in item.items()}
 
 
 def _folded(text: str) -> str:

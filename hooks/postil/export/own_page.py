@@ -8,6 +8,7 @@ from postil.export import jsonld, schema_org, shared
 from postil.export.dataset import Dataset, script
 from postil.export.feeds import title
 from postil.export.frame import Frames
+from postil.export.selectors import beside
 from postil.model.problem import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
@@ -69,8 +70,7 @@ def _around(text: str, note: NoteView) -> tuple[str, str]:
     """The words of the article before and after a passage, on its own lines, cut between words."""
     if not note.number:  # its passage is gone
         return "", ""
-    before = text[text.rfind("\n", 0, note.span.start) + 1 : note.span.start]
-    after = text[note.span.end :].partition("\n")[0]
+    before, after = beside(text, note.span)
     if len(before) > AROUND:
         before = f"… {before[-AROUND:].partition(' ')[2]}"
     if len(after) > AROUND:

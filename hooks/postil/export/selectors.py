@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from postil.page.note_view import NoteView
+from postil.text.anchor import Span
 from postil.text.markup import TOKEN
 from postil.text.reading import read
 from postil.text.reading_text import Reading
@@ -68,11 +69,17 @@ def quote_selector(note: NoteView, text: str) -> dict[str, Any]:
     Returns:
         `exact`, and up to 32 code points of its own line to either side, in whole words where there are spaces.
     """
-    before = text[text.rfind("\n", 0, note.span.start) + 1 : note.span.start]
-    after = text[note.span.end :].partition("\n")[0]
+    before, after = beside(text, note.span)
     prefix, suffix = last_words(before), first_words(after)
     selector = {"type": "TextQuoteSelector", "exact": note.passage, "prefix": prefix, "suffix": suffix}
     return {key: value for key, value in selector.items() if value}
+
+
+def beside(text: str, passage: Span) -> tuple[str, str]:
+    """What stands before and after a passage on its own lines; no more of the text is looked at."""
+    end = text.find("\n", passage.end)
+    before = text[text.rfind("\n", 0, passage.start) + 1 : passage.start]
+    return before, text[passage.end : end if end >= 0 else len(text)]
 
 
 def position_selector(note: NoteView) -> dict[str, Any]:

@@ -28,8 +28,11 @@ COLUMNS = (
     "withdrawn", "url", WHOLE,
 )  # fmt: skip
 _JOINT = "; "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_SIGNS = frozenset((*_FORMULA, "'"))
+# Where a spreadsheet would begin to read a formula: at the head of a cell, and, where it parts cells by semicolons or
+# tabs and not by commas, behind these and at the head of a line. Signs of lists and smileys begin none there.
+_FORMULA = r"(?:\A(?='*[=+\-@\t\r\n])|[;\t\r\n] *(?='*(?:[=@]|[+\-][^\s+\-)])))"
+_RUNS = re.compile(_FORMULA)
+_GUARDED = re.compile(f"({_FORMULA})'")
 
 
 def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
@@ -137,7 +140,10 @@ def _since(development: Development) -> str:
 
 
 def harmless(value: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    if value[:1] not in _SIGNS:  # most are none
-        return value
-    return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value
+    """A cell of which no spreadsheet runs a part as a formula: an apostrophe stands before it."""
+    return _RUNS.sub(lambda match: f"{match[0]}'", value)
+
+
+def as_it_was(cell: str) -> str:
+    """The text of a cell that `harmless` has made so."""
+    return _GUARDED.sub(lambda match: match[1], cell)

@@ -11,6 +11,7 @@ import io
 import re
 from dataclasses import dataclass, replace
 
+from postil.export.tables import as_it_was
 from postil.importing.days import Unclear, day_of, order_of
 from postil.model.problem import Place, PostilError, Problem, shortened
 
@@ -57,7 +58,6 @@ _NOTHING = (
 _COLUMNS = {alias: column for column, aliases in _ALIASES.items() for alias in aliases.split()}
 _KINDLE = {"annotationtype": "type", "annotation": "annotation", "location": "location"}
 _HYPOTHESIS = {"url": "page", "page": "", "group": "group"}
-_GUARDED = re.compile(r"\A'+(?=[=+\-@\t\r\n])")
 _SEPARATORS = (",", ";", "\t")
 _MOST_BEFORE = 20  # rows before the names of the columns
 DAYS = ("created", "modified", "checked")
@@ -133,7 +133,7 @@ def read(text: str, file: str) -> Table:
                 # Of two columns that are called alike the first with words in it counts.
                 row: dict[str, str] = {}
                 for column, cell in zip(header.columns, cells, strict=False):
-                    row[column] = row.get(column) or _GUARDED.sub(lambda match: match[0][1:], cell)
+                    row[column] = row.get(column) or as_it_was(cell)
                 found.append(Row(reader.line_num, row))
     except csv.Error as error:
         raise PostilError([Problem(Place(file, max(reader.line_num, 1)), f"this is not CSV: {error}")]) from None

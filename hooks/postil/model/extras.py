@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # As in pyproject.toml, which names distributions; these are the modules that the engine imports.
 EXTRAS = {
-    "mkdocs": ("ghp_import", "mkdocs", "material"),
+    "mkdocs": ("ghp_import", "mkdocs", "material", "watchdog"),
     "properdocs": ("properdocs",),
     "zensical": ("zensical",),
     "import": (

@@ -7,6 +7,7 @@ rem, of the styles in assets/styles/.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -96,10 +97,11 @@ def arrange(text: str, notes: Sequence[Sized]) -> tuple[list[bool], int]:
     Returns:
         For each note whether it rests, and by how much the notes outrun the text, in rem, in steps of four.
     """
+    breaks = [place for place, sign in enumerate(text) if sign == "\n"]
 
     def line(end: int) -> float:
-        before = text[:end]
-        return ceil(len(before) / LINE_SIGNS) * LINE + before.count("\n") * BLOCK_GAP
+        end = min(end, len(text))
+        return ceil(end / LINE_SIGNS) * LINE + bisect_left(breaks, end) * BLOCK_GAP
 
     tops = [line(note.end) - LINE for note in notes]
     bottom = line(len(text))

@@ -18,6 +18,7 @@ from typing import Any
 from markupsafe import escape
 
 from postil import __version__
+from postil.files.translations import texts
 from postil.model import edtf
 from postil.model.source import DATES, Source
 from postil.site import citeproc_sources
@@ -63,7 +64,8 @@ def references(
     # citeproc-py makes ids small, so that S1 and s1 would be one; numbers are safe.
     signs = HiddenSigns()
     items = [
-        {**_hidden(_csl_json(source), signs), "id": f"r{number}"} for number, source in enumerate(sources.values())
+        {**_hidden(_csl_json(source, language), signs), "id": f"r{number}"}
+        for number, source in enumerate(sources.values())
     ]
     known = named(style)
     # What is kept is kept by id, so a source that has been renamed is another.
@@ -127,6 +129,7 @@ def _rendered(items: list[dict[str, Any]], style: Style, language: str) -> tuple
         return [html for html, _ in made], [why for _, why in made]
 
 
+_STOPPED = re.compile(r"([?!…])((?:</\w+>)*[”’»“‘]?(?:</\w+>)*)\.(?=[ <]|$)")  # a stop behind another
 _QUOTED = re.compile(r"([.!?…]?)((?:</\w+>)*’?”)([.,])")
 
 
@@ -140,6 +143,7 @@ def _set(style: Any, item: Any) -> tuple[str, str]:
     """One item as a reference, and what is wrong with it."""
     try:
         html = "".join(map(str, style.render_bibliography([item])))
+        html = _STOPPED.sub(r"\1\2", html)
         if style.root.get_locale_option("punctuation-in-quote").lower() == "true":
             html = _QUOTED.sub(_in_quotation, html)
     except Exception as error:
@@ -147,7 +151,7 @@ def _set(style: Any, item: Any) -> tuple[str, str]:
     return (html, "") if html.strip() else ("", "it sets nothing of it")
 
 
-def _csl_json(source: Source) -> dict[str, Any]:
+def _csl_json(source: Source, language: str) -> dict[str, Any]:
     """A source as CSL-JSON (citation-style-language/schema, csl-data.json)."""
     data = (
         source.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"custom", "note"}) | source.markup
@@ -155,7 +159,7 @@ def _csl_json(source: Source) -> dict[str, Any]:
     data["type"] = source.type
     for variable in DATES:
         if variable in data:
-            data[variable] = _date(data[variable])
+            data[variable] = _date(data[variable], language)
     data = {name: value for name, value in data.items() if value != {}}  # undated
     if not source.author and source.outlet_name:
         # citeproc-py prints a title twice where there is no author; the outlet answers for it.
@@ -176,12 +180,13 @@ def _hidden(value: Any, signs: HiddenSigns) -> Any:
     return signs.hide(value) if isinstance(value, str) else value
 
 
-def _date(date: str) -> dict[str, Any]:
-    """EDTF text as a CSL date; of a range its first day: citeproc-py stumbles over ranges and knows no seasons."""
-    first = next((moment for moment in edtf.moments(date) if moment), None)
-    if first is None:
-        return {"literal": date} if date else {}
-    return {"date-parts": [edtf.parts(first)], **({"circa": True} if first.doubt else {})}
+def _date(date: str, language: str) -> dict[str, Any]:
+    """EDTF text as a CSL date; ranges, seasons and doubt in words, since few styles have a place for them."""
+    found = edtf.moments(date)
+    first = found[0] if len(found) == 1 else None
+    if first is None or first.doubt or first.is_season or first.years > 1 or first.year < 1:
+        return {"literal": texts(language).edtf(date)} if date else {}
+    return {"date-parts": [edtf.parts(first)]}
 
 
 def _linked(html: str, address: str) -> str:

@@ -13,6 +13,7 @@ from citeproc import model
 from citeproc.model import (
     Affixed,
     CitationStylesElement,
+    Delimited,
     Formatted,
     Names,
     Parent,
@@ -57,6 +58,30 @@ class Substitute(CitationStylesElement, Parent):  # type: ignore[misc]
                 yield part.tag, part.get("variable")
             if part.get("macro") and depth < 9:  # a macro may not call itself, but a style may be wrong
                 yield from self._variables(self.get_macro(part.get("macro")), depth + 1)
+
+
+class Date(CitationStylesElement, Parent, Formatted, Affixed, Delimited):  # type: ignore[misc]
+    """A date; one in words stands where its year would, and not again where a style puts month and day."""
+
+    is_locale_date, render_single_date = model.Date.is_locale_date, model.Date.render_single_date
+    render_date_range, parts, markup = model.Date.render_date_range, model.Date.parts, model.Date.markup
+
+    def calls_variable(self) -> bool:
+        """A date is always of a variable."""
+        return True
+
+    def process(self, item: Any, variable: Any = None, **kwargs: Any) -> Any:
+        """The date, if there is one for this place."""
+        name = variable or self.get("variable") or ""
+        is_words = isinstance(item.reference.get(name.replace("-", "_")), model.LiteralDate)
+        if is_words and self.get("variable") and not self._has_year():
+            return None
+        return model.Date.process(self, item, variable, **kwargs)
+
+    def _has_year(self) -> bool:
+        if self.get("form"):
+            return "year" in self.get("date-parts", "year-month-day")
+        return any(part.get("name") == "year" for part in self.iterchildren())
 
 
 class Label(CitationStylesElement, Formatted, Affixed, StrippedPeriods, TextCased):  # type: ignore[misc]

@@ -15,6 +15,7 @@ _FIRST = 0xF0000  # the first character for private use beyond the basic plane
 _ALWAYS = ("&amp;", "&lt;", "&gt;")
 # The signs that a style may write, too, for `str.translate`.
 SIGNS = {ord(sign): chr(_FIRST + number) for number, sign in enumerate("&<>")}
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")  # which processors set as print does
 _ESCAPED = re.compile("[&<>\"']")
 _PRIVATE = re.compile("[\U000f0000-\U000ffffd]")
 
@@ -29,7 +30,8 @@ class HiddenSigns:
         """A text with markup as plain text: each tag, each sign that HTML escapes and what keeps its case is hidden."""
         found: list[str] = []
         kept, depth = "", 0
-        for sign, words in rich_text.pieces(_PRIVATE.sub("", text)):
+        plain = _APOSTROPHE.sub("’", _PRIVATE.sub("", text))
+        for sign, words in rich_text.pieces(plain):
             depth += sign if words == "nocase" else 0
             if sign and words == "nocase" and not depth:
                 found.append(self._sign(kept))

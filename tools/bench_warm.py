@@ -1,0 +1,154 @@
+"""Measure what a second time costs: `python tools/bench_warm.py --articles 1 100`; `tools/bench.py` tells the first.
+
+Prints, for sites of articles with 25 notes each: CPU seconds of the build, of `postil check` and `postil reanchor -n`,
+cold (nothing kept) and warm (all kept, one note changed), against a cold build of the same words as plain Markdown. And
+by the clock: the start of the live preview, and how long a saved note and a saved article take until it has them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import resource
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from bench import ROOT, site
+
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
+ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def cpu(folder: Path, *command: str) -> float:
+    """CPU seconds of a command, with all processes that it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", *command], cwd=folder, env=ENVIRONMENT, capture_output=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def forget(folder: Path) -> None:
+    """Throw away what is kept."""
+    shutil.rmtree(folder / ".cache" / "postil" / "pages", ignore_errors=True)
+
+
+def change(file: Path, mark: str) -> None:
+    """Change the first note of a notes file, or the end of an article."""
+    text = file.read_text("utf-8")
+    is_notes = file.name.endswith(".yml")
+    file.write_text(
+        re.sub('note: "', f'note: "{mark} ', text, count=1) if is_notes else f"{text}\n{mark} end.\n", "utf-8"
+    )
+
+
+class Preview:
+    """The live preview of a site, on a port of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}/"
+        command = [sys.executable, "-m", "mkdocs", "serve", "-q", "--livereload", "-a", f"127.0.0.1:{port}"]
+        begin = time.perf_counter()
+        self.process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT)
+        while not self.get("") and self.process.poll() is None:
+            time.sleep(0.05)
+        self.start = time.perf_counter() - begin
+
+    def get(self, path: str) -> str:
+        """A page, or an empty text where there is none."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=600) as answer:  # noqa: S310 (its own)
+                return str(answer.read().decode())
+        except urllib.error.URLError:
+            return ""
+
+    def seen(self, name: str, runs: int) -> float:
+        """Median seconds from a saved file until its page has what is new."""
+        times = []
+        for _ in range(runs):
+            mark = f"zz{time.time_ns()}"
+            change(self.folder / "docs" / name, mark)
+            begin = time.perf_counter()
+            while mark not in self.get("a0/"):
+                time.sleep(0.02)
+            times.append(time.perf_counter() - begin)
+            time.sleep(0.5)
+        return statistics.median(times)
+
+    def end(self) -> None:
+        """Stop it."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(60)
+
+
+def preview(folder: Path, runs: int) -> tuple[float, float, float]:
+    """Seconds: the start, a note, an article."""
+    found = Preview(folder)
+    try:
+        return found.start, found.seen("a0.annotations.yml", runs), found.seen("a0.md", runs)
+    finally:
+        found.end()
+
+
+def tell(articles: int, runs: int) -> None:
+    """Measure a size of site, and print."""
+    with tempfile.TemporaryDirectory() as scratch:
+        notes, plain = Path(scratch, "notes"), Path(scratch, "plain")
+        site(notes, articles, "notes")
+        site(plain, articles, "plain")
+        commands = {
+            "build": ("mkdocs", "build", "-q"),
+            "check": ("postil", "check"),
+            "reanchor": ("postil", "reanchor", "-n"),
+        }
+        cpu(notes, *commands["build"])
+        base = statistics.median(cpu(plain, *commands["build"]) for _ in range(runs))
+        print(
+            f"{articles} article{'s' * (articles > 1)} with 25 notes each; as plain Markdown {base:.2f} CPU s",
+            flush=True,
+        )
+        print("  | CPU s | cold | warm, one note changed | of plain, cold | warm |\n  | --- | --- | --- | --- | --- |")
+        for name, command in commands.items():
+            cold, warm = list[float](), list[float]()
+            for run in range(runs):
+                forget(notes)
+                cold.append(cpu(notes, *command))
+                change(notes / "docs" / "a0.annotations.yml", f"yy{run}")
+                warm.append(cpu(notes, *command))
+            first, second = statistics.median(cold), statistics.median(warm)
+            told = f"{first:.2f} | {second:.2f} | {first / base:.2f} | {second / base:.2f}"
+            print(f"  | {name} | {told} |", flush=True)
+        preview(notes, 1)  # what it keeps is kept
+        start, note, article = preview(notes, runs)
+        print(
+            f"  preview: starts in {start:.1f} s (warm); seen after {note:.2f} s (a note), {article:.2f} s (an article)"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5, help="of each (5 at least for figures to publish)")
+    parser.add_argument("--articles", type=int, nargs="*", default=[1, 100], help="sizes of site")
+    options = parser.parse_args()
+    for articles in options.articles:
+        tell(articles, options.runs)
+
+
+if __name__ == "__main__":
+    main()
