@@ -138,7 +138,7 @@ def test_the_archive_holds_no_address_that_a_page_would_load(unpacked: Path) -> 
         r"""<(?:script|img|iframe|source)[^>]*\ssrc=["']?(?:https?:)?//|<link[^>]*\shref=["']?(?:https?:)?//"""
     )
     assert [page.name for page in unpacked.rglob("*.html") if pattern.search(page.read_text("utf-8"))] == []
-    assert (unpacked / "README.txt").read_text("utf-8").startswith("Postil: a copy to take along, of 14 November 2023")
+    assert (unpacked / "README.txt").read_text("utf-8").startswith("Postil: an offline copy of 14 November 2023")
     assert not (unpacked / "downloads").exists()
 
 
