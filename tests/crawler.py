@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import urllib.error
@@ -47,6 +49,9 @@ def _addresses(text: str, kind: str) -> tuple[list[str], set[str]]:
         return found, set()
     if kind == "json":
         return re.findall(r"https?://[^\"\\\s<>]+", text), set()
+    if kind == "csv":
+        cells = (cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
+        return [cell for cell in cells if re.fullmatch(r"https?://[^\"\\\s<>]+", cell)], set()
     return [], set()
 
 
@@ -108,5 +113,5 @@ class Crawler:
         except (OSError, urllib.error.HTTPError) as error:
             self.faults.append(f"{error}: {address}, linked from {unquote(origin)}")
             return None
-        known = {".html": "html", ".xml": "xml", ".json": "json", ".jsonld": "json", ".csv": "json", ".bib": "json"}
+        known = {".html": "html", ".xml": "xml", ".json": "json", ".jsonld": "json", ".csv": "csv", ".bib": "json"}
         return _addresses(content.decode("utf-8", "replace"), known.get(kind, ""))

@@ -11,15 +11,20 @@ function swap(html) {
   decorate();
 }
 
+// What stands between the two comments in a page as it is served, or nothing.
+function articleIn(text) {
+  const begin = text.indexOf(`<!--${BEGIN}-->`), end = text.lastIndexOf(`<!--${END}-->`);
+  return begin < 0 ? null : text.slice(begin + BEGIN.length + 7, end);
+}
+
 let shown = "", stale = false;
 async function fresh() {
   if (selected()) { stale = true; return; }  // words that an author has selected stay selected
   stale = false;
   const answer = await fetch(location.href, { cache: "no-store" });
   if (!answer.ok) return location.reload();
-  const text = await answer.text(), begin = text.indexOf(`<!--${BEGIN}-->`), end = text.lastIndexOf(`<!--${END}-->`);
-  if (begin < 0 || !bounds()) return form ? null : location.reload();
-  const html = text.slice(begin + BEGIN.length + 7, end);
+  const html = articleIn(await answer.text());
+  if (html === null || !bounds()) return form ? null : location.reload();
   if (html !== shown) swap(html);
   if (on) { await refresh(); decorate(); }
 }
@@ -35,6 +40,7 @@ let known = epoch;
 async function watch() {
   const request = Date.now(), text = await (await fetch(location.href, { cache: "no-store" })).text();
   const seen = text.includes(`"epoch": ${epoch}}`) ? plain(text) : null;
+  if (seen !== null) shown ||= articleIn(text) ?? "";
   for (;;) {
     try {
       if (document.visibilityState !== "visible") { await new Promise((go) => document.addEventListener("visibilitychange", go, { once: true })); continue; }
