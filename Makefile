@@ -59,7 +59,7 @@ audit: $(VENV)/test
 shots: $(VENV)/test
 	$(BIN)/python tools/shots.py
 
-CASES ?= ../shared/anchoring
+CASES ?=
 bench-anchoring: $(VENV)/test
 	$(BIN)/python tools/bench_anchoring.py $(CASES)
 
