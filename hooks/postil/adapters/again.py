@@ -53,7 +53,7 @@ def build_again(events: Events, whole: Whole, todo: Work) -> None:
     if rendering is None or rendered is None:
         raise LookupError("nothing was rendered")
     authored, site = rendering.authored, rendering.authored.site
-    longest = max(map(len, site.notes.values()), default=0)
+    most_notes = site.most_notes
     if events.keeping is not None:
         events.keeping.forget()
     with events.session.held():  # what is written in the preview is answered from the same data
@@ -69,7 +69,7 @@ def build_again(events: Events, whole: Whole, todo: Work) -> None:
         for page in drawn:
             events.fill_page(whole.config, page)
             whole.draw(page)
-        if max(map(len, site.notes.values()), default=0) > longest:  # the styles of the margin are long enough
+        if site.most_notes > most_notes:  # the styles of the margin are long enough
             for name, content in assets.files(authored).items():
                 (Path(whole.config.site_dir) / name).write_bytes(content)
     events.begin_writing()

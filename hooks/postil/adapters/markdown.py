@@ -184,8 +184,7 @@ class _Annotator(Postprocessor):
 def dress(site: Site) -> str:
     """The styles and the script of a page with notes, to stand in it where no generator links to them."""
     settings = site.context.settings
-    longest = max(map(len, site.notes.values()), default=0)
-    style = styles.joined(styles.SITE) + margin.chain(longest) + filters.rules(settings)
+    style = styles.joined(styles.SITE) + margin.chain(site.most_notes) + filters.rules(settings)
     style = styles.smaller(styles.with_margin(style, settings.margin_from))
     return f"\n<style>{style}</style>\n<script>{scripts.joined()}</script>\n"
 

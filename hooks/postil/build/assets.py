@@ -49,12 +49,11 @@ def scripts_of(html: str, url: str, theme: str) -> str:
 def files(authored: AuthoredSite) -> dict[str, bytes]:
     """Every such file, by its path inside of the site."""
     site = authored.site
-    longest = max(map(len, site.notes.values()), default=0)
     assets = package_files("postil").joinpath("assets")
     settings = site.context.settings
     sheet = styles.joined(styles.of_theme(authored.options.theme))
     style = styles.smaller(styles.with_margin(sheet, settings.margin_from))
-    beside = styles.with_margin(margin.chain(longest) + filters.rules(settings), settings.margin_from)
+    beside = styles.with_margin(margin.chain(site.most_notes) + filters.rules(settings), settings.margin_from)
     made = {
         STYLE: style.encode(),
         MADE: styles.smaller(styles.with_margin(styles.joined(styles.MADE), settings.margin_from)).encode(),

@@ -8,7 +8,7 @@ from typing import Any
 
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, Wanted, origin
-from postil.importing.markdown import TooLong, escaped, from_html, from_text, measured, name_like, plain
+from postil.importing.markdown import escaped, from_html, from_text, measured, name_like, plain
 from postil.model.addresses import is_safe_link
 
 VIA = "ClaimReview"
@@ -35,10 +35,8 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wan
     batch = Batch()
     for number, item in enumerate(annotations, 1):
         where = f"{file}, fact check {number}"
-        try:
+        with batch.refusing(where, item):
             batch.notes.append(_note(item, where))
-        except TooLong as error:
-            batch.refuse(where, str(error), item)
     return batch
 
 

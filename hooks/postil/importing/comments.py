@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from postil.importing.foreign import Batch, Foreign, day, origin
-from postil.importing.markdown import TooLong, from_html, measured, name_like, plain
+from postil.importing.markdown import from_html, measured, name_like, plain
 from postil.model.addresses import is_web_address
 from postil.model.annotation import Reply
 from postil.model.problem import counted
@@ -100,11 +100,9 @@ def notes(text: str, comments: Sequence[Comment], file: str, via: str, *, resolv
             left += 1
             continue
         where = f"{file}, comment {key}"
-        try:
+        with batch.refusing(where, "\n".join(comment.html for comment in thread)):
             answers = [_reply(comment) for comment in thread if comment is not root]
             batch.notes.append(_note(root, tuple(filter(None, answers)), text, file, where, via))
-        except TooLong as error:
-            batch.refuse(where, str(error), "\n".join(comment.html for comment in thread))
     if left:
         batch.told.append(f"{file}: {counted(left, 'resolved comment')} left out; with --resolved they come in, too")
     return batch

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -119,6 +120,14 @@ class Batch:
         """Take down a part that is no note."""
         self.unread.append(Unread(where, reason, raw if isinstance(raw, str) else as_json(raw)))
 
+    @contextmanager
+    def refusing(self, where: str, raw: Any) -> Iterator[None]:
+        """What follows makes a note of a part; the part is taken down instead where that note would be too long."""
+        try:
+            yield
+        except TooLong as error:
+            self.refuse(where, str(error), raw)
+
 
 def passage(told: Told) -> dict[str, Any]:
     """The fields of a note that tell its passage; of a range they hold the words at both ends."""
@@ -201,10 +210,8 @@ def threaded(
         if root is None:
             batch.refuse(where, f"expected {expected}", item)
         elif not root:
-            try:
+            with batch.refusing(where, item):
                 batch.notes += notes_of(item, answers.get(text_of(item.get("id")), []), where)
-            except TooLong as error:
-                batch.refuse(where, str(error), item)
         elif root not in known:
             batch.refuse(where, "an answer to a note that is not in this file", item)
     return batch

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from postil.importing.days import Unclear, day_of, order_of
 from postil.importing.foreign import Batch, Foreign, origin
-from postil.importing.markdown import TooLong, from_text, measured, plain
+from postil.importing.markdown import from_text, measured, plain
 from postil.model.problem import Place, PostilError, Problem, counted, shortened
 
 VIA = "Kindle"
@@ -118,14 +118,11 @@ def paired(clippings: Sequence[Clipping], file: str) -> Batch:
 
 def _add(batch: Batch, highlight: Clipping, note: Clipping | None) -> None:
     told = note or highlight
-    try:
-        body = from_text(measured(note.text)) if note else ""
-    except TooLong as error:
-        batch.refuse(told.where, str(error), told.text)
-        return
     quote = " ".join(plain(highlight.text).split())
     found = origin(VIA, created=told.added)
-    batch.notes.append(Foreign(where=told.where, origin=found, page=highlight.book, quote=quote, body=body))
+    with batch.refusing(told.where, told.text):
+        body = from_text(measured(note.text)) if note else ""
+        batch.notes.append(Foreign(where=told.where, origin=found, page=highlight.book, quote=quote, body=body))
 
 
 def _holds(highlight: Clipping, note: Clipping) -> bool:

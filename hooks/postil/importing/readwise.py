@@ -6,7 +6,7 @@ from typing import Any
 
 from postil.importing.files import items_of, mapping_of, text_of
 from postil.importing.foreign import Batch, Foreign, Wanted, origin, rating_of, tags_of
-from postil.importing.markdown import TooLong, from_markdown, measured, plain
+from postil.importing.markdown import from_markdown, measured, plain
 
 VIA = "Readwise"
 
@@ -39,26 +39,22 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wan
             continue
         tags = tags_of(text_of(mapping_of(tag).get("name")) for tag in items_of(item.get("tags")))
         verdict = rating_of(tags, ratings)
-        try:
-            body = from_markdown(measured(text_of(item.get("note"))))
-        except TooLong as error:
-            batch.refuse(where, str(error), item)
-            continue
-        batch.notes.append(
-            Foreign(
-                where=where,
-                origin=origin(
-                    VIA,
-                    id=text_of(item.get("id")),
-                    url=text_of(item.get("url")) or text_of(item.get("readwise_url")),
-                    created=text_of(item.get("highlighted_at")),
-                    modified=text_of(item.get("updated_at")) or text_of(item.get("updated")),
-                    verdict=verdict,
-                ),
-                page=text_of(item.get("page")),
-                quote=plain(text_of(item.get("text"))),
-                body=body,
-                tags=tuple(tag for tag in tags if tag != verdict),
+        with batch.refusing(where, item):
+            batch.notes.append(
+                Foreign(
+                    where=where,
+                    origin=origin(
+                        VIA,
+                        id=text_of(item.get("id")),
+                        url=text_of(item.get("url")) or text_of(item.get("readwise_url")),
+                        created=text_of(item.get("highlighted_at")),
+                        modified=text_of(item.get("updated_at")) or text_of(item.get("updated")),
+                        verdict=verdict,
+                    ),
+                    page=text_of(item.get("page")),
+                    quote=plain(text_of(item.get("text"))),
+                    body=from_markdown(measured(text_of(item.get("note")))),
+                    tags=tuple(tag for tag in tags if tag != verdict),
+                )
             )
-        )
     return batch

@@ -7,7 +7,7 @@ from html import escape
 
 from postil.importing.foreign import Batch, Closed, Foreign, Wanted, day, kind_of, origin, rating_of, tags_of
 from postil.importing.kindle import Clipping, paired
-from postil.importing.markdown import TooLong, escaped, from_html, from_markdown, measured, name_like, plain
+from postil.importing.markdown import escaped, from_html, from_markdown, measured, name_like, plain
 from postil.importing.own_table import fields_of
 from postil.importing.selectors import from_fragment
 from postil.importing.table import DAYS, Row, Table
@@ -42,10 +42,8 @@ def read(table: Table, file: str, ratings: frozenset[str], authors: dict[str, st
         if table.form == "Hypothesis" and row.cells.get("type", "").strip().lower() == "reply":
             answers.append((where, row))
             continue
-        try:
+        with batch.refusing(where, row.cells):
             batch.notes.append(_note(row.cells, where, table.form, ratings, authors))
-        except TooLong as error:
-            batch.refuse(where, str(error), row.cells)
     for where, row in answers:
         _answered(batch, row.cells, where)
     batch.told += unread + closed.told(file)

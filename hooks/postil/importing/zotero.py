@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from postil.importing.files import items_of, mapping_of, text_of
 from postil.importing.foreign import Batch, Foreign, Wanted, kind_of, origin, rating_of, tags_of
-from postil.importing.markdown import TooLong, from_html, from_markdown, measured, name_like, plain
+from postil.importing.markdown import from_html, from_markdown, measured, name_like, plain
 from postil.model.problem import Place, PostilError, Problem
 
 VIA = "Zotero"
@@ -102,38 +102,30 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wan
             text_of(mapping_of(tag).get("tag") or mapping_of(tag).get("name")) for tag in items_of(item.get("tags"))
         )
         verdict = rating_of(tags, ratings)
-        try:
-            body = from_markdown(measured(text_of(item.get("annotationComment") or item.get("comment"))))
-        except TooLong as error:
-            batch.refuse(where, str(error), item)
-            continue
-        batch.notes.append(
-            Foreign(
-                where=where,
-                origin=origin(
-                    VIA,
-                    id=text_of(item.get("key") or item.get("id")),
-                    author=text_of(item.get("annotationAuthorName") or item.get("authorName")),
-                    created=text_of(item.get("dateAdded") or item.get("dateCreated")),
-                    modified=text_of(item.get("dateModified")),
-                    verdict=verdict,
-                ),
-                quote=plain(text_of(item.get("annotationText") or item.get("text"))),
-                body=body,
-                tags=tuple(tag for tag in tags if tag != verdict),
-                kind=kind_of(tags),
+        with batch.refusing(where, item):
+            batch.notes.append(
+                Foreign(
+                    where=where,
+                    origin=origin(
+                        VIA,
+                        id=text_of(item.get("key") or item.get("id")),
+                        author=text_of(item.get("annotationAuthorName") or item.get("authorName")),
+                        created=text_of(item.get("dateAdded") or item.get("dateCreated")),
+                        modified=text_of(item.get("dateModified")),
+                        verdict=verdict,
+                    ),
+                    quote=plain(text_of(item.get("annotationText") or item.get("text"))),
+                    body=from_markdown(measured(text_of(item.get("annotationComment") or item.get("comment")))),
+                    tags=tuple(tag for tag in tags if tag != verdict),
+                    kind=kind_of(tags),
+                )
             )
-        )
     return batch
 
 
 def _add(batch: Batch, where: str, quote: str, key: str, body: Any) -> None:
-    try:
-        words = body()
-    except TooLong as error:
-        batch.refuse(where, str(error), quote)
-        return
-    batch.notes.append(Foreign(where, origin(VIA, id=key), quote=" ".join(plain(quote).split()), body=words))
+    with batch.refusing(where, quote):
+        batch.notes.append(Foreign(where, origin(VIA, id=key), quote=" ".join(plain(quote).split()), body=body()))
 
 
 def _set_aside(batch: Batch, text: str, where: str) -> None:

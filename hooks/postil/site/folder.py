@@ -117,6 +117,11 @@ class Site:
         """Whether there are notes files at all, with mistakes in them or not."""
         return bool(self._notes_files)
 
+    @property
+    def most_notes(self) -> int:
+        """How many notes the article has that has most: the styles of the margin are made for as many."""
+        return max(map(len, self.notes.values()), default=0)
+
     def has(self, name: str) -> bool:
         """Whether there is a data file of this name that is meant for us, with mistakes in it or not."""
         return (self.docs / name).is_file() and name not in self.foreign
