@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -54,6 +55,39 @@ def test_every_page_is_printed_black_on_white(browser: Browser, address: str, sc
         page.emulate_media(media="print")
         assert page.evaluate(PALE) == [], path
         page.emulate_media(media="screen")
+    page.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_paper_has_the_notes_that_it_says_it_has(browser: Browser, address: str, scripts: bool) -> None:
+    page = open_page(browser, address + ARTICLE, 1366, java_script_enabled=scripts, reduced_motion="reduce")
+    seen = """kind => [...document.querySelectorAll(kind)]
+        .filter(one => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().height > 5).length"""
+    every = page.locator(".postil-note").count()
+    for value in ("key", "verdict-disputed", "all", "read"):
+        choice = page.locator(f'.postil-filter input[value="{value}"]')
+        choice.check(force=True)
+        label = choice.locator("xpath=..")
+        wanted = int(re.sub(r"\D", "", label.text_content() or "") or every)
+        page.emulate_media(media="print")
+        assert page.evaluate(seen, ".postil-note") == wanted, value
+        assert page.evaluate(seen, ".postil-ref") == wanted, value
+        page.emulate_media(media="screen")
+    page.context.close()
+
+
+def test_a_note_that_is_open_is_printed_as_all_are(browser: Browser, address: str) -> None:
+    page = open_page(browser, address + ARTICLE, 1366)
+    page.add_style_tag(content="* { transition: none !important }")
+    page.locator('.postil-filter input[value="all"]').check(force=True)
+    page.locator(".postil-ref").nth(11).click()
+    page.wait_for_selector(".postil-on")
+    page.emulate_media(media="print")
+    for kind in (".postil-note", ".postil-ref", "mark.postil-passage"):
+        grounds = page.eval_on_selector_all(
+            kind, "all => [...new Set(all.map(one => getComputedStyle(one).backgroundColor))]"
+        )
+        assert grounds == ["rgba(0, 0, 0, 0)"], kind
     page.context.close()
 
 

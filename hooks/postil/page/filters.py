@@ -80,7 +80,7 @@ def render(annotations: Sequence[Annotation], settings: Settings, text: Texts, l
 
 
 def rules(settings: Settings) -> str:
-    """The styles by which a choice hides the notes of others where no script does so.
+    """The styles by which a choice hides the notes of others where no script does so: on paper none does.
 
     A hidden note keeps its place in the chain of the margin, so it is made empty and not taken out.
     """
@@ -97,7 +97,10 @@ def rules(settings: Settings) -> str:
     calm = styles.smaller(styles.joined(("calm",))).replace(".postil-read", _chosen('[value="read"]'))
     first = _hidden(".md-typeset:not(.postil-ready) .postil-filter--key ~ *", "key")
     body = "\n".join(parts)
-    return f"@media (scripting:none){{\n{body}\n{calm}\n}}\n@media (scripting:enabled){{\n{first}\n}}\n"
+    return (
+        f"@media (scripting:none),print{{\n{body}\n}}\n"
+        f"@media (scripting:none){{\n{calm}\n}}\n@media (scripting:enabled){{\n{first}\n}}\n"
+    )
 
 
 def _chosen(value: str) -> str:
