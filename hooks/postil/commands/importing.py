@@ -23,7 +23,8 @@ from postil.importing.formats import read_notes
 from postil.importing.intake import Intake, by_article, contents, with_notes
 from postil.importing.ours import fields as as_ours
 from postil.importing.placing import Importer
-from postil.model.problem import PostilError, Problem, nearest, shortened, shown
+from postil.model.cutting import shortened
+from postil.model.problem import PostilError, Problem, nearest, shown
 from postil.site.folder import Site
 
 _FILE = click.Path(dir_okay=False, path_type=Path)

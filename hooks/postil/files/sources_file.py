@@ -14,7 +14,8 @@ from postil.files.json_text import read_json
 from postil.files.validation import validated
 from postil.files.yamltext import Document, Path, read_yaml, type_names
 from postil.model.addresses import is_web_address
-from postil.model.problem import Place, PostilError, Problem, nearest, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import Place, PostilError, Problem, nearest
 from postil.model.rich_text import from_markdown
 from postil.model.source import FIELDS, TYPES, VARIABLES, Source
 

@@ -16,7 +16,7 @@ from pydantic import PlainSerializer, PlainValidator
 
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation, Citation, Origin, Reply
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.model.scale import Author, Verdict
 from postil.model.settings import Settings
 from postil.model.source import Source

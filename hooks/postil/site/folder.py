@@ -16,7 +16,8 @@ from postil.files.sources_file import FILE as SOURCES_FILE
 from postil.files.sources_file import KEY, read_registers
 from postil.files.translations import texts
 from postil.files.yamltext import has_key
-from postil.model.problem import Place, Problem, Severity, nearest, shortened, shown
+from postil.model.cutting import shortened
+from postil.model.problem import Place, Problem, Severity, nearest, shown
 from postil.model.records import Records
 from postil.model.source import Source
 from postil.page.annotate import AnnotatedPage
