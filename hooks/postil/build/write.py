@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from postil.build import further, search_entries
@@ -18,17 +18,19 @@ from postil.site.urls import file_of, folder, note_url, path_of
 DOWNLOADS = "downloads"
 
 
-def write(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
+def write(rendered: RenderedSite, draw: Draw, site_dir: Path, carried: Collection[str] = ()) -> None:
     """Write all of them into the folder of the built site, but what goes into files that others have written.
 
     Args:
         rendered: the site.
         draw: makes the theme draw a page (see `export.frame`).
         site_dir: the folder.
+        carried: the paths of articles of which all is carried over from the last site.
     """
     frames = Frames(draw)
-    exports(rendered, site_dir)
-    own_pages(rendered, frames, site_dir)
+    articles = [article for article in rendered.dataset.articles if article.path not in carried]
+    exports(rendered, site_dir, articles)
+    own_pages(rendered, frames, site_dir, articles)
     long_tables(rendered, frames, site_dir)
     downloads(rendered, site_dir)
 
@@ -46,10 +48,10 @@ def missing(files: Mapping[str, bytes], site_dir: Path) -> None:
             _write(site_dir / path, content)
 
 
-def exports(rendered: RenderedSite, site_dir: Path) -> None:
-    """Write what the site gives out of its notes in the formats of others."""
+def exports(rendered: RenderedSite, site_dir: Path, articles: Iterable[Published] | None = None) -> None:
+    """Write what the site, and each of these articles (or all), gives out of its notes in the formats of others."""
     exports_of_site(rendered, site_dir)
-    for article in rendered.dataset.articles:
+    for article in rendered.dataset.articles if articles is None else articles:
         exports_of(rendered, article, site_dir)
 
 
@@ -69,9 +71,9 @@ def _write_exports(rendered: RenderedSite, files: Mapping[str, bytes], site_dir:
             _write(site_dir / path_of(url), content)
 
 
-def own_pages(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:
-    """Write each note's own page with a small one for frames, and a site map of each article's."""
-    for article in rendered.dataset.articles:
+def own_pages(rendered: RenderedSite, frames: Frames, site_dir: Path, articles: Iterable[Published]) -> None:
+    """Write each own page of these articles' notes with a small one for frames, and a site map of each article's."""
+    for article in articles:
         own_pages_of(rendered, article, frames, site_dir)
 
 
