@@ -20,6 +20,7 @@ from markupsafe import escape
 from postil import __version__
 from postil.files.translations import texts
 from postil.model import edtf
+from postil.model.contributors import NAMES
 from postil.model.source import DATES, Source
 from postil.site import citeproc_sources
 from postil.site.hidden_signs import HiddenSigns
@@ -161,6 +162,8 @@ def _csl_json(source: Source, language: str) -> dict[str, Any]:
         if variable in data:
             data[variable] = _date(data[variable], language)
     data = {name: value for name, value in data.items() if value != {}}  # undated
+    if source.title_from in (*NAMES, "container-title", "publisher", "URL"):  # which a style shows in its place
+        del data["title"]
     if not source.author and source.outlet_name:
         # citeproc-py prints a title twice where there is no author; the outlet answers for it.
         data["author"] = [{"literal": source.outlet_name}]
@@ -197,4 +200,4 @@ def _linked(html: str, address: str) -> str:
 
 def plain(source: Source) -> str:
     """A source in a few words, for places where no citeproc is: title, outlet."""
-    return str(escape(", ".join(filter(None, [source.title, source.outlet_name]))))
+    return str(escape(", ".join(filter(None, [source.title, source.outlet_beside_title]))))
