@@ -12,6 +12,7 @@ from markupsafe import escape
 
 _SMALL_CAPS = r'<span style="font-variant: ?small-caps;?">'
 _NO_CASE = r'<span class=["\']?nocase["\']?>'
+_UPRIGHT = r'<span class="nodecor">'
 # What opens, the element that a page shows, the command of LaTeX.
 _ELEMENTS = (
     ("<i>", "i", "emph"),
@@ -21,6 +22,7 @@ _ELEMENTS = (
     ("<sc>", "small-caps", "textsc"),
     (_SMALL_CAPS, "small-caps", "textsc"),
     (_NO_CASE, "nocase", ""),
+    (_UPRIGHT, "nodecor", "textnormal"),
 )
 _PAIR = re.compile(
     "|".join(f"(?:{begin})" for begin, _, _ in _ELEMENTS) + "|</(?:i|b|sub|sup|sc|span)>",
@@ -30,8 +32,9 @@ HTML = {
     "b": ("<b>", "</b>"),
     "sub": ("<sub>", "</sub>"),
     "sup": ("<sup>", "</sup>"),
-    "small-caps": ('<span style="font-variant:small-caps">', "</span>"),
+    "small-caps": ('<span style="font-variant:small-caps;">', "</span>"),
     "nocase": ("", ""),
+    "nodecor": ('<span style="font-style:normal;">', "</span>"),
 }
 _LATEX = {name: (f"\\{command}{{" if command else "{", "}") for _, name, command in _ELEMENTS}
 
