@@ -453,7 +453,6 @@ def test_a_file_of_no_form_is_not_taken_for_json() -> None:
     [
         ("x.xlsx", "save its sheet as CSV"),
         ("x.ods", "save its sheet as CSV"),
-        ("x.bib", "sources, not notes"),
         ("x.pdf", "a PDF"),
     ],
 )

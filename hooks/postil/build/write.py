@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from postil.build import further, search_entries
@@ -19,19 +19,21 @@ from postil.site.urls import file_of, folder, note_url, path_of
 DOWNLOADS = "downloads"
 
 
-def write(rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
+def write(rendered: RenderedSite, draw: Draw, site_dir: Path, carried: Collection[str] = ()) -> None:
     """Write all of them into the folder of the built site, but what goes into files that others have written.
 
     Args:
         rendered: the site.
         draw: makes the theme draw a page (see `export.frame`).
         site_dir: the folder.
+        carried: the paths of articles of which all is carried over from the last site.
     """
     frames = Frames(draw)
-    for article in rendered.dataset.articles:  # all of one article, then the next: what its files share is made once
+    articles = [article for article in rendered.dataset.articles if article.path not in carried]
+    for article in articles:  # all of one article, then the next: what its files share is made once
         exports_of(rendered, article, site_dir)
         own_pages_of(rendered, article, frames, site_dir)
-    _exports_of_site(rendered, site_dir, _Tables(rendered, site_dir))
+    _exports_of_site(rendered, site_dir, _Tables(rendered, site_dir, articles))
     long_tables(rendered, frames, site_dir)
     downloads(rendered, site_dir)
 
@@ -53,7 +55,7 @@ def exports(rendered: RenderedSite, site_dir: Path) -> None:
     """Write what the site gives out of its notes in the formats of others."""
     for article in rendered.dataset.articles:
         exports_of(rendered, article, site_dir)
-    _exports_of_site(rendered, site_dir, _Tables(rendered, site_dir))
+    _exports_of_site(rendered, site_dir, _Tables(rendered, site_dir, rendered.dataset.articles))
 
 
 def exports_of_site(rendered: RenderedSite, site_dir: Path) -> None:
@@ -78,14 +80,21 @@ def _give_out(rendered: RenderedSite, site_dir: Path, path: str, content: Iterab
 
 
 class _Tables:
-    """The table of an article as this build has just written it; where the author has one there, it is made."""
+    """The table of an article: as this build has just written it, or made anew.
 
-    def __init__(self, rendered: RenderedSite, site_dir: Path) -> None:
+    Args:
+        rendered: the site.
+        site_dir: the folder.
+        articles: those whose files were written just now.
+    """
+
+    def __init__(self, rendered: RenderedSite, site_dir: Path, articles: Iterable[Published]) -> None:
         self._rendered, self._site_dir = rendered, site_dir
+        self._written = {article.path for article in articles}
 
     def __call__(self, article: Published) -> bytes:
         path = path_of(f"{folder(article.url)}{tables.FILE}")
-        if (self._rendered.site.docs / path).is_file():
+        if article.path not in self._written or (self._rendered.site.docs / path).is_file():
             return tables.table(self._rendered.dataset, [article])
         return (self._site_dir / path).read_bytes()
 

@@ -296,7 +296,7 @@ def _cited(citation: Citation, number: int, source: Source, text: Texts, registe
 
 def _described(source: Source, text: Texts) -> str:
     """Where and when a source came out and what must be known of it: ", Rudaw, 3 January 2020, repost"."""
-    details = [source.outlet_name, text.edtf(source.issued)]
+    details = [source.outlet_beside_title, text.edtf(source.issued)]
     if source.custom.copy_of in ("mirror", "repost", "translation"):
         details.append(text(f"copies.{source.custom.copy_of}"))
     if source.custom.outlet:
