@@ -69,10 +69,15 @@ def quote_selector(note: NoteView, text: str) -> dict[str, Any]:
     Returns:
         `exact`, and up to 32 code points of its own line to either side, in whole words where there are spaces.
     """
-    before, after = beside(text, note.span)
-    prefix, suffix = last_words(before), first_words(after)
+    prefix, suffix = _words_beside(text, note.span)
     selector = {"type": "TextQuoteSelector", "exact": note.passage, "prefix": prefix, "suffix": suffix}
     return {key: value for key, value in selector.items() if value}
+
+
+@lru_cache(maxsize=4096)  # each export of an article has them
+def _words_beside(text: str, passage: Span) -> tuple[str, str]:
+    before, after = beside(text, passage)
+    return last_words(before), first_words(after)
 
 
 def beside(text: str, passage: Span) -> tuple[str, str]:
