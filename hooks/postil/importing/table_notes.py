@@ -45,7 +45,8 @@ def read(table: Table, file: str, ratings: frozenset[str], authors: dict[str, st
         with batch.refusing(where, row.cells):
             batch.notes.append(_note(row.cells, where, table.form, ratings, authors))
     for where, row in answers:
-        _answered(batch, row.cells, where)
+        with batch.refusing(where, row.cells):
+            _answered(batch, row.cells, where)
     batch.told += unread + closed.told(file)
     return batch
 
