@@ -44,6 +44,7 @@ annotations:
     claim: [C1]
     claimed: It was opened in 1931.
     claimant: {name: The council, type: organisation}
+    claimed_on: 1931-05
     appearance: [S1]
     tags: [key]
     author: mira
@@ -203,7 +204,7 @@ def test_a_note_in_review_is_seen_in_the_preview_alone(site: Project) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("by: jon", "by: mira", ":21:14: 'mira' wrote this note; a reviewer is another than the author"),
+        ("by: jon", "by: mira", ":22:14: 'mira' wrote this note; a reviewer is another than the author"),
         ("by: jon", "by: john", "the reviewer 'john' is unknown (did you mean 'jon'?)"),
         ("verdict: partly", "verdict: party", "the verdict 'party' is unknown (did you mean 'partly'?)"),
         ("    checked:", "    assigned: jon\n    checked:", "only a note that is not published is assigned"),
@@ -372,3 +373,22 @@ def test_without_the_address_of_the_site_there_is_no_small_page(site: Project) -
     assert site.build() == []
     assert {path.name for path in (site.folder / "site/bridge/notes/opened").iterdir()} == {"index.html"}
     assert "embed" not in site.read("bridge/notes/opened/index.html")
+
+
+@pytest.mark.parametrize(("day", "shown", "given"), [("1931-05", "May 1931", "1931-05"), ("1931~", "c. 1931", None)])
+def test_the_day_of_a_claim_is_on_its_page_and_never_surer_than_it_is(
+    day: str, shown: str, given: str | None, site: Project
+) -> None:
+    site.write({"docs/bridge.annotations.yml": FULL.replace("claimed_on: 1931-05", f"claimed_on: {day}")})
+    assert site.build() == []
+    page = site.read("bridge/notes/opened/index.html")
+    assert f"(The council, {shown})" in page
+    (data,) = (json.loads(text) for text in re.findall(r'ld\+json">(.*?)</script>', page) if "ClaimReview" in text)
+    claim = next(one for one in (data if isinstance(data, list) else [data]) if one["@type"] == "ClaimReview")[
+        "itemReviewed"
+    ]
+    assert claim.get("datePublished") == given
+    site.write({"docs/bridge.annotations.yml": FULL.replace("claimed_on: 1931-05", "claimed_on: spring")})
+    assert any(
+        "'spring' is not a date; write 1931, 1931-05 or 1931-05-02, with ~ for about" in line for line in site.build()
+    )

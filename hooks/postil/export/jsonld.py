@@ -27,6 +27,7 @@ Postil's own. The context declares all of them; its second part is written out i
 | `claim[]` | `claim` (postil:claim), a list |
 | `claimed` | `claimed` (schema:claimReviewed) |
 | `claimant` | `claimant` (postil:claimant): `type` Person or Organization, `name` |
+| `claimed_on` | `claimedOn` (postil:claimedOn), EDTF |
 | `appearance[]` | `appearance` (schema:appearance), a list: `identifier`, the source's id; its address and title |
 | `since[]` | `since` (postil:since), a list of schema:Event: `date` (dcterms:date, EDTF), `text`; `citation`
   (schema:citation), a list of the form of `sources[]` |
@@ -93,6 +94,7 @@ CONTEXT: list[Any] = [
         "claim": {"@id": "postil:claim", "@container": "@set"},
         "claimed": "schema:claimReviewed",
         "claimant": "postil:claimant",
+        "claimedOn": "postil:claimedOn",
         "appearance": {"@id": "schema:appearance", "@container": "@set"},
         "since": {"@id": "postil:since", "@container": "@set"},
         "Event": "schema:Event",
@@ -203,6 +205,7 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
             "claim": list(data.claim),
             "claimed": data.claimed,
             "claimant": _claimant(data.claimant),
+            "claimedOn": data.claimed_on,
             "appearance": [_told(dataset, dataset.context.sources[name]) for name in data.appearance],
             "caution": data.caution,
             "correction": changes,

@@ -77,7 +77,7 @@ class OwnPages:
             f"{_retracted(note)}"
             f'<blockquote class="postil-own__passage">\n<p>{escape(before)}<mark class="postil-passage '
             f'{escape(note.classes)}">{escape(note.passage)}</mark>{escape(after)}</p>\n</blockquote>\n'
-            f"{_claim(note, text('claimed')) if data.claimed else ''}"
+            f"{_claim(note, text('claimed')) if data.claimed or data.claimed_on else ''}"
             f'<p class="postil-own__from"><a href="{self._passage}#{name}-{data.id}">{self._from}</a></p>\n'
             f"{moved(says, self._article.url, here)}"
             f'<p class="postil-own__data">{self._words["name"]} '
@@ -117,7 +117,7 @@ def _retracted(note: NoteView) -> str:
 
 
 def _claim(note: NoteView, label: str) -> str:
-    who = f" ({escape(note.annotation.claimant.name)})" if note.annotation.claimant else ""
+    who = f" ({escape(note.claimed_by)})" if note.claimed_by else ""
     claimed = escape(note.annotation.claimed)
     return f'<p class="postil-own__claim"><strong>{escape(label)}</strong> {claimed}{who}</p>\n'
 

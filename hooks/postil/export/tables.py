@@ -22,7 +22,7 @@ MEDIA_TYPE = "text/csv"
 WHOLE = "postil"
 COLUMNS = (
     "id", "article", "type", "rating", "title", "exact", "prefix", "suffix", "claim", "claimed", "claim_author",
-    "claim_author_type", "appearance", "note",
+    "claim_author_type", "claim_date", "appearance", "note",
     "sources", "source_locator", "source_quote", "source_title", "source_url", "source_archived", "source_date",
     "caution", "author", "created", "modified", "changes", "since", "tags", "checked", "reviews", "agree", "retracted",
     "withdrawn", "url", WHOLE,
@@ -76,6 +76,7 @@ def as_cells(data: Annotation) -> dict[str, str]:
         "claimed": data.claimed,
         "claim_author": data.claimant.name if data.claimant else "",
         "claim_author_type": data.claimant.type if data.claimant else "",
+        "claim_date": _as_text(data.claimed_on),
         "appearance": _joined(data.appearance),
         "note": data.note,
         "sources": _joined(citation.id for citation in data.sources),
@@ -133,6 +134,11 @@ def _reviewed(dataset: Dataset, note: NoteView) -> dict[str, str]:
     named = (f"{one.date}: {', '.join(filter(None, [one.by, one.verdict]))}" for one in data.reviews)
     told = _JOINT.join(named) if dataset.names_reviewers else str(len(data.reviewers))
     return {"reviews": told, "agree": str(data.agreeing)}
+
+
+def _as_text(date: str) -> str:
+    """A date of EDTF; a month as 1931-05-XX, since spreadsheets make its first day of 1931-05."""
+    return f"{date}-XX" if re.fullmatch(r"\d{4}-(?:0\d|1[0-2])", date) else date
 
 
 def _joined(values: Iterable[str]) -> str:

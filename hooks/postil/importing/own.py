@@ -56,6 +56,7 @@ def from_w3c(item: dict[str, Any], answers: Sequence[dict[str, Any]] = ()) -> Fi
             "claimed": text_of(item.get("claimed")),
             # An export from before a claimant could be an organisation has the name alone.
             "claimant": text_of(item.get("claimant")) or _claimant(mapping_of(item.get("claimant"))),
+            "claimed_on": text_of(item.get("claimedOn")),
             "appearance": [
                 text_of(mapping_of(source).get("identifier")) for source in items_of(item.get("appearance"))
             ],

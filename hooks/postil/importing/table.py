@@ -28,6 +28,7 @@ _ALIASES = {
     "claimed": "claimed",
     "claim_author": "claimauthor claimauthorname claimant",
     "claim_author_type": "claimauthortype",
+    "claim_date": "claimdate",
     "appearance": "appearance",
     "note": "note comment body text summary explanation ratingratingexplanation ratingexplanation",
     "source_title": "sourcetitle",
@@ -60,7 +61,7 @@ _KINDLE = {"annotationtype": "type", "annotation": "annotation", "location": "lo
 _HYPOTHESIS = {"url": "page", "page": "", "group": "group"}
 _SEPARATORS = (",", ";", "\t")
 _MOST_BEFORE = 20  # rows before the names of the columns
-DAYS = ("created", "modified", "checked")
+DAYS = ("created", "modified", "checked", "claim_date")
 
 
 @dataclass(frozen=True)

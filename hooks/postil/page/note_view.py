@@ -117,6 +117,7 @@ class NoteView:
         rests: whether the margin has no room for all of it, so that it shows its finding until it is chosen.
         state: what else a reader is told of it: who has looked at it and when; in the preview, how far it is.
         retracted: the word for a note that was taken back, which then has no verdict; else an empty text.
+        claimed_by: who made the claim and when, as far as the note says so.
         report: the address to which a reader reports a mistake in it, filled in; or an empty text.
     """
 
@@ -138,6 +139,7 @@ class NoteView:
     own: str = ""
     rests: bool = False
     state: StateView = StateView()
+    claimed_by: str = ""
     retracted: str = ""
     report: str = ""
 
@@ -210,6 +212,7 @@ def view(
         own=own,
         rests=rests,
         state=_state(annotation, settings, text),
+        claimed_by=_claimed_by(annotation, text),
         retracted=text("state.retracted") if annotation.retracted else "",
         report=report(settings.report, annotation.id, passage, public or own, text)
         if annotation.status is None
@@ -280,6 +283,11 @@ def _origin(origin: Origin, text: Texts) -> str:
     days = [origin.created, origin.modified if origin.modified != origin.created else None]
     dates = " / ".join(text.date(day) for day in days if day)
     return text("origin.told", what=text("comma").join(part for part in (origin.author, dates, origin.via) if part))
+
+
+def _claimed_by(annotation: Annotation, text: Texts) -> str:
+    who = annotation.claimant.name if annotation.claimant else ""
+    return text("comma").join(filter(None, [who, annotation.claimed_on and text.edtf(annotation.claimed_on)]))
 
 
 def _answered(replies: Sequence[Reply], bodies: Sequence[str]) -> tuple[ReplyView, ...]:
