@@ -28,7 +28,7 @@ class RenderedPage:
         path: inside of docs/, with slashes.
         url: inside of the site.
         title: of the page.
-        html: its content, annotated.
+        own: its content; None where it is that of `notes`, which need not be kept twice.
         meta: its front matter.
         notes: the same with its notes as data, if it has any.
         article: it as an article, if it has notes that stand on it and that everybody may read.
@@ -38,11 +38,18 @@ class RenderedPage:
     path: str
     url: str
     title: str
-    html: str
+    own: str | None
     meta: Mapping[str, Any] = field(default_factory=dict)
     notes: AnnotatedPage | None = None
     article: Published | None = None
     is_sealed: bool = False
+
+    @property
+    def html(self) -> str:
+        """Its content, annotated."""
+        if self.own is not None:
+            return self.own
+        return self.notes.html if self.notes else ""
 
     @property
     def text(self) -> str:

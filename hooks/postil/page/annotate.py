@@ -31,7 +31,6 @@ class AnnotatedPage:
     """An article with its notes.
 
     Attributes:
-        html: the fragment with marks and notes.
         source: the fragment as it was.
         text: the reading text of the article, notes left out.
         prose: the same with blanks for pictures and formulas, which no browser finds and no figure is counted in.
@@ -42,7 +41,6 @@ class AnnotatedPage:
         inserted: what was put into the fragment, and where.
     """
 
-    html: str
     source: str
     text: str = ""
     prose: str = ""
@@ -51,6 +49,11 @@ class AnnotatedPage:
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
     inserted: tuple[Insertion, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The fragment with marks and notes; put together when it is asked for, since a site has thousands."""
+        return splice(self.source, self.inserted)
 
     @property
     def cited(self) -> list[str]:
@@ -144,7 +147,6 @@ def annotate(
     if lost:
         inserted.append(Insertion(len(html), lost_box(lost, context.text), "lost"))
     return AnnotatedPage(
-        html=splice(html, inserted),
         source=html,
         text=reading.text,
         prose=reading.prose,

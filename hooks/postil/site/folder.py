@@ -242,7 +242,8 @@ class Site:
             hint = nearest(f"{stem}.md", siblings)
             message = f"notes for an article that does not exist: expected {stem}.md beside it{hint}"
             self.astray[article.relative_to(self.docs).as_posix()] = Problem(Place(name), message)
-        read, problems = read_annotations(file.read_bytes(), name)
+        content = file.read_bytes()
+        read, problems = read_annotations(content, name)
         self.problems += problems
         self.excuses[article.relative_to(self.docs).as_posix()] = read.excuses
         # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
@@ -254,6 +255,8 @@ class Site:
             self.problems += [] if sources_broken else lacking
             if not found and not lacking:
                 self._add(entry, article, name)
+        if read.entries:
+            read.entries[0].document.forget_places(content)
 
     def _load_records(self) -> None:
         notes = set(self.withheld).union(entry.annotation.id for entries in self.notes.values() for entry in entries)
