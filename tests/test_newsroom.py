@@ -365,9 +365,10 @@ def test_a_link_to_a_note_shows_its_finding_and_its_small_page_fits_a_frame(site
     assert "It rested on a forged page." in gone and "It is not." not in gone and "Wrong" not in gone
 
 
-def test_without_the_address_of_the_site_the_small_page_leads_back(site: Project) -> None:
+def test_without_the_address_of_the_site_there_is_no_small_page(site: Project) -> None:
+    """The line to copy and the oEmbed data need the address; without them nobody would be led to the page."""
     config = (site.folder / "mkdocs.yml").read_text("utf-8").replace("site_url: https://bridge.example/", "")
     site.write({"mkdocs.yml": config})
     assert site.build() == []
-    assert 'href="../"' in site.read("bridge/notes/opened/embed/index.html")
-    assert "oembed" not in site.read("bridge/notes/opened/index.html")
+    assert {path.name for path in (site.folder / "site/bridge/notes/opened").iterdir()} == {"index.html"}
+    assert "embed" not in site.read("bridge/notes/opened/index.html")

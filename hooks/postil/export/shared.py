@@ -12,7 +12,7 @@ from postil.model.problem import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published
-from postil.site.urls import folder, note_url, relative
+from postil.site.urls import folder, note_url
 from postil.text.sentences import sentences
 
 OEMBED_TYPE = "application/json+oembed"
@@ -66,7 +66,6 @@ def head(dataset: Dataset, article: Published, note: NoteView) -> Markup:
 
 def embed(dataset: Dataset, article: Published, note: NoteView) -> str:
     """The small page of a note: no script, nothing to load, a few kilobytes; its links leave the frame."""
-    here = embed_url(article.url, note.annotation.id)
     page = template("note/embed").render(
         note=note,
         text=dataset.context.text,
@@ -75,9 +74,7 @@ def embed(dataset: Dataset, article: Published, note: NoteView) -> str:
         title=shortened(title(note), 200),
         passage=shortened(note.passage, 240),
         says=summary(dataset, note, 400) if note.state.retracted else _says(note),
-        own=f"{dataset.site_url}{note_url(article.url, note.annotation.id)}"
-        if dataset.site_url
-        else relative(note_url(article.url, note.annotation.id), here),
+        own=f"{dataset.site_url}{note_url(article.url, note.annotation.id)}",
     )
     return page.strip() + "\n"
 

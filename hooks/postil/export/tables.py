@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from postil.export.dataset import Dataset
 from postil.export.selectors import quote_selector
@@ -32,6 +32,7 @@ _JOINT = "; "
 # tabs and not by commas, behind these and at the head of a line. Signs of lists and smileys begin none there.
 _FORMULA = r"(?:\A(?='*[=+\-@\t\r\n])|[;\t\r\n] *(?='*(?:[=@]|[+\-][^\s+\-)])))"
 _RUNS = re.compile(_FORMULA)
+_MAY_RUN = re.compile(r"\A['=+\-@\t\r\n]|[;\t\r\n]")  # few cells have it; it is found more quickly
 _GUARDED = re.compile(f"({_FORMULA})'")
 
 
@@ -50,6 +51,19 @@ def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     for article in articles:
         writer.writerows(_row(dataset, article, note) for note in article.page.notes)
     return lines.getvalue().encode("utf-8-sig")
+
+
+def whole(dataset: Dataset, table_of: Callable[[Published], bytes]) -> Iterator[bytes]:
+    """The table of all notes of a site, piece by piece: its head, then the rows of each article's own table.
+
+    Args:
+        dataset: the site.
+        table_of: the table of one article, made or as it was written.
+    """
+    head = table(dataset, [])
+    yield head
+    for article in dataset.articles:
+        yield table_of(article)[len(head) :]
 
 
 def as_cells(data: Annotation) -> dict[str, str]:
@@ -141,7 +155,7 @@ def _since(development: Development) -> str:
 
 def harmless(value: str) -> str:
     """A cell of which no spreadsheet runs a part as a formula: an apostrophe stands before it."""
-    return _RUNS.sub(lambda match: f"{match[0]}'", value)
+    return _RUNS.sub(lambda match: f"{match[0]}'", value) if value and _MAY_RUN.search(value) else value
 
 
 def as_it_was(cell: str) -> str:

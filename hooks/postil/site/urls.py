@@ -66,7 +66,9 @@ def note_url(article: str, note: str) -> str:
 def relative(url: str, base: str) -> str:
     """The address `url` as a page at `base` writes it."""
     here, there = base.split("/")[:-1], url.split("/")
-    same = len(posixpath.commonprefix([here, there[:-1]]))
+    same, most = 0, min(len(here), len(there) - 1)
+    while same < most and here[same] == there[same]:
+        same += 1
     return "../" * (len(here) - same) + "/".join(there[same:]) or "./"
 
 
