@@ -42,7 +42,8 @@ Postil's own. The context declares all of them; its second part is written out i
 | `reviews[]` | an annotation each on the same page, where the site shows reviews: `motivation` assessing with the
   verdict as body, or moderating where they agree; `target` the note; `creator.nickname` where it shows names |
 | `retracted` | the last of `correction`, of the types CorrectionComment and Retraction; its `verdict` is in
-  `withdrawn` (postil:withdrawn) and no body then |
+  `withdrawn` (postil:withdrawn) and no body then. Where its words are gone, too, `lost` (postil:lost) says so, and
+  `target.selector` has the words alone, without a position |
 
 Of the newsroom alone, and in no export: `status`, `assigned`, `recheck`, `reviews[].note`. With `postil export
 --drafts`, for colleagues, the first two are terms of that name, `recheck` has `date` and `text`, and the note of a
@@ -105,6 +106,7 @@ CONTEXT: list[Any] = [
         "caution": "postil:caution",
         "checked": {"@id": "schema:lastReviewed", "@type": "schema:Date"},
         "withdrawn": "postil:withdrawn",
+        "lost": {"@id": "postil:lost", "@type": "http://www.w3.org/2001/XMLSchema#boolean"},
         "status": "postil:status",
         "assigned": "postil:assigned",
         "recheck": "postil:recheck",
@@ -136,14 +138,14 @@ def collection(dataset: Dataset, article: Published) -> dict[str, Any]:
     Returns:
         The data of `annotations.jsonld`.
     """
-    notes = article.page.notes
+    notes = article.page.lasting
     reviews = [review for note in notes for review in _reviews(dataset, article, note)]
     return _collection(dataset, article, [*(_annotation(dataset, article, note) for note in notes), *reviews])
 
 
 def outline(dataset: Dataset, article: Published) -> dict[str, Any]:
     """The collection with no more than the ids of its annotations, for a page that has each of them elsewhere."""
-    notes = article.page.notes
+    notes = article.page.lasting
     reviews = [review["id"] for note in notes for review in _reviews(dataset, article, note)]
     return _collection(dataset, article, [*(dataset.note_iri(article, note) for note in notes), *reviews])
 
@@ -210,6 +212,7 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
             "caution": data.caution,
             "correction": changes,
             "withdrawn": data.verdict if data.retracted else None,
+            "lost": note.is_lost or None,
             "checked": str(data.checked or ""),
             "status": data.status.value if data.status else "",
             "assigned": data.assigned,
@@ -387,7 +390,6 @@ def _target(dataset: Dataset, article: Published, note: NoteView) -> dict[str, A
         },
         "selector": [
             dom_selector(note, article.page.text, article.page.source),
-            position_selector(note),
-            *fragment_selector(note, article.page.prose),
+            *([] if note.is_lost else [position_selector(note), *fragment_selector(note, article.page.prose)]),
         ],
     }

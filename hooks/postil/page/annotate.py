@@ -60,7 +60,7 @@ class AnnotatedPage:
     @property
     def last_changed(self) -> datetime.date:
         """The day of the latest change of a note; there is at least one note."""
-        return max(note.annotation.last_changed for note in self.notes)
+        return max(note.annotation.last_changed for note in self.lasting)
 
     @property
     def anchors(self) -> set[str]:

@@ -149,6 +149,11 @@ class NoteView:
         return read(self.body).text
 
     @property
+    def is_lost(self) -> bool:
+        """Whether its words are not on the page any more."""
+        return not self.number
+
+    @property
     def heading(self) -> str:
         """The finding in a word: the verdict, or else the kind; that it was taken back goes before both."""
         return self.retracted or (self.verdict.word if self.verdict else self.kind)
