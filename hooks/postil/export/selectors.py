@@ -76,10 +76,15 @@ def quote_selector(note: NoteView, text: str) -> dict[str, Any]:
         data = note.annotation
         written = {"type": "TextQuoteSelector", "exact": data.quote, "prefix": data.prefix, "suffix": data.suffix}
         return {key: value for key, value in written.items() if value}
-    before, after = beside(text, note.span)
-    prefix, suffix = last_words(before), first_words(after)
+    prefix, suffix = _words_beside(text, note.span)
     selector = {"type": "TextQuoteSelector", "exact": note.passage, "prefix": prefix, "suffix": suffix}
     return {key: value for key, value in selector.items() if value}
+
+
+@lru_cache(maxsize=4096)  # each export of an article has them
+def _words_beside(text: str, passage: Span) -> tuple[str, str]:
+    before, after = beside(text, passage)
+    return last_words(before), first_words(after)
 
 
 def beside(text: str, passage: Span) -> tuple[str, str]:

@@ -252,6 +252,8 @@ class Annotation(Record):
     @property
     def as_published(self) -> Annotation:
         """The note without what is the newsroom's alone: when it is due again, and what reviewers say to the author."""
+        if self.recheck is None and not any(review.note for review in self.reviews):
+            return self
         reviews = tuple(review.model_copy(update={"note": ""}) for review in self.reviews)
         return self.model_copy(update={"recheck": None, "reviews": reviews})
 
