@@ -29,6 +29,7 @@ PUBLIC = (
     "links",
     "marks",
     "on_request",
+    "owners",
     "read",
     "render",
     "rendered",
@@ -36,4 +37,5 @@ PUBLIC = (
     "summary",
     "told_links",
     "write",
+    "written",
 )

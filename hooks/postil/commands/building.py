@@ -66,9 +66,10 @@ def build(config: Path, generator: str, site_dir: Path | None) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".postil-{place.name}-", dir=place.parent))
     try:
-        report = run(Order(config=config, generator=generator, until="written", site_dir=aside / "site"), click.echo)
+        order = Order(config=config, generator=generator, until="written", site_dir=aside / "site", place=place)
+        report = run(order, click.echo)
         if report.succeeded:
-            put_in_place(aside / "site", place)
+            put_in_place(aside / "site", place, report.carried)
     except OSError as error:
         raise click.ClickException(f"{error}. The site was not replaced.") from None
     finally:

@@ -13,7 +13,7 @@ from postil.files.notes_file import Entry, Excuse, check_references, lacks, read
 from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
 from postil.files.sources_file import FILE as SOURCES_FILE
-from postil.files.sources_file import KEY, read_registers
+from postil.files.sources_file import KEY, PROGRAMS, read_registers
 from postil.files.translations import texts
 from postil.files.yamltext import has_key
 from postil.model.problem import Place, Problem, Severity, nearest, shortened, shown
@@ -273,7 +273,7 @@ class Site:
         names: dict[str, tuple[str, ...]] = {file.name: (KEY,) for file in self.registers}
         for name, keys in (names | RECORD_FILES).items():
             file = self.docs / name
-            if file.suffix in (".json", ".bib"):  # of a bibliography for another plug-in, say
+            if file.suffix in PROGRAMS:  # of a bibliography for another plug-in, say
                 self._leave_alone(name)
                 continue
             mine = [problem for problem in self.problems if problem.place.file == shown(file)]
