@@ -28,7 +28,7 @@ from postil.model.annotation import Annotation
 from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.page.context import Context
-from postil.page.note_view import view
+from postil.page.note_words import view
 from postil.site.byline import Byline, byline
 from postil.site.folder import Site
 from postil.site.urls import folder, moved, note_url, relative
@@ -73,6 +73,7 @@ annotations:
     claim: [C1, C2]
     claimed: "The old bridge was opened in 1931."
     claimant: Edda Falk
+    claimed_on: 1931-05-02
     appearance: [S1]
     tags: [dates, "=HYPERLINK(1)"]
     author: mira
@@ -272,6 +273,7 @@ def read_back(item: dict[str, Any]) -> Annotation:
             "sources": [cited(body) for body in by_purpose.get("linking", ())],
             "claim": item.get("claim", []),
             "claimed": item.get("claimed", ""),
+            "claimed_on": item.get("claimedOn", ""),
             "claimant": claimant and {"name": claimant["name"], "type": kinds_of_agents[claimant["type"]]},
             "appearance": [source["identifier"] for source in item.get("appearance", ())],
             "since": [
@@ -368,7 +370,7 @@ def test_a_fact_check_has_one_claim_review_on_its_own_page(site: Project) -> Non
     assert [work["name"] for work in review["itemReviewed"]["appearance"]] == [
         "Costs & {profits}: 100% of $5_000 #1 ~ ^ \\"
     ]
-    assert review["itemReviewed"]["datePublished"] == "2020-02-09"
+    assert review["itemReviewed"]["datePublished"] == "1931-05-02"
     assert review["reviewRating"] == {
         "@type": "Rating",
         "alternateName": "Partly right",
@@ -644,7 +646,7 @@ def test_a_source_that_an_article_is_not_based_on_is_told(project: Project) -> N
 def test_a_page_in_the_place_of_a_note_is_told_and_a_file_of_the_authors_own_stays(project: Project) -> None:
     more: dict[str, str | bytes] = {"docs/articles/bridge/notes/old.md": "# Mine\n", "docs/feed.xml": "mine"}
     assert project.write(FILES | more).build()[0] == (
-        "docs/articles/bridge.annotations.yml:27:9: old: articles/bridge/notes/old.md has the address of the note's own "
+        "docs/articles/bridge.annotations.yml:28:9: old: articles/bridge/notes/old.md has the address of the note's own "
         "page; move that page"
     )
     (project.folder / "docs/articles/bridge/notes/old.md").unlink()

@@ -15,7 +15,7 @@ from postil.export.dataset import Dataset, as_json
 from postil.export.frame import Draw, Frames
 from postil.page.note_view import NoteView
 from postil.site.published import Published
-from postil.site.urls import file_of, folder, note_url, path_of
+from postil.site.urls import file_of, folder, path_of
 
 DOWNLOADS = "downloads"
 
@@ -106,11 +106,10 @@ def own_pages_of(rendered: RenderedSite, article: Published, frames: Frames, sit
     dataset = rendered.dataset
     if place := folder(article.url):  # the site's own is at the root
         _write(site_dir, f"{path_of(place)}sitemap.xml", sitemap.of_article(dataset, article))
-    for note in article.page.lasting:
-        page = own_page.page(frames, dataset, article, note)
-        _write(site_dir, file_of(note_url(article.url, note.annotation.id)), page.encode())
-        if not rendered.options.for_disk:
-            _elsewhere(dataset, article, note, site_dir)
+    for url, page in own_page.OwnPages(frames, dataset, article).pages():
+        _write(site_dir, file_of(url), page.encode())
+    for note in article.page.lasting if dataset.site_url and not rendered.options.for_disk else ():
+        _elsewhere(dataset, article, note, site_dir)
 
 
 def long_tables(rendered: RenderedSite, frames: Frames, site_dir: Path) -> None:

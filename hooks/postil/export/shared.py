@@ -43,25 +43,29 @@ def summary(dataset: Dataset, note: NoteView, limit: int = 300) -> str:
     return shortened(f"{note.heading}. {first[start:end].strip()}", limit)
 
 
-def head(dataset: Dataset, article: Published, note: NoteView) -> Markup:
-    """What the head of a note's own page tells those who show a link to it (ogp.me; Twitter's cards)."""
-    here = note_url(article.url, note.annotation.id)
-    named, told = shortened(title(note), 200), summary(dataset, note)
-    site = dataset.site_url
-    known = [
-        ("property", "og:type", "article"),
-        ("property", "og:title", named),
-        ("property", "og:description", told),
-        ("property", "og:url", f"{site}{here}" if site else ""),
-        ("property", "og:site_name", dataset.site_name),
-        ("name", "twitter:card", "summary"),
-        ("name", "twitter:title", named),
-        ("name", "twitter:description", told),
-    ]
-    tags = [f'<meta {kind}="{name}" content="{escape(value)}">\n' for kind, name, value in known if value]
+def head(dataset: Dataset, article: Published, note: NoteView, title: str, summary: str) -> str:
+    """What the head of a note's own page tells those who show a link to it (ogp.me; Twitter reads the same).
+
+    Args:
+        dataset: the site.
+        article: the one that the note is on.
+        note: the note.
+        title: its own (`feeds.title`).
+        summary: of the function `summary`.
+    """
+    site, own = dataset.site_url, note_url(article.url, note.annotation.id)
+    named, site_name = escape(shortened(title, 200)), escape(dataset.site_name)
+    tags = (
+        '<meta property="og:type" content="article">\n'
+        f'<meta property="og:title" content="{named}">\n'
+        f'<meta property="og:description" content="{escape(summary)}">\n'
+    )
+    tags += f'<meta property="og:url" content="{escape(f"{site}{own}")}">\n' if site else ""
+    tags += f'<meta property="og:site_name" content="{site_name}">\n' if site_name else ""
+    tags += '<meta name="twitter:card" content="summary">\n'
     if site:
-        tags.append(_LINK.format(OEMBED_TYPE, named, f"{site}{oembed_url(article.url, note.annotation.id)}"))
-    return Markup("").join(map(Markup, tags))
+        tags += str(_LINK.format(OEMBED_TYPE, named, f"{site}{oembed_url(article.url, note.annotation.id)}"))
+    return tags
 
 
 def embed(dataset: Dataset, article: Published, note: NoteView) -> str:

@@ -32,6 +32,7 @@ class Texts:
         content = folder.joinpath(f"{self.language}.yml").read_bytes()
         self._texts: dict[str, Any] = read_yaml(content, f"{self.language}.yml").data
         self._locale = Locale.parse(self._texts["locale"])
+        self._plain: dict[str, str] = {}
         self._dates: dict[datetime.date, str] = {}  # a page has few days, and names them often
 
     def __call__(self, name: str, **values: object) -> str:
@@ -39,12 +40,17 @@ class Texts:
 
         A text that counts has a form for each plural category of its language; `count` decides which it is.
         """
+        if not values and (plain := self._plain.get(name)) is not None:
+            return plain
         text: Any = self._texts
         for part in name.split("."):
             text = text[part]
         if is_plural(text):
             text = text[self._locale.plural_form(int(str(values["count"])))]
-        return str(text).format(**values)
+        told = str(text).format(**values)
+        if not values:
+            self._plain[name] = told
+        return told
 
     def all(self, name: str) -> dict[str, str]:
         """Every text of one group."""

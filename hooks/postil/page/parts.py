@@ -61,7 +61,12 @@ def day(date: datetime.date, text: Texts) -> Markup:
 def by(note: NoteView, text: Texts) -> Markup:
     """Who wrote it, and when."""
     brought = f"{escape(text('origin.by'))} " if note.annotation.origin else ""
-    return Markup(f"{brought}{author(note)}, {day(note.annotation.created, text)}")  # noqa: S704
+    return Markup(f"{brought}{by_whom(note, text)}")  # noqa: S704
+
+
+def by_whom(note: NoteView, text: Texts) -> Markup:
+    """The author and the day, without a word whether it was written elsewhere."""
+    return Markup(f"{author(note)}, {day(note.annotation.created, text)}")  # noqa: S704
 
 
 def back(note: NoteView, text: Texts, id: str = "") -> Markup:  # noqa: A002 (as HTML names it)

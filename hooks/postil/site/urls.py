@@ -11,6 +11,7 @@ import html as html_library
 import posixpath
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from markupsafe import escape
@@ -72,6 +73,7 @@ def relative(url: str, base: str) -> str:
     return "../" * (len(here) - same) + "/".join(there[same:]) or "./"
 
 
+@lru_cache(1024)  # the notes of an article name the same addresses
 def is_inside(address: str) -> bool:
     """Whether an address that a page writes leads to a place of its own site, seen from the page."""
     try:
@@ -81,6 +83,7 @@ def is_inside(address: str) -> bool:
     return not parts.scheme and not parts.netloc and not address.startswith("/")
 
 
+@lru_cache(1024)
 def resolved(address: str, base: str) -> tuple[str, str]:
     """Where an address leads that the page at `base` writes.
 
