@@ -28,7 +28,7 @@ from postil.model.annotation import Annotation
 from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.page.context import Context
-from postil.page.note_view import view
+from postil.page.note_words import view
 from postil.site.byline import Byline, byline
 from postil.site.folder import Site
 from postil.site.urls import folder, moved, note_url, relative

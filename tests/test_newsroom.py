@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import conforming
+import validating
 from conftest import Project
 from postil.commands import main
 from postil.files.translations import texts
@@ -392,3 +395,26 @@ def test_the_day_of_a_claim_is_on_its_page_and_never_surer_than_it_is(
     assert any(
         "'spring' is not a date; write 1931, 1931-05 or 1931-05-02, with ~ for about" in line for line in site.build()
     )
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_note_taken_back_whose_words_are_gone_is_in_the_data_without_a_place(alone: bool, site: Project) -> None:
+    site.write({"docs/bridge.md": ARTICLE.replace("It is the longest of the country. ", "")})
+    lost = FULL[FULL.index("  - id: longest") : FULL.index("  - {id: came")]
+    site.write({"docs/bridge.annotations.yml": f"annotations:\n{lost}" if alone else FULL})
+    assert site.build() == []
+    assert site.exists("bridge/notes/longest/index.html")
+    items = json.loads(site.read("bridge/annotations.jsonld"))["first"]["items"]
+    item = next(item for item in items if item["identifier"] == "longest")
+    assert item["lost"] is True and item["withdrawn"] and "Retraction" in item["correction"][-1]["type"]
+    (selector,) = item["target"]["selector"]
+    assert selector["type"] == "TextQuoteSelector" and selector["exact"] == "the longest of the country"
+    rows = list(csv.DictReader(io.StringIO((site.folder / "site/bridge/notes.csv").read_text("utf-8-sig"))))
+    (row,) = [row for row in rows if row["id"] == "longest"]
+    assert (row["lost"], row["rating"], row["exact"]) == ("yes", "", "the longest of the country")
+    assert row["retracted"].startswith("2026-04-01") and all(
+        row["lost"] == "" for row in rows if row["id"] != "longest"
+    )
+    assert "longest" in site.read("bridge/annotations.hypothesis.json")
+    assert validating.w3c((site.folder / "site/bridge/annotations.jsonld").read_bytes()) == []
+    assert "It rested on a forged page." in site.read("bridge/index.html")

@@ -54,7 +54,7 @@ class Rendering:
         """
         site, told, url = self.authored.site, meta or {}, _clean(url)
         notes, article = site.pages.get(path), None
-        if notes is not None and notes.notes and not is_sealed:
+        if notes is not None and notes.lasting and not is_sealed:
             based_on = site.based_on(path, told.get("based_on"))
             description = str(told.get("description") or "")
             signed = byline(told, path, site.context.settings)

@@ -26,7 +26,7 @@ def envelope(dataset: Dataset, article: Published) -> dict[str, Any]:
         "export_date": utc(last),
         "export_userid": "",
         "client_version": f"Postil {__version__}",
-        "annotations": [_annotation(dataset, article, note) for note in article.page.notes],
+        "annotations": [_annotation(dataset, article, note) for note in article.page.lasting],
     }
 
 

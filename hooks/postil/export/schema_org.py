@@ -54,7 +54,7 @@ def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
             "publisher": {"@type": "Organization", "name": dataset.site_name},
             "isBasedOn": [work(source) for source in article.based_on],
             "citation": [_mention(dataset.context.sources[name]) for name in cited],
-            "correction": [comment for note in notes for comment in _corrections(note)],
+            "correction": [comment for note in article.page.lasting for comment in _corrections(note)],
             "subjectOf": [
                 {"@id": f"{_page(dataset, article, note, article.url)}#claimreview"} for note in notes if note.verdict
             ],

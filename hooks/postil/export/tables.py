@@ -25,7 +25,7 @@ COLUMNS = (
     "claim_author_type", "claim_date", "appearance", "note",
     "sources", "source_locator", "source_quote", "source_title", "source_url", "source_archived", "source_date",
     "caution", "author", "created", "modified", "changes", "since", "tags", "checked", "reviews", "agree", "retracted",
-    "withdrawn", "url", WHOLE,
+    "withdrawn", "lost", "url", WHOLE,
 )  # fmt: skip
 _JOINT = "; "
 # Where a spreadsheet would begin to read a formula: at the head of a cell, and, where it parts cells by semicolons or
@@ -38,7 +38,8 @@ _GUARDED = re.compile(f"({_FORMULA})'")
 def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     """Every note of the articles as a row.
 
-    `rating` is the verdict's id; of a note that was taken back it is in `withdrawn`. `exact`, `prefix`, `suffix` are as
+    `rating` is the verdict's id; of a note that was taken back it is in `withdrawn`, and where
+    its words are gone from the page, too, `lost` says yes. `exact`, `prefix`, `suffix` are as
     on the page; `note` is Markdown; of several sources each column has all values in the same order, joined by "; ".
     In lists of ids and tags, and in places and quotations, which name their source, a semicolon is doubled. A text that
     a spreadsheet would run as a formula has an apostrophe before it (OWASP, CSV Injection), as has one that begins with
@@ -48,7 +49,7 @@ def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for article in articles:
-        writer.writerows(_row(dataset, article, note) for note in article.page.notes)
+        writer.writerows(_row(dataset, article, note) for note in article.page.lasting)
     return lines.getvalue().encode("utf-8-sig")
 
 
@@ -119,6 +120,7 @@ def _row(dataset: Dataset, article: Published, note: NoteView) -> list[str]:
         "source_date": _JOINT.join(source.issued for source in sources),
         "author": dataset.author(note).name,
         "modified": str(data.last_changed),
+        "lost": "yes" if note.is_lost else "",
         **_reviewed(dataset, note),
         "url": dataset.note_iri(article, note),
         WHOLE: json.dumps(dataset.whole(data), ensure_ascii=False),

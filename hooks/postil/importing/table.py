@@ -54,7 +54,8 @@ _ALIASES = {
 }
 # Known, and not read: each follows from others, or says nothing here.
 _NOTHING = (
-    "sourcearchived sourcedate agree color style starred amazonbookid locationtype location documenttags bookauthor"
+    "sourcearchived sourcedate lost agree color style starred amazonbookid locationtype location documenttags "
+    "bookauthor"
 )
 _COLUMNS = {alias: column for column, aliases in _ALIASES.items() for alias in aliases.split()}
 _KINDLE = {"annotationtype": "type", "annotation": "annotation", "location": "location"}

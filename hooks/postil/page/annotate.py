@@ -16,7 +16,8 @@ from postil.page import filters, head, margin
 from postil.page.bodies import RenderBody, dangerous_addresses
 from postil.page.context import Context
 from postil.page.lost import Lost, lost_box
-from postil.page.note_view import NoteView, view
+from postil.page.note_view import NoteView
+from postil.page.note_words import view
 from postil.page.templating import template
 from postil.page.weave import Insertion, Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
@@ -63,7 +64,7 @@ class AnnotatedPage:
     @property
     def last_changed(self) -> datetime.date:
         """The day of the latest change of a note; there is at least one note."""
-        return max(note.annotation.last_changed for note in self.notes)
+        return max(note.annotation.last_changed for note in self.lasting)
 
     @property
     def anchors(self) -> set[str]:
