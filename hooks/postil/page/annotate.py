@@ -97,7 +97,7 @@ def annotate(
 
     Args:
         html: the fragment that Markdown rendered.
-        entries: the page's notes, in any order; they fit the site (see `postil.site.folder`).
+        entries: the page's notes, in any order; they fit the site (see `postil.site.loading`).
         context: what the site's pages share.
         render_body: renders the body of a note.
         register: the address of the page that lists the sources, as seen from this page, if there is one.
