@@ -29,9 +29,9 @@ from postil.model.annotation import Annotation
 from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.page.context import Context
-from postil.page.note_view import view
+from postil.page.note_words import view
 from postil.site.byline import Byline, byline, line
-from postil.site.folder import Site
+from postil.site.loading import load_site
 from postil.site.urls import folder, moved, note_url, relative
 from postil.text.anchor import Span
 
@@ -74,6 +74,7 @@ annotations:
     claim: [C1, C2]
     claimed: "The old bridge was opened in 1931."
     claimant: Edda Falk
+    claimed_on: 1931-05-02
     appearance: [S1]
     tags: [dates, "=HYPERLINK(1)"]
     author: mira
@@ -273,6 +274,7 @@ def read_back(item: dict[str, Any]) -> Annotation:
             "sources": [cited(body) for body in by_purpose.get("linking", ())],
             "claim": item.get("claim", []),
             "claimed": item.get("claimed", ""),
+            "claimed_on": item.get("claimedOn", ""),
             "claimant": claimant and {"name": claimant["name"], "type": kinds_of_agents[claimant["type"]]},
             "appearance": [source["identifier"] for source in item.get("appearance", ())],
             "since": [
@@ -290,7 +292,7 @@ def read_back(item: dict[str, Any]) -> Annotation:
 
 def test_annotations_hold_all_that_the_notes_file_holds(site: Project) -> None:
     notes = {
-        entry.annotation.id: entry.annotation for entry in Site.load(site.folder / "docs").notes["articles/bridge.md"]
+        entry.annotation.id: entry.annotation for entry in load_site(site.folder / "docs").notes["articles/bridge.md"]
     }
     items = collection(site)["first"]["items"]
     assert {item["identifier"]: read_back(item) for item in items} == notes
@@ -369,7 +371,7 @@ def test_a_fact_check_has_one_claim_review_on_its_own_page(site: Project) -> Non
     assert [work["name"] for work in review["itemReviewed"]["appearance"]] == [
         "Costs & {profits}: 100% of $5_000 #1 ~ ^ \\"
     ]
-    assert review["itemReviewed"]["datePublished"] == "2020-02-09"
+    assert review["itemReviewed"]["datePublished"] == "1931-05-02"
     assert review["reviewRating"] == {
         "@type": "Rating",
         "alternateName": "Partly right",
@@ -510,7 +512,7 @@ def test_the_table_runs_nothing_in_a_spreadsheet(nowhere: Project) -> None:
 def test_sources_are_csl_json_and_bibtex(nowhere: Project) -> None:
     items = json.loads(nowhere.read("data/sources.csl.json"))
     jsonschema.Draft7Validator(conforming.data("csl-data.json")).validate(items)
-    register = list(Site.load(ROOT / "docs").context.sources.values())
+    register = list(load_site(ROOT / "docs").context.sources.values())
     jsonschema.Draft7Validator(conforming.data("csl-data.json")).validate(csl.items(register))
     assert items[2]["issued"] == {"date-parts": [[1950], [1951]]}
     assert items[1]["issued"] == {"date-parts": [[1932, 5]], "circa": True}
@@ -656,7 +658,7 @@ BY_THREE = 'By Nora Falk, <a rel="author" href="https://example.org/ana">Ana &lt
 def test_the_head_of_an_article_says_who_wrote_it_and_when(project: Project, front: str, expected: str | None) -> None:
     page = f"---\n{front}\n---\n\n# The bridge\n\nIt was opened in 1931.\n"
     notes = "annotations:\n- {id: a, quote: opened in 1931, kind: context, note: Yes., author: editors, created: 2026-01-03}\n"
-    files = {"docs/bridge.md": page, "docs/bridge.annotations.yml": notes}
+    files: dict[str, str | bytes] = {"docs/bridge.md": page, "docs/bridge.annotations.yml": notes}
     files["docs/postil.yml"] = "authors: {editors: {name: The editors, type: organisation}}\n"
     assert project.write(files).build() == []
     found = re.search(r'<p class="postil-head__by">(.*?)</p>', project.read("bridge/index.html"))
@@ -686,7 +688,7 @@ def test_a_source_that_an_article_is_not_based_on_is_told(project: Project) -> N
 def test_a_page_in_the_place_of_a_note_is_told_and_a_file_of_the_authors_own_stays(project: Project) -> None:
     more: dict[str, str | bytes] = {"docs/articles/bridge/notes/old.md": "# Mine\n", "docs/feed.xml": "mine"}
     assert project.write(FILES | more).build()[0] == (
-        "docs/articles/bridge.annotations.yml:27:9: old: articles/bridge/notes/old.md has the address of the note's own "
+        "docs/articles/bridge.annotations.yml:28:9: old: articles/bridge/notes/old.md has the address of the note's own "
         "page; move that page"
     )
     (project.folder / "docs/articles/bridge/notes/old.md").unlink()

@@ -62,7 +62,11 @@ def _sizes(site: Path) -> Counter[str]:
 def test_files_bytes_and_calls_grow_with_the_articles(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     constant, by_note = "postil.adapters.frame:Theme.draw", "postil.page.bodies:Bodies.render"
     by_article = ("postil.page.annotate.place", "postil.export.embedded.with_data", "postil.export.hypothesis.envelope")
-    by_page = ("postil.export.own_page.page", "postil.export.shared.embed", "postil.export.schema_org.claim_review")
+    by_page = (
+        "postil.export.own_page:OwnPages.page",
+        "postil.export.schema_org.claim_review",
+        "postil.export.tables.as_cells",
+    )
     counts: Counter[str] = Counter()
     for place in (constant, by_note, *by_article, *by_page):
         _counted(monkeypatch, counts, place)

@@ -237,6 +237,7 @@ annotations:
     changed: [{date: 2026-01-03, what: A word.}]
     claimed: It was opened in 1931.
     claimant: {name: The council, type: organisation}
+    claimed_on: 1931~
     appearance: [S1]
     since:
       - {date: 1950, what: "It fell; then [by 1951]: rubble.", sources: [S1]}

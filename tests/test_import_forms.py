@@ -453,7 +453,6 @@ def test_a_file_of_no_form_is_not_taken_for_json() -> None:
     [
         ("x.xlsx", "save its sheet as CSV"),
         ("x.ods", "save its sheet as CSV"),
-        ("x.bib", "sources, not notes"),
         ("x.pdf", "a PDF"),
     ],
 )
@@ -501,3 +500,44 @@ def test_a_claim_review_is_a_note_on_its_claim(data: Any) -> None:
     )  # fmt: skip
     (outcome,) = placed(read(json.dumps(data), "x.json"))
     assert outcome.status == "found" and outcome.annotation is not None and outcome.annotation.verdict is None
+
+
+# ---- Nothing is cut off without a word
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        ({"tags": [f"tag {number}" for number in range(501)]}, "the note has 501 tags; at most 500 are taken"),
+        (
+            {"tags": ["x" * 301]},
+            "its tag 'xxxxxxxxxxxxxxxxxxxx … xxxxxxxxxxxxxxxxxxxx' has 301 characters; at most 300",
+        ),
+        (
+            {"user_info": {"display_name": "y" * 400}},
+            "its author 'yyyyyyyyyyyyyyyyyyyy … yyyyyyyyyyyyyyyyyyyy' has 400",
+        ),
+    ],
+)
+def test_what_is_longer_than_anybody_writes_is_set_aside_whole(item: dict[str, Any], reason: str) -> None:
+    batch = read(hypothesis(item, {}), "x.json")
+    (unread,) = batch.unread
+    assert unread.reason.startswith(reason) and len(batch.notes) == 1
+    assert max(map(str, [*item.get("tags", []), *item.get("user_info", {}).values()])) in unread.raw
+
+
+def test_every_tag_and_every_answer_comes_in() -> None:
+    tags = [f"tag {number} {'x' * 200}" for number in range(200)]
+    answers = [{"references": ["note-0"], "text": f"No {number}."} for number in range(300)]
+    (note,) = read(hypothesis({"tags": tags}, *answers), "x.json").notes
+    assert note.tags == tuple(tags) and len(note.origin.replies) == 300
+    many = [{"references": ["note-0"], "text": "No."}] * 2_001
+    (unread,) = read(hypothesis({}, *many), "x.json").unread
+    assert unread.reason == "the note has 2,001 answers; at most 2,000 are taken"
+
+
+def test_an_answer_in_a_table_that_is_too_long_is_set_aside() -> None:
+    head = "Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags"
+    row = "2024-01-01T00:00:00.000Z,Mira,A,https://example.org/a,Public,{},The bridge,{},"
+    batch = read("\n".join([head, row.format("Annotation", "Hm"), row.format("Reply", "x" * 20_001)]), "x.csv")
+    assert len(batch.notes) == 1 and "20,001 characters" in batch.unread[0].reason

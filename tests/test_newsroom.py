@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import conforming
+import validating
 from conftest import Project
 from postil.commands import main
 from postil.files.translations import texts
@@ -44,6 +47,7 @@ annotations:
     claim: [C1]
     claimed: It was opened in 1931.
     claimant: {name: The council, type: organisation}
+    claimed_on: 1931-05
     appearance: [S1]
     tags: [key]
     author: mira
@@ -203,7 +207,7 @@ def test_a_note_in_review_is_seen_in_the_preview_alone(site: Project) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("by: jon", "by: mira", ":21:14: 'mira' wrote this note; a reviewer is another than the author"),
+        ("by: jon", "by: mira", ":22:14: 'mira' wrote this note; a reviewer is another than the author"),
         ("by: jon", "by: john", "the reviewer 'john' is unknown (did you mean 'jon'?)"),
         ("verdict: partly", "verdict: party", "the verdict 'party' is unknown (did you mean 'partly'?)"),
         ("    checked:", "    assigned: jon\n    checked:", "only a note that is not published is assigned"),
@@ -349,8 +353,8 @@ def test_a_link_to_a_note_shows_its_finding_and_its_small_page_fits_a_frame(site
     told = dict(
         re.findall(r'<meta (?:property|name)="((?:og|twitter):\w+)" content="([^"]*)"', own.partition("</head>")[0])
     )
-    assert told["og:title"] == told["twitter:title"] == "Confirmed: It was"
-    assert told["og:description"] == told["twitter:description"] == "Confirmed. Seen &amp; in it."
+    assert told["og:title"] == "Confirmed: It was" and told["twitter:card"] == "summary"  # Twitter reads the others
+    assert told["og:description"] == "Confirmed. Seen &amp; in it."
     assert told["og:url"] == "https://bridge.example/bridge/notes/opened/"
     address = html.unescape(own.partition('type="application/json+oembed"')[2].partition('href="')[2].partition('"')[0])
     data = json.loads(site.read(address.removeprefix("https://bridge.example/")))
@@ -365,9 +369,52 @@ def test_a_link_to_a_note_shows_its_finding_and_its_small_page_fits_a_frame(site
     assert "It rested on a forged page." in gone and "It is not." not in gone and "Wrong" not in gone
 
 
-def test_without_the_address_of_the_site_the_small_page_leads_back(site: Project) -> None:
+def test_without_the_address_of_the_site_there_is_no_small_page(site: Project) -> None:
+    """The line to copy and the oEmbed data need the address; without them nobody would be led to the page."""
     config = (site.folder / "mkdocs.yml").read_text("utf-8").replace("site_url: https://bridge.example/", "")
     site.write({"mkdocs.yml": config})
     assert site.build() == []
-    assert 'href="../"' in site.read("bridge/notes/opened/embed/index.html")
-    assert "oembed" not in site.read("bridge/notes/opened/index.html")
+    assert {path.name for path in (site.folder / "site/bridge/notes/opened").iterdir()} == {"index.html"}
+    assert "embed" not in site.read("bridge/notes/opened/index.html")
+
+
+@pytest.mark.parametrize(("day", "shown", "given"), [("1931-05", "May 1931", "1931-05"), ("1931~", "c. 1931", None)])
+def test_the_day_of_a_claim_is_on_its_page_and_never_surer_than_it_is(
+    day: str, shown: str, given: str | None, site: Project
+) -> None:
+    site.write({"docs/bridge.annotations.yml": FULL.replace("claimed_on: 1931-05", f"claimed_on: {day}")})
+    assert site.build() == []
+    page = site.read("bridge/notes/opened/index.html")
+    assert f"(The council, {shown})" in page
+    (data,) = (json.loads(text) for text in re.findall(r'ld\+json">(.*?)</script>', page) if "ClaimReview" in text)
+    claim = next(one for one in (data if isinstance(data, list) else [data]) if one["@type"] == "ClaimReview")[
+        "itemReviewed"
+    ]
+    assert claim.get("datePublished") == given
+    site.write({"docs/bridge.annotations.yml": FULL.replace("claimed_on: 1931-05", "claimed_on: spring")})
+    assert any(
+        "'spring' is not a date; write 1931, 1931-05 or 1931-05-02, with ~ for about" in line for line in site.build()
+    )
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_a_note_taken_back_whose_words_are_gone_is_in_the_data_without_a_place(alone: bool, site: Project) -> None:
+    site.write({"docs/bridge.md": ARTICLE.replace("It is the longest of the country. ", "")})
+    lost = FULL[FULL.index("  - id: longest") : FULL.index("  - {id: came")]
+    site.write({"docs/bridge.annotations.yml": f"annotations:\n{lost}" if alone else FULL})
+    assert site.build() == []
+    assert site.exists("bridge/notes/longest/index.html")
+    items = json.loads(site.read("bridge/annotations.jsonld"))["first"]["items"]
+    item = next(item for item in items if item["identifier"] == "longest")
+    assert item["lost"] is True and item["withdrawn"] and "Retraction" in item["correction"][-1]["type"]
+    (selector,) = item["target"]["selector"]
+    assert selector["type"] == "TextQuoteSelector" and selector["exact"] == "the longest of the country"
+    rows = list(csv.DictReader(io.StringIO((site.folder / "site/bridge/notes.csv").read_text("utf-8-sig"))))
+    (row,) = [row for row in rows if row["id"] == "longest"]
+    assert (row["lost"], row["rating"], row["exact"]) == ("yes", "", "the longest of the country")
+    assert row["retracted"].startswith("2026-04-01") and all(
+        row["lost"] == "" for row in rows if row["id"] != "longest"
+    )
+    assert "longest" in site.read("bridge/annotations.hypothesis.json")
+    assert validating.w3c((site.folder / "site/bridge/annotations.jsonld").read_bytes()) == []
+    assert "It rested on a forged page." in site.read("bridge/index.html")

@@ -62,7 +62,7 @@ def test_a_third_generator_needs_few_lines(project: Project) -> None:
     assert "<title>Context: opened in 1931</title>" in own and 'href="../../#ref-one"' in own
     assert 'href="../../../../assets/postil/postil.css"' in own and "postil-frame" not in own
     assert "The bridge" in project.read("index.html") and "one" in project.read("claims/index.html")
-    for name in ("feed.xml", "data/notes.csv", "deep/a/annotations.jsonld", "deep/a/notes/one/embed/index.html"):
+    for name in ("feed.xml", "data/notes.csv", "deep/a/annotations.jsonld"):
         assert project.exists(name)
     names = {file.name for file in (project.folder / "site").rglob("*")}
     assert not {name for name in names if name.endswith(".yml") or "postil-frame" in name}

@@ -35,6 +35,7 @@ NOTE = Annotation.model_validate(
         "claim": ["1;2", "+3"],
         "claimed": "It was opened.",
         "claimant": {"name": "The council", "type": "organisation"},
+        "claimed_on": "1931-05",
         "appearance": ["S1"],
         "tags": ["a; b", "@c", "it;;s;"],
         "author": "editors",
@@ -135,7 +136,7 @@ def test_without_the_word_of_the_user_it_is_a_strangers_table() -> None:
     page = {"source_title": "A report; Another", "source_url": "https://example.org/a; https://example.org/b"}
     (note,) = read_notes(written(row() | page).encode("utf-8-sig"), "notes.csv", default_settings("en")).notes
     assert (note.quote, note.origin.verdict, str(note.origin.created)) == ("“opened” in 1931", "partly", "2026-01-02")
-    assert "[A report](https://example.org/a)" in note.body and note.body.endswith("(The council)")
+    assert "[A report](https://example.org/a)" in note.body and note.body.endswith("(The council, 1931-05)")
     assert "C1" not in note.body
 
 

@@ -343,6 +343,18 @@ def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_the_text_waits_for_nothing_that_comes_later(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    held: list[Any] = []
+    late = re.compile(r"/assets/(javascripts/bundle\.|postil/margin\.css|postil/notes\.js)")
+    page.route(late, lambda route: held.append(route))
+    page.goto(address + ARTICLE, wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    assert len(held) >= 2  # nothing of it has come, or been asked for
+    assert page.locator("mark.postil-passage").first.is_visible()
+    page.context.close()
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_on_paper_every_note_stands_beside_its_passage(browser: Browser, address: str, paper: str) -> None:
     page = open_page(browser, address + ARTICLE, {"A4": 688, "Letter": 710}[paper])  # what the sheet's margins leave

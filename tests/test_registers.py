@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -169,6 +170,47 @@ def test_markup_in_titles() -> None:
     assert r"\emph{Salmo} CO\textsubscript{2} {for NASA} a<b" in bibtex.text(read.values())
     markdown, _ = read_sources(b"[{id: a, title: 'Of *Salmo*, **bold**, M*A*S*H and 2 * 3 * 4'}]", "sources.yml")
     assert markdown["a"].markup["title"] == "Of <i>Salmo</i>, <b>bold</b>, M*A*S*H and 2 * 3 * 4"
+
+
+CASED = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="en-US"><info>
+<title>t</title><id>t</id><updated>2020-01-01T00:00:00+00:00</updated></info><citation><layout><text variable="title"/></layout>
+</citation><bibliography><layout><text variable="title" text-case="%s"/></layout></bibliography></style>"""
+
+
+@pytest.mark.parametrize("case", "title sentence capitalize-all capitalize-first uppercase lowercase".split())
+def test_what_keeps_its_case_keeps_it_in_every_style(case: str, tmp_path: Path) -> None:
+    style = tmp_path / "cased.csl"
+    style.write_text(CASED % case)
+    titles = (
+        'the <span class="nocase">iPhone of de Gaulle</span> in the war',
+        "<span class='nocase'>eBay</span>-like users",
+    )
+    items = [{"id": str(number), "type": "book", "title": title} for number, title in enumerate(titles)]
+    first, second = citations.references(
+        read_sources(json.dumps(items).encode(), "s.json")[0], str(style)
+    ).html.values()
+    assert "iPhone of de Gaulle" in first and second.startswith("eBay")
+    assert "the War" in first or case != "title"
+
+
+def test_a_source_that_is_known_by_one_thing_alone_shows_it_once() -> None:
+    items: list[dict[str, Any]] = [
+        {"id": "a", "type": "interview", "author": [{"family": "Falk", "given": "Ada"}]},
+        {"id": "b", "type": "article-newspaper", "container-title": "The Gazette", "issued": "1931"},
+        {"id": "c", "type": "webpage", "URL": "https://example.org/x"},
+        {"id": "d", "type": "book", "publisher": "The Press", "editor": [{"family": "Falk"}]},
+    ]
+    read, _ = read_sources(json.dumps(items).encode(), "sources.json")
+    found = citations.references(read, DEFAULT_STYLE)
+    for name, word in {"a": "Falk", "b": "Gazette", "d": "Press"}.items():
+        assert found.html[name].count(word) == 1, found.html[name]
+    assert plain(found.html["c"]).count(">https://example.org/x<") == 1
+    assert citations.plain(read["b"]) == "[The Gazette]" and citations.plain(read["d"]) == "[The Press]"
+    out = csl.items(read.values())
+    assert all("title" not in item for item in out) and "title =" not in bibtex.text(read.values())
+    assert {key: one.title for key, one in read_sources(json.dumps(out).encode(), "b.json")[0].items()} == {
+        key: one.title for key, one in read.items()
+    }
 
 
 def test_several_registers_are_one() -> None:

@@ -109,10 +109,10 @@ def test_a_renamed_source_after_a_build(project: Project) -> None:
 def test_what_one_source_does_to_the_style_stays_with_it(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     real = citations._set
 
-    def stumbling(style: Any, item: Any) -> tuple[str, str]:
+    def stumbling(style: Any, item: Any, signs: Any) -> tuple[str, str]:
         if str(item.reference.title) == "The span":
             return "", "AttributeError: 'String' object has no attribute 'parts'"
-        return real(style, item)
+        return real(style, item, signs)
 
     monkeypatch.setattr(citations, "_set", stumbling)
     film = source(id="film", type="motion_picture", title="The span", issued="1950", **{"container-title": "Reels"})

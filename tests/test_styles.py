@@ -159,3 +159,94 @@ def test_what_citeproc_overlooks_in_a_style(folder: Path) -> None:
         '&lt;<a href="https://example.org/?a=1&amp;b=2" rel="noopener">https://example.org/?a=1&amp;b=2</a>&gt;'
     )
     assert ", 2 edition," in one(folder / "numbered.csl", **values, edition="2")
+
+
+def set_by(folder: Path, layout: str, macros: str = "", language: str = "en", **values: Any) -> str:
+    """A source as a bibliography with this layout sets it."""
+    cited = '<citation><layout><text variable="title"/></layout></citation>'
+    style = f"{HEAD % ('', '')}{INFO}{macros}{cited}<bibliography{layout}</bibliography></style>"
+    (folder / "this.csl").write_text(style, "utf-8")
+    return one(folder / "this.csl", language, **values)
+
+
+QUOTED = '><layout suffix="."><text variable="title" quotes="true"/></layout>'
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "wanted"),
+    [
+        ("en", 'He says "all" is on', "“He says ‘all’ is on.”"),
+        ("en", 'He said "so"', "“He said ‘so.’”"),
+        ("en", 'She: "he said “so” once" again', "“She: ‘he said “so” once’ again.”"),
+        ("en", 'A 6" pipe', "“A 6&#34; pipe.”"),
+        ("en", "The '99 talks", "“The &#39;99 talks.”"),
+        ("en", "It “is” so", "“It ‘is’ so.”"),
+        ("de", 'Er sagt "ja" dazu', "„Er sagt ‚ja‘ dazu“."),
+        ("de", "Er sagt „ja“ dazu", "„Er sagt ‚ja‘ dazu“."),
+    ],
+)
+def test_quotations_in_a_quoted_title(folder: Path, language: str, title: str, wanted: str) -> None:
+    assert set_by(folder, QUOTED, language=language, title=title) == wanted
+
+
+def test_quotations_in_a_title_that_is_not_quoted(folder: Path) -> None:
+    layout = '><layout suffix="."><text variable="title" font-style="italic"/></layout>'
+    assert set_by(folder, layout, title='He says "all" is on') == "<i>He says “all” is on</i>."
+
+
+@pytest.mark.parametrize(
+    ("layout", "macros", "values", "wanted"),
+    [
+        pytest.param(
+            ' second-field-align="flush"><layout suffix="."><text variable="volume"/><text variable="title"/></layout>',
+            "", {"volume": "3"}, "3 The span.", id="a column has a space before the next",
+        ),
+        pytest.param(
+            '><layout suffix="."><text variable="title" display="block"/><text variable="volume" display="left-margin"/>'
+            '<text variable="note" display="right-inline"/><text variable="abstract" display="indent"/></layout>',
+            "", {"volume": "3", "abstract": "Long."}, "The span<br>3<br>Long.", id="blocks begin on new lines",
+        ),
+        pytest.param(
+            '><layout suffix="."><text macro="in"/><text variable="title" prefix=" "/></layout>',
+            '<macro name="in"><text term="in"/><choose><if type="book"><text variable="container-title"/></if></choose>'
+            "</macro>", {}, "The span.", id="no word to a variable that is not there",
+        ),
+        pytest.param(
+            '><layout suffix="."><text variable="title"/><label variable="page" prefix=", "/><text variable="page"/></layout>',
+            "", {}, "The span.", id="no label without a page",
+        ),
+        pytest.param(
+            '><layout><text variable="number-of-volumes"/><label variable="number-of-volumes" form="short" prefix=" "/></layout>',
+            "", {"number-of-volumes": "5"}, "5 vols.", id="a number of things is more than one",
+        ),
+        pytest.param(
+            '><layout><text variable="title" font-style="italic" suffix=", "/><names variable="reviewed-author">'
+            '<label form="verb-short" suffix=" "/><name/></names></layout>',
+            "", {"reviewed-author": [{"literal": "B. Burtle"}]}, "<i>The span</i>, by B. Burtle",
+            id="another form stands for one that the language has not",
+        ),
+        pytest.param(
+            '><layout delimiter=""><group delimiter=". "><names variable="author"><name/><substitute>'
+            '<names variable="editor"/></substitute></names><names variable="editor"><name/></names>'
+            '<text variable="title"/></group></layout>',
+            "", {"editor": [{"literal": "B. Burtle"}]}, "B. Burtle. The span", id="names are there once",
+        ),
+        pytest.param(
+            '><layout><group delimiter=" "><text variable="container-title" form="short"/><text variable="issue"/></group>'
+            "</layout>",
+            "", {"container-title": "The Journal", "container-title-short": "J.", "issue": "3-4"}, "J. 3–4",
+            id="a short title, a range of numbers",
+        ),
+        pytest.param(
+            '><layout suffix="."><text variable="title" font-weight="bold"/></layout>',
+            "", {"title": "Doe Co."}, "<b>Doe Co.</b>", id="one stop where two meet at the end of bold words",
+        ),
+        pytest.param(
+            '><layout><text variable="title" font-style="italic"/></layout>',
+            "", {"title": 'Lessard <span class="nodecor">v.</span> Schmidt'},
+            '<i>Lessard <span style="font-style:normal;">v.</span> Schmidt</i>', id="upright words in italics",
+        ),
+    ],
+)  # fmt: skip
+def test_what_citeproc_sets_wrongly(folder: Path, layout: str, macros: str, values: Any, wanted: str) -> None:
+    assert set_by(folder, layout, macros, **values) == wanted

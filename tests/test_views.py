@@ -31,6 +31,7 @@ annotations:
     changed: [{date: 2026-11-25, what: The year was put right.}, {date: 2026-11-23, what: A comma.}]
     claimed: The bridge was opened in 1931.
     claimant: Edda Falk
+    claimed_on: 1931-05~
     since: [{date: 1951-05~, what: It was rebuilt., sources: [S2]}, {date: 1950, what: It fell by flood.}]
   - id: fell
     quote: It fell
@@ -162,7 +163,7 @@ def test_what_happened_since_is_last_in_the_note_and_listed_by_date(site: Projec
 
 
 def test_a_finding_names_the_claim_and_who_made_it(site: Project) -> None:
-    assert "The claim: The bridge was opened in 1931. (Edda Falk)" in content(site.read("index.html"))
+    assert "The claim: The bridge was opened in 1931. (Edda Falk, c. May 1931)" in content(site.read("index.html"))
 
 
 def test_method_shows_the_scale_and_the_coverage(site: Project) -> None:
@@ -226,7 +227,7 @@ def test_an_excuse_for_words_that_are_not_there_is_told(project: Project) -> Non
         "docs/index.annotations.yml": NOTES.replace('"1950"', '"1960"'),
         "docs/sources.yml": SOURCES,
     }
-    assert "index.annotations.yml:25:13: uncovered: '1960': these words are not" in project.write(files).build()[0]
+    assert "index.annotations.yml:26:13: uncovered: '1960': these words are not" in project.write(files).build()[0]
 
 
 def test_search_finds_the_events_but_no_note_twice(site: Project) -> None:

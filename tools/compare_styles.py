@@ -117,7 +117,7 @@ def _bibliography(csl: bytes, items: list[dict[str, Any]]) -> str:
     for item in known:
         made.register(Citation([CitationItem(item["id"])]))
     made.sort()
-    set_ = [signs.shown(citations._set(style, item)[0]) for item in made.items]
+    set_ = [citations._set(style, item, signs)[0] for item in made.items]
     entries = "".join(f'<div class="csl-entry">{entry}</div>' for entry in set_)
     return f'<div class="csl-bib-body">{entries}</div>'
 

@@ -112,7 +112,7 @@ class Keeping:
                 [
                     kept.installed(),
                     (names, _plain(dict(config.mdx_configs)), config.use_directory_urls, config.theme.name),
-                    _shared(context),
+                    shared(context),
                     (site.unpublished, site.fragments is not None, str(site.docs), str(Path.cwd())),
                 ]
             )
@@ -151,7 +151,7 @@ class Keeping:
         notes = self._site.pages.get(path)
         if not told and not (notes and notes.problems):
             source = (self._site.fragments or {}).get(path)
-            state = (page.content, _tokens(page.toc), page.present_anchor_ids, page._title_from_render)
+            state = (page.content, tokens(page.toc), page.present_anchor_ids, page._title_from_render)
             parts = (source.html, source.register, source.own) if source else None
             self._kept.put(path, given, (state, asked, parts, notes))
 
@@ -174,7 +174,7 @@ class Keeping:
         return line(page.meta, context.settings, context.text)
 
 
-def _shared(context: Context) -> list[tuple[str, Any]]:
+def shared(context: Context) -> list[tuple[str, Any]]:
     """What all notes refer to, whatever is added to it; whether a lost passage stops the build is in no page."""
     shared = {field.name: getattr(context, field.name) for field in fields(context)}
     return sorted((shared | {"text": context.text.language, "strict": None}).items())
@@ -238,8 +238,6 @@ def _listening() -> Iterator[list[str]]:
         logging.setLogRecordFactory(make)
 
 
-def _tokens(toc: Any) -> list[dict[str, Any]]:
+def tokens(toc: Any) -> list[dict[str, Any]]:
     """A table of contents as Markdown gives it."""
-    return [
-        {"name": item.title, "id": item.id, "level": item.level, "children": _tokens(item.children)} for item in toc
-    ]
+    return [{"name": item.title, "id": item.id, "level": item.level, "children": tokens(item.children)} for item in toc]

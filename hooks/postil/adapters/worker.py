@@ -12,6 +12,7 @@ import re
 import sys
 import tempfile
 import traceback
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
@@ -79,6 +80,7 @@ def work(order: Order, telling: Telling) -> Report:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
+    from postil.adapters.carrying import carrying
     from postil.adapters.languages import language
     from postil.adapters.mkdocs import events_of
 
@@ -106,7 +108,11 @@ def work(order: Order, telling: Telling) -> Report:
     if order.until != "configured":
         with tempfile.TemporaryDirectory() as nowhere:
             config.site_dir = str(order.site_dir if order.site_dir and order.until == "written" else nowhere)
-            succeeded = _build(config, events, order, telling)
+            ahead = carrying(config, events, order.place) if order.until == "written" else None
+            with ahead.drawing() if ahead else nullcontext():
+                succeeded = _build(config, events, order, telling)
+            if ahead and succeeded and not (order.strict and telling.told):
+                report.carried = ahead.end(Path(config.site_dir))
         if events.built:
             from postil.build.summary import summary, take_along
 

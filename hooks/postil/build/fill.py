@@ -36,6 +36,12 @@ def filled(rendered: RenderedSite, drawing: Listing, path: str, html: str) -> tu
     return html + assets.scripts_of(html, page.url, rendered.options.theme), anchors
 
 
+def shows_the_site(rendered: RenderedSite, path: str) -> bool:
+    """Whether a page has a view, so that any note of the site may show on it."""
+    page = rendered.pages.get(path)
+    return page is not None and bool(DIRECTIVE.search(page.html))
+
+
 def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
     """A filled page as a search plug-in shall read it.
 

@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Literal
 
@@ -34,6 +34,7 @@ class Order(BaseModel):
         until: how far: the configuration is read; all pages are rendered and nothing is written; the exports are
             written, too; the whole site is written.
         site_dir: an empty folder for what is written.
+        place: the folder of the site that it shall replace: what is the same there need not be written.
         strict: whether a warning stops the build, such as that of a note that has lost its passage.
         drafts: whether the exports are for colleagues, with notes that are not published and all of their state.
         editions: whether the report has the editions of the articles; the site is then one for the disk.
@@ -44,6 +45,7 @@ class Order(BaseModel):
     generator: str = ""
     until: Literal["configured", "rendered", "exported", "written"] = "rendered"
     site_dir: Path | None = None
+    place: Path | None = None
     strict: bool = True
     editions: bool = False
     drafts: bool = False
@@ -94,10 +96,15 @@ def _last_line(file: IO[bytes]) -> str:
     return lines[-1] if lines else "it said nothing"
 
 
-def put_in_place(new: Path, place: Path) -> None:
+def put_in_place(new: Path, place: Path, carried: Sequence[str] = ()) -> None:
     """Put the site in the folder `new` at `place`, where an older one may be; both lie on one file system.
 
     Hidden files of the older one (`.git`, `.nojekyll`) stay. When anything fails, it is at its place again.
+
+    Args:
+        new: what was written of the site.
+        place: its folder.
+        carried: what is not in `new` since it is the same in the older one, see `Report`.
 
     Raises:
         OSError: when it failed.
@@ -113,6 +120,7 @@ def put_in_place(new: Path, place: Path) -> None:
         for entry in new.iterdir():
             replace(entry, place / entry.name)
         new.rmdir()
+        last.carry(carried)
     except OSError:
         last.put_back()
         raise

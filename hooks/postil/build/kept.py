@@ -22,7 +22,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 # Whatever has a part in a page as it is rendered.
 _PACKAGES = (
     "mkdocs", "properdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Pygments", "Jinja2", "MarkupSafe",
-    "pydantic", "PyYAML", "babel", "nh3", "rapidfuzz",
+    "pydantic", "PyYAML", "babel", "nh3", "rapidfuzz", "citeproc-py", "lxml",
 )  # fmt: skip
 _ROOMS = ("postil.model.", "postil.page.", "postil.text.")  # data of these only
 _OTHERS = {("datetime", "date"), ("datetime", "datetime"), ("markupsafe", "Markup"), ("builtins", "set")}
@@ -41,7 +41,7 @@ def key(parts: Iterable[object]) -> bytes:
 @cache
 def installed() -> bytes:
     """A key of the engine as it is, and of what it rests on."""
-    files = sorted(file for file in PACKAGE.rglob("*") if file.suffix in (".py", ".html", ".yml", ".md"))
+    files = sorted(file for file in PACKAGE.rglob("*") if file.is_file() and file.suffix != ".pyc")
     engine = ((file.relative_to(PACKAGE).as_posix(), file.read_bytes()) for file in files)
     return key([sys.version, *map(_version, _PACKAGES), *(part for pair in engine for part in pair)])
 

@@ -6,8 +6,12 @@ is good: then it is the move that can fail.
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+
+_CARRIED = ".postil-carried"  # in the site that is kept: what has gone from it into the new one
 
 
 class LastSite:
@@ -31,6 +35,7 @@ class LastSite:
         shutil.rmtree(self._replaced, ignore_errors=True)
         self._restore()  # a move that was killed in the middle
         if self._kept.exists():  # a build was killed in the middle: what it has left is no site
+            self._take_back(self._kept)
             _empty(self._place)
         elif _entries(self._place):
             try:
@@ -44,6 +49,26 @@ class LastSite:
         """Whether there is a site at the place."""
         return bool(_entries(self._place))
 
+    def carry(self, paths: Iterable[str]) -> None:
+        """Move what is the same in the new site, all else of which is at its place, out of the old one.
+
+        Args:
+            paths: of files and folders, inside of the site's folder; nothing is there in the new site.
+
+        Raises:
+            OSError: when it failed; `put_back` takes back what was moved.
+        """
+        carried = list(paths)
+        if not carried:
+            return
+        (self._kept / _CARRIED).write_text(json.dumps(carried), "utf-8")  # before the first is moved: we may be killed
+        for path in carried:
+            target = self._place / path
+            if target.exists():
+                raise FileExistsError(f"{target} is there already")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (self._kept / path).rename(target)
+
     def finished(self) -> None:
         """All is written: the new site is good, unless MkDocs yet stops for a warning."""
         if self._kept.exists():
@@ -53,6 +78,7 @@ class LastSite:
         """It has failed: the site is as it was. Without an earlier one what was written is left."""
         for folder in (self._kept, self._replaced):
             if folder.exists():
+                self._take_back(folder)
                 _empty(self._place)
                 folder.rename(self._moving)
                 self._restore()
@@ -67,6 +93,18 @@ class LastSite:
         """The new site is at its place, whole."""
         self.finished()
         self.end()
+
+    def _take_back(self, folder: Path) -> None:
+        """Give the old site what has gone from it into a new one that failed."""
+        note = folder / _CARRIED
+        try:
+            carried = json.loads(note.read_text("utf-8"))
+        except (OSError, ValueError):  # nothing was moved yet
+            carried = []
+        for path in carried:
+            if not (folder / path).exists() and (self._place / path).exists():
+                (self._place / path).rename(folder / path)
+        note.unlink(missing_ok=True)
 
     def _restore(self) -> None:
         """Give the folder what is on the move from it or to it: both together are the whole site."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from postil.build import write
+from postil.build.owners import Owners
 from postil.build.rendered import RenderedSite
 from postil.export import catalogue
 from postil.export.frame import Draw, Frames
-from postil.site.published import Published
 from postil.site.urls import folder, path_of
 from postil.views.fill import has
 
@@ -33,18 +33,8 @@ class Beside:
         self._site_dir = site_dir
         self._made = set[str]()
         dataset = rendered.dataset
+        self._owners = Owners(dataset)
         self._of_site = set(map(path_of, catalogue.places(dataset).get("", {}).values()))
-        folders = {path_of(folder(article.url)): article for article in dataset.articles}
-        self._folders = {f"{place}notes/": article for place, article in folders.items()}
-        self._files = {
-            path_of(url): article
-            for article in dataset.articles
-            for url in (
-                *(form.url(article.url) for form in catalogue.ARTICLE_FORMS),
-                f"{folder(article.url)}sitemap.xml",
-            )
-        }
-        self._files.pop("sitemap.xml", None)  # the site's own
         listing = [path_of(folder(page.url)) for page in rendered.pages.values() if has(page.html, "claims")]
         self._tables = tuple(f"{place}claims{rest}" for place in listing for rest in ("-", ".js"))
 
@@ -67,7 +57,7 @@ class Beside:
             write.long_tables(self._rendered, self._frames, self._site_dir)
         elif path in self._of_site:
             write.exports_of_site(self._rendered, self._site_dir)
-        elif article := self._article(path):
+        elif article := self._owners.article(path):
             write.exports_of(self._rendered, article, self._site_dir)
             write.own_pages_of(self._rendered, article, self._frames, self._site_dir)
 
@@ -75,16 +65,5 @@ class Beside:
         """By what it is remembered that a file was made: its article's path, an empty text, or that it is a table."""
         if path.startswith(self._tables):
             return _TABLES
-        article = self._article(path)
+        article = self._owners.article(path)
         return "" if path in self._of_site else article.path if article else None
-
-    def _article(self, path: str) -> Published | None:
-        """The article that a file beside it belongs to."""
-        if path in self._files:
-            return self._files[path]
-        place = path.rfind("notes/")
-        while place >= 0:
-            if article := self._folders.get(path[: place + len("notes/")]):
-                return article
-            place = path.rfind("notes/", 0, place)
-        return None

@@ -54,12 +54,13 @@ class Rendering:
         """
         site, told, url = self.authored.site, meta or {}, _clean(url)
         notes, article = site.pages.get(path), None
-        if notes is not None and notes.notes and not is_sealed:
+        if notes is not None and notes.lasting and not is_sealed:
             based_on = site.based_on(path, told.get("based_on"))
             description = str(told.get("description") or "")
             signed = byline(told, path, site.context.settings)
             article = Published(path, url, title, notes, description, based_on, signed)
-        self.pages[path] = RenderedPage(path, url, title, html, told, notes, article, is_sealed)
+        own = None if notes is not None and html == notes.html else html
+        self.pages[path] = RenderedPage(path, url, title, own, told, notes, article, is_sealed)
         problems = site.problems_of(path) if self.authored.options.serving else []
         return (
             f"{problem_box(problems, site.context.text)}{html}" if problems else html,

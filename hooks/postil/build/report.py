@@ -41,6 +41,7 @@ class Report(BaseModel):
         hints: what the author should know of the snapshots.
         outdated: the copies in dist/ that were made of an earlier state.
         exports: the place of each export inside of the site, by the path of the article and the form.
+        carried: what was not written, since it is the same in the site that is there, by the path inside of its folder.
         editions: the articles with all that goes with them, when they were asked for.
     """
 
@@ -60,4 +61,5 @@ class Report(BaseModel):
     hints: list[str] = Field(default_factory=list)
     outdated: list[str] = Field(default_factory=list)
     exports: dict[str, dict[str, str]] = Field(default_factory=dict)
+    carried: list[str] = Field(default_factory=list)
     editions: Editions = Field(default_factory=lambda: Editions(site="", language="en", editions=()))

@@ -16,7 +16,7 @@ from postil.files import snapshot
 from postil.model.cutting import shortened
 from postil.model.problem import counted, shown
 from postil.site import schema
-from postil.site.folder import Site
+from postil.site.loading import load_site
 from postil.site.urls import file_of
 
 _UNSEEN = {"number_word": "numbers written as words", "date": "dates with the name of a month", "name": "names"}
@@ -67,9 +67,10 @@ def build(config: Path, generator: str, site_dir: Path | None) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".postil-{place.name}-", dir=place.parent))
     try:
-        report = run(Order(config=config, generator=generator, until="written", site_dir=aside / "site"), click.echo)
+        order = Order(config=config, generator=generator, until="written", site_dir=aside / "site", place=place)
+        report = run(order, click.echo)
         if report.succeeded:
-            put_in_place(aside / "site", place)
+            put_in_place(aside / "site", place, report.carried)
     except OSError as error:
         raise click.ClickException(f"{error}. The site was not replaced.") from None
     finally:
@@ -129,7 +130,7 @@ def _why(reason: str) -> str:
 def write_schema(config: Path) -> None:
     """Write docs/schema/annotations.json, by which an editor completes and checks notes files."""
     report = configured(config)
-    site = Site.load(report.docs_dir, report.language)
+    site = load_site(report.docs_dir, report.language)
     file = report.docs_dir / "schema" / "annotations.json"
     if file.is_file() and not schema.is_ours(file.read_bytes()):
         raise click.ClickException(f"{shown(file)} is a file of your own, and stays as it is; give it another name")

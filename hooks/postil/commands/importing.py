@@ -14,8 +14,17 @@ import click
 
 from postil.build.isolated import Order, run
 from postil.build.report import PageReport, Report
-from postil.commands.common import CONFIG, end_if_failed, page_named, tell_mistake, tell_nothing, tell_problems
+from postil.commands.common import (
+    CONFIG,
+    configured,
+    end_if_failed,
+    page_named,
+    tell_mistake,
+    tell_nothing,
+    tell_problems,
+)
 from postil.commands.import_report import show
+from postil.commands.importing_sources import import_sources
 from postil.files import writing
 from postil.importing.files import read_file
 from postil.importing.foreign import Batch, Wanted
@@ -23,9 +32,11 @@ from postil.importing.formats import read_notes
 from postil.importing.intake import Intake, by_article, contents, with_notes
 from postil.importing.ours import fields as as_ours
 from postil.importing.placing import Importer
+from postil.importing.sources import is_register
 from postil.model.cutting import shortened
 from postil.model.problem import PostilError, Problem, nearest, shown
 from postil.site.folder import Site
+from postil.site.loading import load_site
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -59,18 +70,24 @@ def import_notes(
     uncertain: bool,
     dry_run: bool,
 ) -> None:
-    """Take in notes that were written elsewhere.
+    """Take in notes, or sources, that were written elsewhere.
 
     Reads exports of Hypothesis, Readwise and Zotero, W3C annotations (Recogito, Annotorious), tables (.csv), a Kindle's
     My Clippings.txt, articles with footnotes (.md, .qmd), documents with comments (.docx, .odt). Each note is put on
     its passage. What has no place goes to NAME.unplaced.yml with the reason. The text of the article is kept beside its
     first notes, so that they can follow it when it is edited.
 
+    A file of a reference manager (.bib, .ris, CSL-JSON, CSL-YAML) brings sources into sources.yml: those that are not
+    there yet. What stands in the way of a note or a source is told.
+
     Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
     """
+    notes, whole = _without_registers(config, files, dry_run=dry_run)
+    if not notes:
+        sys.exit(not whole)
     report = _rendered(config)
     docs, pages = report.docs_dir, report.pages
-    site = Site.load(docs, report.language, unpublished=True)
+    site = load_site(docs, report.language, unpublished=True)
     if own and ours:
         raise click.UsageError("--own is for exports of this site, --ours for comments in documents: take one of them")
     importer = _importer(site, author, own=own)
@@ -79,7 +96,7 @@ def import_notes(
             importer, fields_of=partial(as_ours, site.context.settings, site.context.sources, importer.author)
         )
     day_first = None if dates is None else dates == "day-first"
-    batches = _read(files, site, Wanted(resolved, private, day_first), report.language)
+    batches = _read(notes, site, Wanted(resolved, private, day_first), report.language)
     intakes = _by_article(batches, article, docs, pages)
     taken = {entry.annotation.id for entries in site.notes.values() for entry in entries}
     writes: dict[Path, bytes] = {}
@@ -94,8 +111,25 @@ def import_notes(
             raise click.ClickException("nothing was imported") from None
     left = sum(len(intake.lost) for intake in intakes.values())
     _write(writes, left, dry_run=dry_run)
-    if left:
+    if left or not whole:
         sys.exit(1)
+
+
+def _without_registers(config: Path, files: tuple[Path, ...], *, dry_run: bool) -> tuple[tuple[Path, ...], bool]:
+    """The files that hold notes, when the sources of the others are in; and whether all of those are."""
+    sources = []
+    for file in files:
+        try:
+            content = read_file(file, shown(file))
+        except PostilError:
+            continue  # told with the files of notes
+        if is_register(content, shown(file)):
+            sources.append((file, content))
+    if not sources:
+        return files, True
+    whole = import_sources(configured(config).docs_dir, sources, dry_run=dry_run)
+    taken = [file for file, _ in sources]
+    return tuple(file for file in files if file not in taken), whole
 
 
 def _importer(site: Site, author: str | None, *, own: bool) -> Importer:

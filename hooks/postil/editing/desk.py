@@ -16,17 +16,18 @@ from postil.editing.refusal import Refusal, by_field, data_of
 from postil.editing.requests import Selected
 from postil.editing.selection import Placed, Selection, place
 from postil.files import snapshot
-from postil.files.edits import NoteEdit, edited, inserted
+from postil.files.edits import NoteEdit, edited
 from postil.files.notes_file import Entry, check_references, read_annotations, unknown_sources
+from postil.files.registering import in_order, with_entries
 from postil.files.sources_file import read_registers, read_sources
 from postil.files.writing import replace
 from postil.files.yamltext import read_yaml
 from postil.model.annotation import Annotation
 from postil.model.problem import PostilError, Problem, shown
-from postil.model.source import FIELDS
 from postil.page.annotate import AnnotatedPage
 from postil.page.fragment import Fragment
-from postil.site.folder import NOTES_SUFFIXES, Site
+from postil.site.data_files import NOTES_SUFFIXES
+from postil.site.folder import Site
 from postil.site.registers import registers, writable
 from postil.text.anchor import Anchorer, Span
 from postil.text.anchor import Refusal as Unplaced
@@ -196,7 +197,7 @@ class Desk:
     def add_source(self, data: dict[str, Any]) -> dict[str, Any]:
         """Write an entry into a register in YAML, at its place where that is sorted by id.
 
-        Registers in JSON and BibTeX are left to the programs that write them; a new one begins beside them.
+        Registers in JSON, BibTeX and RIS are left to the programs that write them; a new one begins beside them.
         """
         docs = self.site.docs
         file = writable(docs)
@@ -205,15 +206,8 @@ class Desk:
         known = self.site.context.sources
         if data.get("id") in known:
             raise Refusal(422, {"id": f"a source with the id {data['id']!r} is here already"})
-        ordered = {key: data[key] for key in sorted(data, key=lambda key: FIELDS.index(key) if key in FIELDS else 99)}
-        is_list = before is not None and isinstance(read_yaml(before, name).data, list)
-        key = "" if is_list else "references"
-        ids = list(read_sources(before, name)[0]) if before is not None else []
-        number = len(ids)
-        if ids == sorted(ids):
-            number = sum(other < str(data.get("id", "")) for other in ids)
         try:
-            new = inserted(before, name, [(number, ordered)], key=key)
+            new, (number,), key = with_entries(before, name, [in_order(data)])
         except PostilError as error:
             raise Refusal(422, {"": str(error)}) from None
         others = {shown(other): other.read_bytes() for other in registers(docs) if other != file}

@@ -58,7 +58,7 @@ def _key(name: str, taken: set[str]) -> str:
 def _entry(source: Source, key: str) -> str:
     kind = _TYPES.get(source.type, "misc")
     texts = {
-        "title": _latex(source, "title", source.title),
+        "title": "" if source.title_from else _latex(source, "title", source.title),
         _CONTAINERS.get(kind, "organization" if kind == "online" else "howpublished"): _latex(
             source, "container-title", source.container_title
         ),

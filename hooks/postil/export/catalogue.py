@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables
+from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables, vocabulary
 from postil.export.dataset import Dataset, as_json
 from postil.site.published import Published
 from postil.site.urls import folder
+
+TableOf = Callable[[Published], bytes]
 
 
 @dataclass(frozen=True)
@@ -40,36 +42,40 @@ class SiteForm:
         name: as `postil export --format` has it, and of its texts.
         url: inside of the site.
         media_type: of the file (IANA).
-        write: makes the content.
+        write: makes the content piece by piece; it may ask for the table of an article.
     """
 
     name: str
     url: str
     media_type: str
-    write: Callable[[Dataset], bytes]
+    write: Callable[[Dataset, TableOf], Iterable[bytes]]
 
 
 ARTICLE_FORMS = (
-    ArticleForm("jsonld", jsonld.FILE, jsonld.MEDIA_TYPE, lambda site, one: as_json(jsonld.collection(site, one))),
+    ArticleForm("jsonld", jsonld.FILE, vocabulary.MEDIA_TYPE, lambda site, one: as_json(jsonld.collection(site, one))),
     ArticleForm("csv", tables.FILE, tables.MEDIA_TYPE, lambda site, one: tables.table(site, [one])),
     ArticleForm(
         "hypothesis", hypothesis.FILE, hypothesis.MEDIA_TYPE, lambda site, one: as_json(hypothesis.envelope(site, one))
     ),
 )
 SITE_FORMS = (
-    SiteForm("all-csv", f"data/{tables.FILE}", tables.MEDIA_TYPE, lambda site: tables.table(site, site.articles)),
-    SiteForm("csl-json", f"data/{csl.FILE}", csl.MEDIA_TYPE, lambda site: as_json(csl.items(site.sources))),
-    SiteForm("bibtex", f"data/{bibtex.FILE}", bibtex.MEDIA_TYPE, lambda site: bibtex.text(site.sources).encode()),
-    SiteForm("atom", feeds.ATOM_FILE, feeds.ATOM_TYPE, feeds.atom),
-    SiteForm("json-feed", feeds.JSON_FILE, feeds.JSON_TYPE, lambda site: as_json(feeds.json_feed(site))),
+    SiteForm("all-csv", f"data/{tables.FILE}", tables.MEDIA_TYPE, tables.whole),
+    SiteForm("csl-json", f"data/{csl.FILE}", csl.MEDIA_TYPE, lambda site, _: [as_json(csl.items(site.sources))]),
+    SiteForm("bibtex", f"data/{bibtex.FILE}", bibtex.MEDIA_TYPE, lambda site, _: [bibtex.text(site.sources).encode()]),
+    SiteForm("atom", feeds.ATOM_FILE, feeds.ATOM_TYPE, lambda site, _: [feeds.atom(site)]),
+    SiteForm("json-feed", feeds.JSON_FILE, feeds.JSON_TYPE, lambda site, _: [as_json(feeds.json_feed(site))]),
 )
 
 
-def files_of_site(dataset: Dataset) -> dict[str, bytes]:
-    """The files that tell of the whole site."""
-    if not dataset.articles:
-        return {}
-    return {f"{dataset.root}{form.url}": form.write(dataset) for form in SITE_FORMS}
+def files_of_site(dataset: Dataset, table_of: TableOf | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The files that tell of the whole site: the address of each, and its content piece by piece.
+
+    Args:
+        dataset: the site.
+        table_of: the table of an article, where it is made already.
+    """
+    for form in SITE_FORMS if dataset.articles else ():
+        yield f"{dataset.root}{form.url}", form.write(dataset, table_of or (lambda one: tables.table(dataset, [one])))
 
 
 def files_of(dataset: Dataset, article: Published) -> dict[str, bytes]:

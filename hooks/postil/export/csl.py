@@ -21,4 +21,6 @@ def item(source: Source) -> dict[str, Any]:
     """One source as CSL-JSON."""
     data: dict[str, Any] = source.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     data = {"id": source.id, "type": source.type, **data, **source.markup}
+    if source.title_from:  # words of ours for want of a title
+        del data["title"]
     return {key: edtf.csl(value) if key in DATES and isinstance(value, str) else value for key, value in data.items()}

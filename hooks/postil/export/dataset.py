@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pydantic_core import to_json
 
 from postil.model.annotation import Annotation
@@ -113,7 +112,7 @@ def utc(day: datetime.date) -> str:
 
 def filled(data: dict[str, Any]) -> dict[str, Any]:
     """The data without what is empty."""
-    return {key: value for key, value in data.items() if value not in ("", None, [], {}, ())}
+    return {key: value for key, value in data.items() if value or value == 0}
 
 
 def as_json(data: object) -> bytes:
@@ -123,7 +122,7 @@ def as_json(data: object) -> bytes:
 
 def script(data: object, kind: str = "application/ld+json") -> str:
     """Data as an element of a page, which no text in the data can end (HTML, 4.12.1.3: `<` is written as an escape)."""
-    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+    text = to_json(data).decode()
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup('<script type="{}">').format(kind) + Markup(text + "</script>")  # noqa: S704 (escaped above)
+    return Markup(f'<script type="{escape(kind)}">{text}</script>')  # noqa: S704 (escaped above)

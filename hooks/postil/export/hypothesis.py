@@ -12,8 +12,7 @@ from typing import Any
 from postil import __version__
 from postil.export.dataset import Dataset, utc
 from postil.export.selectors import dom_selector
-from postil.page.note_view import NoteView
-from postil.page.templating import template
+from postil.page.note_view import CitationView, NoteView
 from postil.site.published import Published
 
 FILE = "annotations.hypothesis.json"
@@ -27,7 +26,7 @@ def envelope(dataset: Dataset, article: Published) -> dict[str, Any]:
         "export_date": utc(last),
         "export_userid": "",
         "client_version": f"Postil {__version__}",
-        "annotations": [_annotation(dataset, article, note) for note in article.page.notes],
+        "annotations": [_annotation(dataset, article, note) for note in article.page.lasting],
     }
 
 
@@ -57,8 +56,24 @@ def _moment(date: str) -> str:
 
 def _text(dataset: Dataset, note: NoteView) -> str:
     """The note in Markdown with its verdict and finding above it and its sources below."""
-    text = template("note/hypothesis.md").render(note=note, text=dataset.context.text, bracketed=_bracketed)
-    return text.strip()
+    data, text = note.annotation, dataset.context.text
+    blocks = [f"**{note.heading}{f'. {data.title}' if data.title else ''}**", note.state.retracted, data.note]
+    if note.citations:
+        blocks += [f"{text('sources')}:", "\n".join(map(_source, note.citations))]
+    if data.caution:
+        blocks.append(text("caution", words=data.caution))
+    if note.since:
+        told = "\n".join(f"- {development.date}: {development.what}" for development in note.since)
+        blocks += [f"{text('since')}:", told]
+    return "\n\n".join(filter(None, blocks)).strip()
+
+
+def _source(citation: CitationView) -> str:
+    title = _bracketed(citation.title)
+    named = f"[{title}]({citation.url})" if citation.url else title
+    locator = f", {citation.locator}" if citation.locator else ""
+    said = f": “{citation.says}”" if citation.says else ""
+    return f"- {named}{locator}{said}"
 
 
 def _bracketed(title: str) -> str:

@@ -1,69 +1,125 @@
-"""Each note on a page of its own, at an address that lasts: passage, note, history, the way back to the article."""
+"""Each note on a page of its own, at an address that lasts: passage, note, history, the way back to the article.
+
+A site has tens of thousands of them: what those of an article share is made once, and the rest is plain Python.
+"""
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from collections.abc import Iterator
 
-from postil.export import jsonld, schema_org, shared
+from markupsafe import escape
+
+from postil.export import jsonld, schema_org, shared, vocabulary
 from postil.export.dataset import Dataset, script
 from postil.export.feeds import title
 from postil.export.frame import Frames
 from postil.export.selectors import beside
 from postil.model.cutting import first, last, shortened
+from postil.page import parts
 from postil.page.note_view import NoteView
-from postil.page.templating import template
 from postil.site.published import Published
 from postil.site.urls import folder, moved, note_url, relative
 
 AROUND = 280  # code points of the article to either side of the passage
 
 
-def page(frames: Frames, dataset: Dataset, article: Published, note: NoteView) -> str:
-    """A note's whole page.
+class OwnPages:
+    """The own pages of an article's notes.
 
     Args:
-        frames: what draws the theme around it.
+        frames: what draws the theme around them.
         dataset: the site.
-        article: the one that the note is on.
-        note: with its place in the article.
+        article: the article.
     """
-    return frames.page(
-        note_url(article.url, note.annotation.id),
-        title=title(note),
-        heading=note.annotation.title or f"“{shortened(note.passage)}”",
-        about=shared.summary(dataset, note),
-        head=f"{_link(dataset, article)}{shared.head(dataset, article, note)}",
-        content=content(dataset, article, note),
-        end=f"{_data(dataset, article, note)}\n",
-    )
+
+    def __init__(self, frames: Frames, dataset: Dataset, article: Published) -> None:
+        self._frames, self._dataset, self._article = frames, dataset, article
+        text, here = dataset.context.text, note_url(article.url, "x")  # seen from there all are alike
+        file = escape(relative(f"{folder(article.url)}{jsonld.FILE}", here))
+        kind, named = escape(vocabulary.MEDIA_TYPE), escape(text("data.jsonld.title"))
+        # Where the annotation is as data: in the file of all of the article's, and not here once more.
+        self._link = f'<link rel="alternate" type="{kind}" title="{named}" href="{file}">'
+        self._data = f' · <a href="{file}">{escape(text("own.data"))}</a>'
+        self._passage = escape(relative(article.url, here))
+        self._words = {name: escape(text(f"own.{name}")) for name in ("name", "embed", "beside", "previous", "next")}
+        self._from = escape(text("own.in_article", title=article.title))
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """The address of each inside of the site, and the whole page."""
+        for note in self._article.page.lasting:
+            yield note_url(self._article.url, note.annotation.id), self.page(note)
+
+    def page(self, note: NoteView) -> str:
+        """One whole page."""
+        dataset, article = self._dataset, self._article
+        here, named, about = note_url(article.url, note.annotation.id), title(note), shared.summary(dataset, note)
+        return self._frames.page(
+            here,
+            title=named,
+            heading=note.annotation.title or f"“{shortened(note.passage)}”",
+            about=about,
+            head=f"{self._link}{shared.head(dataset, article, note, named, about)}",
+            content=self.content(note, here),
+            end=f"{_data(dataset, article, note)}\n",
+        )
+
+    def content(self, note: NoteView, here: str) -> str:
+        """What stands on a note's page below its heading."""
+        data, text = note.annotation, self._dataset.context.text
+        before, after = _around(self._article.page.text, note)
+        says = f'{parts.says(note, text, has_told=True)}<p class="postil-own__by">{parts.by_whom(note, text)}</p>\n'
+        if note.report:
+            told = escape(text("report.link"))
+            says += f'<p class="postil-own__report"><a href="{escape(note.report)}" rel="nofollow">{told}</a></p>\n'
+        name, mark = ("ref", self._data) if note.number else ("note", "")
+        return (
+            f'<div class="postil-own {escape(note.classes)}">\n<p class="postil-own__verdict">{_finding(note)}</p>\n'
+            f"{_retracted(note)}"
+            f'<blockquote class="postil-own__passage">\n<p>{escape(before)}<mark class="postil-passage '
+            f'{escape(note.classes)}">{escape(note.passage)}</mark>{escape(after)}</p>\n</blockquote>\n'
+            f"{_claim(note, text('claimed')) if data.claimed or data.claimed_on else ''}"
+            f'<p class="postil-own__from"><a href="{self._passage}#{name}-{data.id}">{self._from}</a></p>\n'
+            f"{moved(says, self._article.url, here)}"
+            f'<p class="postil-own__data">{self._words["name"]} '
+            f"<code>{self._dataset.canonical(self._article, note)}</code>{mark}</p>\n"
+            f"{self._embed(note)}"
+            f'<nav class="postil-own__beside" aria-label="{self._words["beside"]}">\n{self._beside(note, here)}</nav>\n'
+            "</div>"
+        )
+
+    def _embed(self, note: NoteView) -> str:
+        line = shared.line(self._dataset, self._article, note)
+        if not line:
+            return ""
+        summary = f"<summary>{self._words['embed']}</summary>"
+        return f'<details class="postil-own__embed">{summary}\n<pre><code>{escape(line)}</code></pre>\n</details>\n'
+
+    def _beside(self, note: NoteView, here: str) -> str:
+        """The ways to the notes before and after this one, where there are such."""
+        notes, drawn = self._article.page.notes, []
+        for number, name, rel in ((note.number - 1, "previous", "prev"), (note.number + 1, "next", "next")):
+            if note.number and 1 <= number <= len(notes):
+                other = notes[number - 1].annotation
+                address = escape(relative(note_url(self._article.url, other.id), here))
+                words = escape(other.title or notes[number - 1].passage)
+                drawn.append(f'<a href="{address}" rel="{rel}"><span>{self._words[name]}</span> {words}</a>\n')
+        return "".join(drawn)
 
 
-def content(dataset: Dataset, article: Published, note: NoteView) -> str:
-    """What stands on a note's page below its heading."""
-    here = note_url(article.url, note.annotation.id)
-    before, after = _around(article.page.text, note)
-    drawn = template("note/own_page").render(
-        note=note,
-        text=dataset.context.text,
-        article=article,
-        passage=relative(article.url, here),
-        before=before,
-        after=after,
-        beside=[_beside(article, note.number + step, here) if note.number else None for step in (-1, 1)],
-        data=relative(f"{folder(article.url)}{jsonld.FILE}", here),
-        canonical=dataset.canonical(article, note),
-        embed=shared.line(dataset, article, note),
-        moved=lambda html: Markup(moved(html, article.url, here)),  # noqa: S704 (it is HTML)
-    )
-    return drawn.strip()
+def _finding(note: NoteView) -> str:
+    word = parts.word(note, "strong")
+    return f"{escape(note.kind)}: {word}. {escape(note.verdict.meaning)}" if note.verdict else word
 
 
-def _beside(article: Published, number: int, here: str) -> tuple[NoteView, str] | None:
-    """The note with this number and the address of its page as the page `here` writes it, if there is one."""
-    if not 1 <= number <= len(article.page.notes):
-        return None
-    note = article.page.notes[number - 1]
-    return note, relative(note_url(article.url, note.annotation.id), here)
+def _retracted(note: NoteView) -> str:
+    told = note.state.retracted
+    return f'<p class="postil-note__retracted"><strong>{escape(told)}</strong></p>\n' if told else ""
+
+
+def _claim(note: NoteView, label: str) -> str:
+    who = f" ({escape(note.claimed_by)})" if note.claimed_by else ""
+    claimed = escape(note.annotation.claimed)
+    return f'<p class="postil-own__claim"><strong>{escape(label)}</strong> {claimed}{who}</p>\n'
 
 
 def _around(text: str, note: NoteView) -> tuple[str, str]:
@@ -76,13 +132,6 @@ def _around(text: str, note: NoteView) -> tuple[str, str]:
     if len(after) > AROUND:
         after = f"{first(after, AROUND)} …"
     return before, after
-
-
-def _link(dataset: Dataset, article: Published) -> str:
-    """Where the annotation is as data: in the file of all of the article's, and not here once more."""
-    title = escape(dataset.context.text("data.jsonld.title"))
-    file = escape(relative(f"{folder(article.url)}{jsonld.FILE}", note_url(article.url, "x")))
-    return f'<link rel="alternate" type="{escape(jsonld.MEDIA_TYPE)}" title="{title}" href="{file}">'
 
 
 def _data(dataset: Dataset, article: Published, note: NoteView) -> str:

@@ -20,6 +20,7 @@ from postil.site.published import Published
 from postil.site.urls import note_url, relative
 
 CONTEXT = "https://schema.org"
+_ISO = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")  # a season of EDTF is no month
 _AGENTS = {"person": "Person", "organisation": "Organization"}
 # Types of CSL → types of schema.org; the rest is a CreativeWork.
 _TYPES = {
@@ -53,7 +54,7 @@ def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
             "publisher": {"@type": "Organization", "name": dataset.site_name},
             "isBasedOn": [work(source) for source in article.based_on],
             "citation": [_mention(dataset.context.sources[name]) for name in cited],
-            "correction": [comment for note in notes for comment in _corrections(note)],
+            "correction": [comment for note in article.page.lasting for comment in _corrections(note)],
             "subjectOf": [
                 {"@id": f"{_page(dataset, article, note, article.url)}#claimreview"} for note in notes if note.verdict
             ],
@@ -102,7 +103,7 @@ def claim_review(dataset: Dataset, article: Published, note: NoteView) -> dict[s
                     "@type": "Claim",
                     "name": claimed,
                     "author": _claimants(article, note),
-                    "datePublished": next((work["datePublished"] for work in works if "datePublished" in work), ""),
+                    "datePublished": _claimed_on(note, works),
                     "appearance": works,
                 }
             ),
@@ -110,6 +111,13 @@ def claim_review(dataset: Dataset, article: Published, note: NoteView) -> dict[s
             "correction": [_comment(change.what, str(change.date)) for change in data.changed],
         }
     )
+
+
+def _claimed_on(note: NoteView, works: list[dict[str, Any]]) -> str:
+    """The day of a claim, or that of the first work in which it is; one in doubt is left out: ISO 8601 has no doubt."""
+    if told := note.annotation.claimed_on:
+        return told if _ISO.fullmatch(told) else ""
+    return next((work["datePublished"] for work in works if "datePublished" in work), "")
 
 
 def note_page(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any] | None:
@@ -140,7 +148,7 @@ def work(source: Source) -> dict[str, Any]:
             "url": source.URL,
             "author": [_named(name) for name in source.author],
             "publisher": {"@type": "Organization", "name": source.outlet_name} if source.outlet_name else None,
-            "datePublished": source.issued if re.fullmatch(r"\d{4}(-\d\d){0,2}", source.issued) else "",
+            "datePublished": source.issued if _ISO.fullmatch(source.issued) else "",
             "inLanguage": source.language,
             "archivedAt": source.archive_location if source.archive_location.startswith("http") else "",
         }

@@ -29,6 +29,8 @@ def dom_selector(note: NoteView, text: str, source: str) -> dict[str, Any]:
         source: the page's fragment.
     """
     shown, span = quote_selector(note, text), note.span
+    if note.is_lost:
+        return shown
     start, end = span.start - len(shown.get("prefix", "")), span.end + len(shown.get("suffix", ""))
     words = _words(source, start, span.start, span.end, end)
     if not words["exact"]:
@@ -67,12 +69,22 @@ def quote_selector(note: NoteView, text: str) -> dict[str, Any]:
         text: the reading text of its page.
 
     Returns:
-        `exact`, and up to 32 code points of its own line to either side, in whole words where there are spaces.
+        `exact`, and up to 32 code points of its own line to either side, in whole words where there are spaces; of a
+        note whose words are gone those that its file has.
     """
-    before, after = beside(text, note.span)
-    prefix, suffix = last_words(before), first_words(after)
+    if note.is_lost:
+        data = note.annotation
+        written = {"type": "TextQuoteSelector", "exact": data.quote, "prefix": data.prefix, "suffix": data.suffix}
+        return {key: value for key, value in written.items() if value}
+    prefix, suffix = _words_beside(text, note.span)
     selector = {"type": "TextQuoteSelector", "exact": note.passage, "prefix": prefix, "suffix": suffix}
     return {key: value for key, value in selector.items() if value}
+
+
+@lru_cache(maxsize=4096)  # each export of an article has them
+def _words_beside(text: str, passage: Span) -> tuple[str, str]:
+    before, after = beside(text, passage)
+    return last_words(before), first_words(after)
 
 
 def beside(text: str, passage: Span) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from postil.model.cutting import beginning, shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published
-from postil.site.urls import folder, note_url, relative
+from postil.site.urls import folder, note_url
 from postil.text.sentences import sentences
 
 OEMBED_TYPE = "application/json+oembed"
@@ -43,30 +43,33 @@ def summary(dataset: Dataset, note: NoteView, limit: int = 300) -> str:
     return beginning(f"{note.heading}. {first[start:end].strip()}", limit)
 
 
-def head(dataset: Dataset, article: Published, note: NoteView) -> Markup:
-    """What the head of a note's own page tells those who show a link to it (ogp.me; Twitter's cards)."""
-    here = note_url(article.url, note.annotation.id)
-    named, told = beginning(title(note), 200), summary(dataset, note)
-    site = dataset.site_url
-    known = [
-        ("property", "og:type", "article"),
-        ("property", "og:title", named),
-        ("property", "og:description", told),
-        ("property", "og:url", f"{site}{here}" if site else ""),
-        ("property", "og:site_name", dataset.site_name),
-        ("name", "twitter:card", "summary"),
-        ("name", "twitter:title", named),
-        ("name", "twitter:description", told),
-    ]
-    tags = [f'<meta {kind}="{name}" content="{escape(value)}">\n' for kind, name, value in known if value]
+def head(dataset: Dataset, article: Published, note: NoteView, title: str, summary: str) -> str:
+    """What the head of a note's own page tells those who show a link to it (ogp.me; Twitter reads the same).
+
+    Args:
+        dataset: the site.
+        article: the one that the note is on.
+        note: the note.
+        title: its own (`feeds.title`).
+        summary: of the function `summary`.
+    """
+    site, own = dataset.site_url, note_url(article.url, note.annotation.id)
+    named, site_name = escape(beginning(title, 200)), escape(dataset.site_name)
+    tags = (
+        '<meta property="og:type" content="article">\n'
+        f'<meta property="og:title" content="{named}">\n'
+        f'<meta property="og:description" content="{escape(summary)}">\n'
+    )
+    tags += f'<meta property="og:url" content="{escape(f"{site}{own}")}">\n' if site else ""
+    tags += f'<meta property="og:site_name" content="{site_name}">\n' if site_name else ""
+    tags += '<meta name="twitter:card" content="summary">\n'
     if site:
-        tags.append(_LINK.format(OEMBED_TYPE, named, f"{site}{oembed_url(article.url, note.annotation.id)}"))
-    return Markup("").join(map(Markup, tags))
+        tags += str(_LINK.format(OEMBED_TYPE, named, f"{site}{oembed_url(article.url, note.annotation.id)}"))
+    return tags
 
 
 def embed(dataset: Dataset, article: Published, note: NoteView) -> str:
     """The small page of a note: no script, nothing to load, a few kilobytes; its links leave the frame."""
-    here = embed_url(article.url, note.annotation.id)
     page = template("note/embed").render(
         note=note,
         text=dataset.context.text,
@@ -75,9 +78,7 @@ def embed(dataset: Dataset, article: Published, note: NoteView) -> str:
         title=beginning(title(note), 200),
         passage=shortened(note.passage, 240),
         says=summary(dataset, note, 400) if note.state.retracted else _says(note),
-        own=f"{dataset.site_url}{note_url(article.url, note.annotation.id)}"
-        if dataset.site_url
-        else relative(note_url(article.url, note.annotation.id), here),
+        own=f"{dataset.site_url}{note_url(article.url, note.annotation.id)}",
     )
     return page.strip() + "\n"
 

@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from postil.export.dataset import Dataset
 from postil.export.selectors import quote_selector
@@ -22,10 +22,10 @@ MEDIA_TYPE = "text/csv"
 WHOLE = "postil"
 COLUMNS = (
     "id", "article", "type", "rating", "title", "exact", "prefix", "suffix", "claim", "claimed", "claim_author",
-    "claim_author_type", "appearance", "note",
+    "claim_author_type", "claim_date", "appearance", "note",
     "sources", "source_locator", "source_quote", "source_title", "source_url", "source_archived", "source_date",
     "caution", "author", "created", "modified", "changes", "since", "tags", "checked", "reviews", "agree", "retracted",
-    "withdrawn", "url", WHOLE,
+    "withdrawn", "lost", "url", WHOLE,
 )  # fmt: skip
 _JOINT = "; "
 # Where a spreadsheet would begin to read a formula: at the head of a cell, and, where it parts cells by semicolons or
@@ -38,7 +38,8 @@ _GUARDED = re.compile(f"({_FORMULA})'")
 def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     """Every note of the articles as a row.
 
-    `rating` is the verdict's id; of a note that was taken back it is in `withdrawn`. `exact`, `prefix`, `suffix` are as
+    `rating` is the verdict's id; of a note that was taken back it is in `withdrawn`, and where
+    its words are gone from the page, too, `lost` says yes. `exact`, `prefix`, `suffix` are as
     on the page; `note` is Markdown; of several sources each column has all values in the same order, joined by "; ".
     In lists of ids and tags, and in places and quotations, which name their source, a semicolon is doubled. A text that
     a spreadsheet would run as a formula has an apostrophe before it (OWASP, CSV Injection), as has one that begins with
@@ -48,8 +49,21 @@ def table(dataset: Dataset, articles: Iterable[Published]) -> bytes:
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for article in articles:
-        writer.writerows(_row(dataset, article, note) for note in article.page.notes)
+        writer.writerows(_row(dataset, article, note) for note in article.page.lasting)
     return lines.getvalue().encode("utf-8-sig")
+
+
+def whole(dataset: Dataset, table_of: Callable[[Published], bytes]) -> Iterator[bytes]:
+    """The table of all notes of a site, piece by piece: its head, then the rows of each article's own table.
+
+    Args:
+        dataset: the site.
+        table_of: the table of one article, made or as it was written.
+    """
+    head = table(dataset, [])
+    yield head
+    for article in dataset.articles:
+        yield table_of(article)[len(head) :]
 
 
 def as_cells(data: Annotation) -> dict[str, str]:
@@ -63,6 +77,7 @@ def as_cells(data: Annotation) -> dict[str, str]:
         "claimed": data.claimed,
         "claim_author": data.claimant.name if data.claimant else "",
         "claim_author_type": data.claimant.type if data.claimant else "",
+        "claim_date": _as_text(data.claimed_on),
         "appearance": _joined(data.appearance),
         "note": data.note,
         "sources": _joined(citation.id for citation in data.sources),
@@ -105,6 +120,7 @@ def _row(dataset: Dataset, article: Published, note: NoteView) -> list[str]:
         "source_date": _JOINT.join(source.issued for source in sources),
         "author": dataset.author(note).name,
         "modified": str(data.last_changed),
+        "lost": "yes" if note.is_lost else "",
         **_reviewed(dataset, note),
         "url": dataset.note_iri(article, note),
         WHOLE: json.dumps(dataset.whole(data), ensure_ascii=False),
@@ -120,6 +136,11 @@ def _reviewed(dataset: Dataset, note: NoteView) -> dict[str, str]:
     named = (f"{one.date}: {', '.join(filter(None, [one.by, one.verdict]))}" for one in data.reviews)
     told = _JOINT.join(named) if dataset.names_reviewers else str(len(data.reviewers))
     return {"reviews": told, "agree": str(data.agreeing)}
+
+
+def _as_text(date: str) -> str:
+    """A date of EDTF; a month as 1931-05-XX, since spreadsheets make its first day of 1931-05."""
+    return f"{date}-XX" if re.fullmatch(r"\d{4}-(?:0\d|1[0-2])", date) else date
 
 
 def _joined(values: Iterable[str]) -> str:
@@ -141,6 +162,8 @@ def _since(development: Development) -> str:
 
 def harmless(value: str) -> str:
     """A cell of which no spreadsheet runs a part as a formula: an apostrophe stands before it."""
+    if not value or (value[0] not in "'=+-@" and not any(sign in value for sign in ";\t\r\n")):
+        return value  # as nearly all are
     return _RUNS.sub(lambda match: f"{match[0]}'", value)
 
 

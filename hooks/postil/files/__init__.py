@@ -7,9 +7,11 @@ In: bytes. Out: models with the place of each value, or problems; and changes th
 PUBLIC = (
     "appending",
     "edits",
+    "json_text",
     "layout",
     "notes_file",
     "records_files",
+    "registering",
     "settings_file",
     "snapshot",
     "sources_file",

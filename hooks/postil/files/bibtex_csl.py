@@ -8,6 +8,7 @@ from typing import Any
 
 from postil.files import latex_text
 from postil.files.bibtex import BibEntry
+from postil.files.csl_items import Item, document_of
 from postil.files.yamltext import Document
 from postil.model.edtf import is_edtf
 
@@ -59,16 +60,14 @@ _EPRINTS = {
 }
 
 
-def document_of(entries: Iterable[BibEntry], file: str) -> Document:
+def register_of(entries: Iterable[BibEntry], file: str) -> Document:
     """Entries as a document of CSL items, which knows where each value stands."""
-    document = Document(file, [], {(): (0, 0)})
-    for index, entry in enumerate(entries):
-        item, origins = csl(entry)
-        document.data.append(item)
-        document.values[(index,)] = document.values[(index, "id")] = entry.place
-        for variable, field in origins.items():
-            document.values[(index, variable)] = document.keys[(index, variable)] = entry.places.get(field, entry.place)
-    return document
+    return document_of(map(_item, entries), file)
+
+
+def _item(entry: BibEntry) -> Item:
+    values, origins = csl(entry)
+    return Item(values, entry.place, {name: entry.places.get(key, entry.place) for name, key in origins.items()})
 
 
 def csl(entry: BibEntry) -> tuple[dict[str, Any], dict[str, str]]:
@@ -109,6 +108,19 @@ def csl(entry: BibEntry) -> tuple[dict[str, Any], dict[str, str]]:
     for field, variable in _DATES.items():
         put(variable, _date(given.get(field, "")), field)
     return item, origins
+
+
+# Read together with another field.
+_BESIDE = (
+    "title subtitle titleaddon booksubtitle journalsubtitle entrysubtype editortype number issue pages eid date year "
+    "month day eprint eprinttype archiveprefix"
+).split()
+_READ = {*_NAMES, *_PLAIN, *_DATES, *_BESIDE, *(name for names in _TEXTS.values() for name in names)}
+
+
+def unread(entry: BibEntry) -> list[str]:
+    """The fields of an entry that `csl` does not read."""
+    return [name for name, value in entry.fields.items() if value.strip() and name not in _READ]
 
 
 _URL = re.compile(r"https?://[^\s{}]+")

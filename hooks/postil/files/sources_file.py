@@ -1,28 +1,31 @@
-"""Registers of sources, as reference managers write them, → Source: CSL-YAML, CSL-JSON, BibTeX."""
+"""Registers of sources, as reference managers write them, → Source: CSL-YAML, CSL-JSON, BibTeX, RIS."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from postil.files.bibtex import read_bibtex
-from postil.files.bibtex_csl import document_of
+from postil.files.bibtex_csl import register_of as bibtex_register
+from postil.files.bibtex_csl import unread
 from postil.files.json_text import read_json
+from postil.files.ris import read_ris
+from postil.files.ris_csl import register_of as ris_register
 from postil.files.validation import validated
 from postil.files.yamltext import Document, Path, read_yaml, type_names
 from postil.model.addresses import is_web_address
 from postil.model.cutting import shortened
-from postil.model.problem import Place, PostilError, Problem, nearest
-from postil.model.rich_text import from_markdown
+from postil.model.problem import Place, PostilError, Problem, counted, nearest
+from postil.model.rich_text import IN_MARKDOWN, from_markdown
 from postil.model.source import FIELDS, TYPES, VARIABLES, Source
 
 FILE, KEY = "sources.yml", "references"
-_KEYS = (KEY, "items")  # pandoc, Better BibTeX and we; the web API of Zotero
-_PROGRAMS = (".json", ".bib")  # a program writes these anew, so nobody can mend them by hand
-_MARKDOWN = ("title", "container-title", "collection-title", "title-short", "original-title", "volume-title")
+KEYS = (KEY, "items")  # pandoc, Better BibTeX and we; the web API of Zotero
+PROGRAMS = (".json", ".bib", ".ris")  # a program writes these anew, so nobody can mend them by hand
 
 
 def read_registers(contents: Mapping[str, bytes]) -> tuple[dict[str, Source], list[Problem]]:
@@ -45,6 +48,17 @@ def read_registers(contents: Mapping[str, bytes]) -> tuple[dict[str, Source], li
     return sources, problems
 
 
+def left_out(content: bytes, file: str) -> list[str]:
+    """What of a file of BibTeX has no place in a register and is left out of it, a line for each field."""
+    if PurePath(file).suffix.lower() != ".bib":
+        return []  # the other formats tell it as problems, with the line
+    times = Counter(name for entry in read_bibtex(content, file)[0] for name in unread(entry))
+    return [
+        f"the field {name} ({counted(number, 'time')}) has no place in CSL; it was left out"
+        for name, number in times.items()
+    ]
+
+
 def read_sources(content: bytes, file: str) -> tuple[dict[str, Source], list[Problem]]:
     """The same for one register."""
     return read_registers({file: content})
@@ -55,14 +69,18 @@ def _documents(content: bytes, file: str) -> tuple[list[tuple[Document, Path]], 
     ending = PurePath(file).suffix.lower()
     if ending == ".bib":
         entries, problems = read_bibtex(content, file)
-        return [(document_of(entries, file), ())], problems
+        return [(bibtex_register(entries, file), ())], problems
+    if ending == ".ris":
+        references, problems = read_ris(content, file)
+        document, told = ris_register(references, file)
+        return [(document, ())], [*problems, *told]
     try:
         document = read_json(content, file) if ending == ".json" else read_yaml(content, file)
     except PostilError as error:
         return [], list(error.problems)
     if not isinstance(document.data, dict):
         return _list(document, ())
-    key = next((key for key in _KEYS if key in document.data), KEY)
+    key = next((key for key in KEYS if key in document.data), KEY)
     problems = []
     for other in sorted(set(document.data) - {key}):
         place, has = document.key_place((other,)), key in document.data
@@ -83,7 +101,7 @@ def _list(document: Document, path: Path) -> tuple[list[tuple[Document, Path]], 
 def _add(document: Document, path: Path, sources: dict[str, Source]) -> Iterable[Problem]:
     """Add the sources of a document to those that are known."""
     problems: list[Problem] = []
-    by_program = document.file.lower().endswith(_PROGRAMS)
+    by_program = document.file.lower().endswith(PROGRAMS)
     items = document.data[path[0]] if path else document.data
     for index, item in enumerate(items):
         here: Path = (*path, index)
@@ -132,7 +150,7 @@ def _prepared(
         message = f"'URL': {shortened(address)!r} is not an address; {told}"
         problems.append(Problem(document.place((*here, "URL")), message, "warning"))
     if not by_program:
-        for key in _MARKDOWN:
+        for key in IN_MARKDOWN:
             if isinstance(value := data.get(key), str):
                 data[key] = from_markdown(value)
     return data

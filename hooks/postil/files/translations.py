@@ -35,6 +35,8 @@ class Texts:
         content = folder.joinpath(f"{self.language}.yml").read_bytes()
         self._texts: dict[str, Any] = read_yaml(content, f"{self.language}.yml").data
         self._locale = Locale.parse(self._texts["locale"])
+        self._plain: dict[str, str] = {}
+        self._moments: dict[str, str] = {}  # by the date in EDTF
         self._dates: dict[datetime.date, str] = {}  # a page has few days, and names them often
 
     def __call__(self, name: str, **values: object) -> str:
@@ -42,12 +44,17 @@ class Texts:
 
         A text that counts has a form for each plural category of its language; `count` decides which it is.
         """
+        if not values and (plain := self._plain.get(name)) is not None:
+            return plain
         text: Any = self._texts
         for part in name.split("."):
             text = text[part]
         if is_plural(text):
             text = text[self._locale.plural_form(int(str(values["count"])))]
-        return str(text).format(**values)
+        told = str(text).format(**values)
+        if not values:
+            self._plain[name] = told
+        return told
 
     def all(self, name: str) -> dict[str, str]:
         """Every text of one group."""
@@ -76,6 +83,11 @@ class Texts:
 
     def edtf(self, date: str) -> str:
         """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""
+        if date not in self._moments:
+            self._moments[date] = self._told(date)
+        return self._moments[date]
+
+    def _told(self, date: str) -> str:
         if not date:
             return self("undated")
         ends = moments(date)

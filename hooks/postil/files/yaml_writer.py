@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+_UNUSUAL_BREAKS = "\x85\u2028\u2029"  # which the writer takes for line breaks and not every reader does
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 # What a key of a notes file or of the register may hold.
@@ -24,7 +25,10 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    is_unusual = any(sign in text for sign in _UNUSUAL_BREAKS)
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if is_unusual else "|" if "\n" in text else None
+    )
 
 
 _Dumper.add_representer(str, _text)

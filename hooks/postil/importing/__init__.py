@@ -13,4 +13,5 @@ PUBLIC = (
     "intake",
     "ours",
     "placing",
+    "sources",
 )

@@ -81,6 +81,7 @@ def _sources(item: dict[str, Any]) -> str:
 
 def _claimants(claim: dict[str, Any]) -> str:
     names = [escaped(name) for author in items_of(claim.get("author")) if (name := _name(author))]
+    names += [escaped(date)] if (date := name_like(text_of(claim.get("datePublished")))) else []
     return f"({', '.join(names)})" if names else ""
 
 

@@ -18,8 +18,10 @@ from postil.model.cutting import shortened
 from postil.model.problem import counted
 
 MAX_NOTES = 50_000
-MAX_TAGS = 50
-MAX_REPLIES = 200
+MAX_TAGS = 500  # nobody writes so many; a note that has more is set aside whole, and so on
+MAX_REPLIES = 2_000
+MAX_NAME = 300  # code points of a tag, an author, a rating
+MAX_ID = 1_000
 
 _ANSWER = "answering one of these"
 
@@ -240,17 +242,23 @@ def origin(
     verdict: str = "",
     replies: tuple[Reply, ...] = (),
 ) -> Origin:
-    """An origin from whatever a file tells: addresses that are none and dates that are none are left out."""
+    """An origin from whatever a file tells: addresses that are none and dates that are none are left out.
+
+    Raises:
+        TooLong: when one of the texts is longer than anybody writes it, or there are too many answers.
+    """
+    if len(replies) > MAX_REPLIES:
+        raise TooLong(f"the note has {len(replies):,} answers; at most {MAX_REPLIES:,} are taken")
     return Origin(
         via=shortened(name_like(via), 100) or "an import",
-        id=shortened(name_like(id), 300),
+        id=_bounded(id, "id", MAX_ID),
         url=url if is_safe_link(url) else None,
-        author=shortened(name_like(author), 100),
+        author=_bounded(author, "author"),
         created=day(created),
         modified=day(modified),
-        motivation=shortened(name_like(motivation), 100),
-        verdict=shortened(name_like(verdict), 100),
-        replies=replies[:MAX_REPLIES],
+        motivation=_bounded(motivation, "motivation"),
+        verdict=_bounded(verdict, "rating"),
+        replies=replies,
     )
 
 
@@ -264,5 +272,20 @@ def day(text: str) -> datetime.date | None:
 
 
 def tags_of(words: Iterable[str]) -> tuple[str, ...]:
-    """Tags as text, each once."""
-    return tuple(dict.fromkeys(shortened(tag, 60) for word in words if (tag := name_like(word))))[:MAX_TAGS]
+    """Tags as text, each once.
+
+    Raises:
+        TooLong: when there are more of them than anybody writes, or one is longer.
+    """
+    tags = tuple(dict.fromkeys(tag for word in words if (tag := _bounded(word, "tag"))))
+    if len(tags) > MAX_TAGS:
+        raise TooLong(f"the note has {len(tags):,} tags; at most {MAX_TAGS:,} are taken")
+    return tags
+
+
+def _bounded(text: str, what: str, limit: int = MAX_NAME) -> str:
+    """Text for one line; nothing is cut off without a word."""
+    name = name_like(text)
+    if len(name) > limit:
+        raise TooLong(f"its {what} {shortened(name, 40)!r} has {len(name):,} characters; at most {limit:,} are taken")
+    return name

@@ -38,7 +38,6 @@ _OTHERS = {
     **dict.fromkeys(
         (".xlsx", ".xls", ".ods", ".numbers"), "a workbook of a spreadsheet; save its sheet as CSV (UTF-8)"
     ),
-    **dict.fromkeys((".bib", ".ris"), "sources, not notes; the register of sources takes them"),
     ".pdf": "a PDF; export its notes from the program in which they were made",
 }
 _JSON = (

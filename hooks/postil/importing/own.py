@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from postil.export.dataset import filled
-from postil.export.jsonld import AGENTS, MOTIVATIONS
+from postil.export.vocabulary import AGENTS, MOTIVATIONS
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
 
 Fields = dict[str, Any]
@@ -56,6 +56,7 @@ def from_w3c(item: dict[str, Any], answers: Sequence[dict[str, Any]] = ()) -> Fi
             "claimed": text_of(item.get("claimed")),
             # An export from before a claimant could be an organisation has the name alone.
             "claimant": text_of(item.get("claimant")) or _claimant(mapping_of(item.get("claimant"))),
+            "claimed_on": text_of(item.get("claimedOn")),
             "appearance": [
                 text_of(mapping_of(source).get("identifier")) for source in items_of(item.get("appearance"))
             ],

@@ -25,7 +25,8 @@ _REVIEW = re.compile(r"(\d{4}-\d\d-\d\d): ([^;,]+)(?:, ([^;]+))?")
 # The fields that each column says something of.
 _FIELDS = {
     "type": ("kind",), "rating": ("verdict",), "withdrawn": ("verdict",), "claim_author": ("claimant",),
-    "claim_author_type": ("claimant",), "source_locator": ("sources",), "source_quote": ("sources",),
+    "claim_author_type": ("claimant",), "claim_date": ("claimed_on",),
+    "source_locator": ("sources",), "source_quote": ("sources",),
     "changes": ("changed",),
 }  # fmt: skip
 
@@ -82,6 +83,7 @@ def _told(row: dict[str, str], authors: dict[str, str]) -> Fields:
             "claim": parts(row.get("claim", "")),
             "claimed": row.get("claimed", ""),
             "claimant": filled({"name": row.get("claim_author", ""), "type": row.get("claim_author_type", "")}),
+            "claimed_on": row.get("claim_date", "").removesuffix("-XX"),
             "appearance": parts(row.get("appearance", "")),
             "tags": parts(row.get("tags", "")),
             "author": authors.get(row.get("author", ""), row.get("author", "")),

@@ -37,9 +37,9 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wan
         if not isinstance(item, dict):
             batch.refuse(where, "expected a highlight, a JSON object", item)
             continue
-        tags = tags_of(text_of(mapping_of(tag).get("name")) for tag in items_of(item.get("tags")))
-        verdict = rating_of(tags, ratings)
         with batch.refusing(where, item):
+            tags = tags_of(text_of(mapping_of(tag).get("name")) for tag in items_of(item.get("tags")))
+            verdict = rating_of(tags, ratings)
             batch.notes.append(
                 Foreign(
                     where=where,

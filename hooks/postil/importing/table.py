@@ -29,6 +29,7 @@ _ALIASES = {
     "claimed": "claimed",
     "claim_author": "claimauthor claimauthorname claimant",
     "claim_author_type": "claimauthortype",
+    "claim_date": "claimdate",
     "appearance": "appearance",
     "note": "note comment body text summary explanation ratingratingexplanation ratingexplanation",
     "source_title": "sourcetitle",
@@ -54,14 +55,15 @@ _ALIASES = {
 }
 # Known, and not read: each follows from others, or says nothing here.
 _NOTHING = (
-    "sourcearchived sourcedate agree color style starred amazonbookid locationtype location documenttags bookauthor"
+    "sourcearchived sourcedate lost agree color style starred amazonbookid locationtype location documenttags "
+    "bookauthor"
 )
 _COLUMNS = {alias: column for column, aliases in _ALIASES.items() for alias in aliases.split()}
 _KINDLE = {"annotationtype": "type", "annotation": "annotation", "location": "location"}
 _HYPOTHESIS = {"url": "page", "page": "", "group": "group"}
 _SEPARATORS = (",", ";", "\t")
 _MOST_BEFORE = 20  # rows before the names of the columns
-DAYS = ("created", "modified", "checked")
+DAYS = ("created", "modified", "checked", "claim_date")
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,8 @@ def read(table: Table, file: str, ratings: frozenset[str], authors: dict[str, st
         with batch.refusing(where, row.cells):
             batch.notes.append(_note(row.cells, where, table.form, ratings, authors))
     for where, row in answers:
-        _answered(batch, row.cells, where)
+        with batch.refusing(where, row.cells):
+            _answered(batch, row.cells, where)
     batch.told += unread + closed.told(file)
     return batch
 
@@ -116,15 +117,16 @@ def _sources(row: dict[str, str]) -> str:
 
 
 def _claim(row: dict[str, str], quote: str) -> str:
-    """What the claim is and who made it, where the row says so beside the passage."""
+    """What the claim is who made it and when, where the row says so beside the passage."""
     told = [row.get("claim", "").strip() if row.get("claim", "") != quote else "", row.get("claim_author", "").strip()]
+    told += [row.get("claim_date", "").strip().removesuffix("-XX")]
     words = ", ".join(escaped(name_like(part)) for part in told if part)
     return f"({words})" if words else ""
 
 
 def _days(row: dict[str, str]) -> list[str]:
     """Dates that are no days ("spring 2024"): nothing else of a note can hold them."""
-    written = {column: row.get(column, "").strip() for column in DAYS}
+    written = {column: row.get(column, "").strip() for column in DAYS if column != "claim_date"}  # told with the claim
     return [f"({column}: {escaped(name_like(text))})" for column, text in written.items() if text and not day(text)]
 
 

@@ -98,11 +98,10 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wan
     batch = Batch()
     for number, item in enumerate(annotations, 1):
         where = f"{file}, annotation {number}"
-        tags = tags_of(
-            text_of(mapping_of(tag).get("tag") or mapping_of(tag).get("name")) for tag in items_of(item.get("tags"))
-        )
-        verdict = rating_of(tags, ratings)
+        names = [mapping_of(tag) for tag in items_of(item.get("tags"))]
         with batch.refusing(where, item):
+            tags = tags_of(text_of(name.get("tag") or name.get("name")) for name in names)
+            verdict = rating_of(tags, ratings)
             batch.notes.append(
                 Foreign(
                     where=where,

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from postil.model.editorial import Due, NotPublished, Retraction, Review
+from postil.model.edtf import checked_text
 from postil.model.fields import Day, Id, Link, Record, Text, TextList, as_list, mistake
 from postil.model.problem import nearest
 from postil.model.source import Date
@@ -173,6 +174,7 @@ class Annotation(Record):
         claim: the numbers of the claims in the author's own list.
         claimed: the claim as one sentence that stands alone (schema.org, `claimReviewed`).
         claimant: who made it.
+        claimed_on: when, EDTF text (schema.org, `datePublished` of a Claim).
         appearance: the sources in which it was made (schema.org, `appearance`).
         tags: words to find notes by.
         author: the id of an author of the site.
@@ -203,6 +205,9 @@ class Annotation(Record):
     claimant: Annotated[
         Claimant | None, BeforeValidator(_as_claimant, json_schema_input_type=str | Claimant | None)
     ] = Field(None, description="Who made the claim: a name, or {name: …, type: organisation}.")
+    claimed_on: Annotated[str, BeforeValidator(checked_text, json_schema_input_type=str)] = Field(
+        "", description="When the claim was made: 1931, 1931-05 or 1931-05-02, with ~ for about."
+    )
     appearance: TextList = Field((), description="Ids of the sources in which the claim was made.")
     tags: TextList = ()
     author: Text
@@ -247,6 +252,8 @@ class Annotation(Record):
     @property
     def as_published(self) -> Annotation:
         """The note without what is the newsroom's alone: when it is due again, and what reviewers say to the author."""
+        if self.recheck is None and not any(review.note for review in self.reviews):
+            return self
         reviews = tuple(review.model_copy(update={"note": ""}) for review in self.reviews)
         return self.model_copy(update={"recheck": None, "reviews": reviews})
 

@@ -131,6 +131,17 @@ def checked(value: Any) -> str:
     raise mistake(f"{value!r} is not a date; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
 
 
+def checked_text(value: Any) -> Any:
+    """A date that an author has typed; words are none.
+
+    Raises:
+        PydanticCustomError: with the words for the author.
+    """
+    if isinstance(value, str) and value and not is_edtf(value):
+        raise mistake(f"{value!r} is not a date; write 1931, 1931-05 or 1931-05-02, with ~ for about: 1931~")
+    return value
+
+
 def _from_parts(value: dict[str, Any]) -> str:
     """The parts of a date as EDTF; what is no date gives a text that is none."""
     days = value["date-parts"] if "date-parts" in value else [[value.get(part) for part in ("year", "month", "day")]]

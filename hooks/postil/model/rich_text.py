@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from markupsafe import escape
 
 _SMALL_CAPS = r'<span style="font-variant: ?small-caps;?">'
-_NO_CASE = r'<span class="nocase">'
+_NO_CASE = r'<span class=["\']?nocase["\']?>'
+_UPRIGHT = r'<span class="nodecor">'
 # What opens, the element that a page shows, the command of LaTeX.
 _ELEMENTS = (
     ("<i>", "i", "emph"),
@@ -21,6 +22,7 @@ _ELEMENTS = (
     ("<sc>", "small-caps", "textsc"),
     (_SMALL_CAPS, "small-caps", "textsc"),
     (_NO_CASE, "nocase", ""),
+    (_UPRIGHT, "nodecor", "textnormal"),
 )
 _PAIR = re.compile(
     "|".join(f"(?:{begin})" for begin, _, _ in _ELEMENTS) + "|</(?:i|b|sub|sup|sc|span)>",
@@ -30,8 +32,9 @@ HTML = {
     "b": ("<b>", "</b>"),
     "sub": ("<sub>", "</sub>"),
     "sup": ("<sup>", "</sup>"),
-    "small-caps": ('<span style="font-variant:small-caps">', "</span>"),
+    "small-caps": ('<span style="font-variant:small-caps;">', "</span>"),
     "nocase": ("", ""),
+    "nodecor": ('<span style="font-style:normal;">', "</span>"),
 }
 _LATEX = {name: (f"\\{command}{{" if command else "{", "}") for _, name, command in _ELEMENTS}
 
@@ -93,11 +96,14 @@ def latex(text: str, words: Mapping[int, str]) -> str:
     return _written(text, _LATEX, lambda part: part.translate(dict(words)))
 
 
+# The variables in which it is read.
+IN_MARKDOWN = ("title", "container-title", "collection-title", "title-short", "original-title", "volume-title")
+_SIGN, _ESCAPED = re.compile(r"([*\[])"), re.compile(r"\\([*\[])")
 _MARKDOWN = (
     (re.compile(r"(?<![\w*\\])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w*])"), r"<b>\1</b>"),
     (re.compile(r"(?<![\w*\\])\*(?=\S)([^*]+)(?<=\S)\*(?![\w*])"), r"<i>\1</i>"),
-    (re.compile(r"\[([^][]+)\]\{\.nocase\}"), r'<span class="nocase">\1</span>'),
-    (re.compile(r"\[([^][]+)\]\{\.smallcaps\}"), r'<span style="font-variant:small-caps;">\1</span>'),
+    (re.compile(r"(?<!\\)\[([^][]+)\]\{\.nocase\}"), r'<span class="nocase">\1</span>'),
+    (re.compile(r"(?<!\\)\[([^][]+)\]\{\.smallcaps\}"), r'<span style="font-variant:small-caps;">\1</span>'),
 )
 
 
@@ -107,4 +113,9 @@ def from_markdown(text: str) -> str:
         return text
     for pattern, tags in _MARKDOWN:
         text = pattern.sub(tags, text)
-    return text
+    return _ESCAPED.sub(r"\1", text)
+
+
+def escaped_markdown(text: str) -> str:
+    """A text with the markup of CSL-JSON, written so that `from_markdown` gives it back."""
+    return text if from_markdown(text) == text else _SIGN.sub(r"\\\1", text)

@@ -112,6 +112,7 @@ class Source(Contributors):
         URL: an http or https address, or an empty text.
         custom: what the register says beyond CSL.
         markup: the texts with markup, by their variable.
+        title_from: the variable whose words stand for the title, in brackets; an empty text where it has one.
         place: where a register has it, for messages.
     """
 
@@ -136,6 +137,7 @@ class Source(Contributors):
     note: str = ""
     custom: Custom = Custom.model_validate({})
     markup: dict[str, str] = Field({}, exclude=True)
+    title_from: str = Field("", exclude=True)
     place: Place = Field(Place("sources.yml"), exclude=True)
 
     @property
@@ -152,8 +154,8 @@ class Source(Contributors):
         data = {key: value for key, value in data.items() if value not in (None, "") or key == "id"}
         if not str(data.get("title") or "").strip():
             data.pop("title", None)
-            if shown := _shown_instead(data):
-                data["title"] = f"[{shown}]"
+            if found := _shown_instead(data):
+                data |= {"title_from": found[0], "title": f"[{found[1]}]"}
         rich = {
             key: value for key, value in data.items()
             if isinstance(value, str) and "<" in value and key not in ("id", "URL", "note", "abstract", *DATES)
@@ -176,24 +178,29 @@ class Source(Contributors):
         """Where a reader finds it: the outlet, else the publisher, else nothing."""
         return self.container_title or self.publisher
 
+    @property
+    def outlet_beside_title(self) -> str:
+        """The same where it stands beside the title: nothing where it is the title, for want of one."""
+        return "" if self.title_from in ("container-title", "publisher") else self.outlet_name
 
-def _shown_instead(data: dict[str, Any]) -> str:
-    """What a reader knows a source by that has no title."""
+
+def _shown_instead(data: dict[str, Any]) -> tuple[str, str] | None:
+    """What a reader knows a source by that has no title: the variable and its words."""
     for key in _SHOWN_INSTEAD:
         if isinstance(value := data.get(key), str) and value.strip():
-            return value.strip()
+            return key, value.strip()
     for key in NAMES:
         names = data.get(key)
         name = names[0] if isinstance(names, list) and names else names
         if isinstance(name, str) and name.strip():
-            return name.strip()
+            return key, name.strip()
         if isinstance(name, dict):
             words = [name.get(part) for part in ("literal", "given", "family")]
             if found := " ".join(word for word in words if isinstance(word, str) and word.strip()):
-                return found
-    return ""
+                return key, found
+    return None
 
 
-_OURS = {"markup", "place"}
+_OURS = {"markup", "place", "title_from"}
 _ALL = [field.alias or name for name, field in Source.model_fields.items() if name not in _OURS]
 FIELDS = ["id", "type", "title", "author", *(name for name in _ALL if name not in ("id", "type", "title", "author"))]

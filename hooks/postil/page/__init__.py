@@ -15,6 +15,7 @@ PUBLIC = (
     "margin",
     "note_view",
     "paper",
+    "parts",
     "scripts",
     "styles",
     "templating",

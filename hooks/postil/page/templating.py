@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
+
+from postil.page import parts
 
 # Templates are not looked at again: a live preview imports the engine afresh.
 _ENVIRONMENT = Environment(
@@ -16,6 +19,7 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+_ENVIRONMENT.globals["parts"] = parts
 
 
 def keep_compiled(folder: Path) -> None:
@@ -26,6 +30,7 @@ def keep_compiled(folder: Path) -> None:
         _ENVIRONMENT.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
+@cache  # of each note two or three are asked for
 def template(name: str) -> Template:
     """The template of a name, which ends with `.html` if it has no other ending.
 

@@ -20,8 +20,9 @@ from markupsafe import escape
 from postil import __version__
 from postil.files.translations import texts
 from postil.model import edtf
+from postil.model.contributors import NAMES
 from postil.model.source import DATES, Source
-from postil.site import citeproc_sources
+from postil.site import citeproc_sources, quotation_marks, reference_blocks
 from postil.site.hidden_signs import HiddenSigns
 from postil.site.styles import Style
 from postil.site.styles import style as named
@@ -78,10 +79,10 @@ def references(
             return References(dict(kept["html"]), dict(kept["plain"]), known.told)
         except (OSError, ValueError, KeyError, TypeError):
             pass  # made anew below
-    rendered, wrong = _rendered(items, known, language)
+    rendered, wrong = _rendered(items, known, language, signs)
     made = References(
         {
-            name: _linked(signs.shown(html), source.URL) if html else plain(source)
+            name: _linked(reference_blocks.in_line(html), source.URL) if html else plain(source)
             for (name, source), html in zip(sources.items(), rendered, strict=True)
         },
         {name: why for name, why in zip(sources, wrong, strict=True) if why},
@@ -110,7 +111,9 @@ def _known_locale(language: str) -> str | None:
     return next((name for name in best if name in have and name.split("-")[0] == main), None)
 
 
-def _rendered(items: list[dict[str, Any]], style: Style, language: str) -> tuple[list[str], list[str]]:
+def _rendered(
+    items: list[dict[str, Any]], style: Style, language: str, signs: HiddenSigns
+) -> tuple[list[str], list[str]]:
     """Each item as a reference, and what is wrong with it; one of both is empty."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc tells which variables it does not know
@@ -125,11 +128,13 @@ def _rendered(items: list[dict[str, Any]], style: Style, language: str) -> tuple
                 bibliography.register(Citation([CitationItem(item["id"])]))
         except Exception as error:  # the style itself, or what a library makes of it
             return [""] * len(items), [f"{type(error).__name__}: {error}"] * len(items)
-        made = [_set(parsed, item) for item in bibliography.items]
+        made = [_set(parsed, item, signs) for item in bibliography.items]
         return [html for html, _ in made], [why for _, why in made]
 
 
-_STOPPED = re.compile(r"([?!…])((?:</\w+>)*[”’»“‘]?(?:</\w+>)*)\.(?=[ <]|$)")  # a stop behind another
+# A stop behind another, between which a mark or the end of a tag may stand.
+_STOPPED = re.compile(r"([?!…](?:</\w+>)*[”’»“‘]?(?:</\w+>)*|(?<!\.)\.(?:</\w+>)+)\.(?=[ <]|$)")
+_STRAY = re.compile(r"(?<=[.!?])(?<! [.]) \.(?= [^.]|$)")  # and one that a space parts from the one before
 _QUOTED = re.compile(r"([.!?…]?)((?:</\w+>)*’?”)([.,])")
 
 
@@ -139,13 +144,20 @@ def _in_quotation(found: re.Match[str]) -> str:
     return f"{before}{mark}" if before and sign == "." else f"{before}{sign}{mark}"
 
 
-def _set(style: Any, item: Any) -> tuple[str, str]:
+def _marks(style: Any) -> quotation_marks.Marks:
+    """The quotation marks of a style in its language."""
+    names = ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
+    return quotation_marks.Marks(*(str(style.root.get_single_term(name)) for name in names))
+
+
+def _set(style: Any, item: Any, signs: HiddenSigns) -> tuple[str, str]:
     """One item as a reference, and what is wrong with it."""
     try:
-        html = "".join(map(str, style.render_bibliography([item])))
-        html = _STOPPED.sub(r"\1\2", html)
+        html = signs.shown("".join(map(str, style.render_bibliography([item]))))
+        html = _STRAY.sub("", _STOPPED.sub(r"\1", quotation_marks.nested(html, _marks(style))))
         if style.root.get_locale_option("punctuation-in-quote").lower() == "true":
             html = _QUOTED.sub(_in_quotation, html)
+        html = reference_blocks.blocks(html, second_field=bool(style.root.bibliography.get("second-field-align")))
     except Exception as error:
         return "", f"{type(error).__name__}: {error}"
     return (html, "") if html.strip() else ("", "it sets nothing of it")
@@ -161,6 +173,8 @@ def _csl_json(source: Source, language: str) -> dict[str, Any]:
         if variable in data:
             data[variable] = _date(data[variable], language)
     data = {name: value for name, value in data.items() if value != {}}  # undated
+    if source.title_from in (*NAMES, "container-title", "publisher", "URL"):  # which a style shows in its place
+        del data["title"]
     if not source.author and source.outlet_name:
         # citeproc-py prints a title twice where there is no author; the outlet answers for it.
         data["author"] = [{"literal": source.outlet_name}]
@@ -197,4 +211,4 @@ def _linked(html: str, address: str) -> str:
 
 def plain(source: Source) -> str:
     """A source in a few words, for places where no citeproc is: title, outlet."""
-    return str(escape(", ".join(filter(None, [source.title, source.outlet_name]))))
+    return str(escape(", ".join(filter(None, [source.title, source.outlet_beside_title]))))

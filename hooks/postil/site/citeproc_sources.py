@@ -8,6 +8,9 @@ from typing import Any
 from postil.model.contributors import NAMES
 from postil.model.source import DATES
 
+# What CSL 1.0 called otherwise, and Zotero still writes.
+_OTHER_NAMES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
+
 
 def references(items: Iterable[Mapping[str, Any]]) -> Any:
     """Items of CSL-JSON as a source of citeproc-py.
@@ -20,7 +23,7 @@ def references(items: Iterable[Mapping[str, Any]]) -> Any:
     found = BibliographySource()
     for item in items:
         values: dict[str, Any] = {}
-        for key, value in item.items():
+        for key, value in ({_OTHER_NAMES.get(key, key): value for key, value in item.items()} | dict(item)).items():
             if key not in ("id", "type", "categories") and (made := _value(key, value)) is not None:
                 # Elements for names ask for them as they are written, all others with underscores.
                 values |= {key: made, key.replace("-", "_"): made}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cached_property
 
 from postil.model.source import Source
 from postil.page.annotate import AnnotatedPage
@@ -34,7 +35,7 @@ class Published:
     based_on: tuple[Source, ...] = ()
     byline: Byline = _UNSIGNED
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The path without its ending: by this name the article's notes are known for good."""
         return posixpath.splitext(self.path)[0]

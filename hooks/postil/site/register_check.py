@@ -103,14 +103,14 @@ def _doubles(sources: Iterable[Source]) -> dict[str, str]:
     first: dict[str, str] = {}
     found: dict[str, str] = {}
     for source in sources:
-        for key, words in _names(source):
+        for key, words in known_by(source):
             if key in first and first[key] != source.id:
                 found.setdefault(source.id, f"{first[key]!r} ({words})")
             first.setdefault(key, source.id)
     return found
 
 
-def _names(source: Source) -> Iterator[tuple[str, str]]:
+def known_by(source: Source) -> Iterator[tuple[str, str]]:
     """What a source is known by beyond its id. Parts of a book share its ISBN, and pages of a document its address."""
     part = "|".join(source.further(name) for name in ("page", "chapter-number", "section", "part-number"))
     for text in (source.further("DOI"), source.URL):

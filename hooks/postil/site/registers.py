@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from postil.files.sources_file import FILE
+from postil.files.sources_file import FILE, PROGRAMS
 
-ENDINGS = (".yml", ".yaml", ".json", ".bib")
+ENDINGS = (".yml", ".yaml", *PROGRAMS)
 _STEM = "sources"
 
 
@@ -27,7 +27,7 @@ def registers(docs: Path) -> list[Path]:
 
 
 def writable(docs: Path) -> Path:
-    """The register into which new sources are written: programs overwrite JSON and BibTeX."""
+    """The register into which new sources are written: programs overwrite JSON, BibTeX and RIS."""
     return next(
         (file for file in registers(docs) if file.stem == _STEM and file.suffix in (".yml", ".yaml")), docs / FILE
     )

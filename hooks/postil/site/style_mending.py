@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from postil.site import reference_blocks
 from postil.site.hidden_signs import SIGNS
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -21,7 +22,7 @@ def mend(root: Any) -> None:
     """
     _hide_signs(root)
     _keep_given_names(root)
-    _part_first_field(root)
+    reference_blocks.mark(root)
     _delimit_dates(root)
 
 
@@ -51,14 +52,6 @@ def _keep_given_names(root: Any) -> None:
             name.attrib.pop("initialize-with", None)
         elif inherited is not None and "initialize-with" not in name.attrib:
             name.set("initialize-with", inherited)
-
-
-def _part_first_field(root: Any) -> None:
-    """The number before a reference stands in a column of its own, for which there is a space here."""
-    for bibliography in root.iterfind(f"{_CSL}bibliography"):
-        fields = bibliography.findall(f"{_CSL}layout/{_CSL}*")
-        if bibliography.get("second-field-align") and len(fields) > 1:
-            fields[0].set("suffix", fields[0].get("suffix", "").rstrip() + " ")
 
 
 def _delimit_dates(root: Any) -> None:

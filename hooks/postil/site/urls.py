@@ -11,6 +11,7 @@ import html as html_library
 import posixpath
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from markupsafe import escape
@@ -66,10 +67,13 @@ def note_url(article: str, note: str) -> str:
 def relative(url: str, base: str) -> str:
     """The address `url` as a page at `base` writes it."""
     here, there = base.split("/")[:-1], url.split("/")
-    same = len(posixpath.commonprefix([here, there[:-1]]))
+    same, most = 0, min(len(here), len(there) - 1)
+    while same < most and here[same] == there[same]:
+        same += 1
     return "../" * (len(here) - same) + "/".join(there[same:]) or "./"
 
 
+@lru_cache(1024)  # the notes of an article name the same addresses
 def is_inside(address: str) -> bool:
     """Whether an address that a page writes leads to a place of its own site, seen from the page."""
     try:
@@ -79,6 +83,7 @@ def is_inside(address: str) -> bool:
     return not parts.scheme and not parts.netloc and not address.startswith("/")
 
 
+@lru_cache(1024)
 def resolved(address: str, base: str) -> tuple[str, str]:
     """Where an address leads that the page at `base` writes.
 

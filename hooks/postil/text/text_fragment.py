@@ -35,14 +35,15 @@ def directive(text: str, span: Span, prefix: bool = False, suffix: bool = False)
     words = text[start:end].split()
     if not words:
         return ""
-    if re.search(r"\n| {2}", text[start:end]) or len(words) > 2 * _WORDS_AT_ENDS + 1:
+    if "\n" in text[start:end] or "  " in text[start:end] or len(words) > 2 * _WORDS_AT_ENDS + 1:
         lines = [line for line in re.split(r"\n| {2,}", text[start:end]) if line.strip()]
         first, last = lines[0].split()[:_WORDS_AT_ENDS], lines[-1].split()[-_WORDS_AT_ENDS:]
         parts = [_encoded(" ".join(first)), _encoded(" ".join(last))]
     else:
         parts = [_encoded(" ".join(words))]
     before = last_words(text[text.rfind("\n", 0, start) + 1 : start]).strip()
-    after = first_words(text[end:].partition("\n")[0]).strip()
+    line_end = text.find("\n", end)
+    after = first_words(text[end : line_end if line_end >= 0 else len(text)]).strip()
     short = len(words) <= _WORDS_AT_ENDS
     if _has_words(before) and (prefix or short):
         parts.insert(0, f"{_encoded(before)}-")

@@ -43,6 +43,7 @@ function open(what) {
     field("note", t("note"), body, t("note_hint")), shown,
     make("fieldset", { "data-field": "sources" }, make("legend", {}, t("sources")), sources, field("find", t("find"), finder, t("find_hint")), known, make("p", { class: "pw-bad" }), newSource(sources)),
     field("claimant", t("claimant"), input(typeof values.claimant === "object" ? values.claimant?.name : values.claimant)),
+    field("claimed_on", t("claimed_on"), input(values.claimed_on), t("claimed_on_hint")),
     field("tags", t("tags"), input(list(values.tags).join(", ")), t("tags_hint")),
     field("author", t("author"), choice(state.authors.map((one) => [one.id, one.name]), values.author)),
     field("id", t("id"), Object.assign(input(values.id ?? what.id), { readOnly: Boolean(what.id) }), t("id_hint")),

@@ -9,7 +9,7 @@ function collected() {
   const claimant = typeof old.claimant === "object" && old.claimant?.name === value("claimant") ? old.claimant : value("claimant");
   const tags = value("tags").split(/\s*,\s*/).filter(Boolean);
   return { kind, verdict: kind === "fact-check" ? value("verdict") : "", title: value("title"), note: form.querySelector('[name="note"]').value.trim(), sources,
-    claimant, tags: typeof old.tags === "string" && tags.length === 1 && tags[0] === old.tags ? old.tags : tags, author: value("author"), status: value("status"), ...checkingValues(value, old), id: value("id") };
+    claimant, claimed_on: value("claimed_on"), tags: typeof old.tags === "string" && tags.length === 1 && tags[0] === old.tags ? old.tags : tags, author: value("author"), status: value("status"), ...checkingValues(value, old), id: value("id") };
 }
 
 let saving = false;
