@@ -32,7 +32,7 @@ def of_theme(name: str) -> tuple[str, ...]:
 
 def needs_made(html: str, site: tuple[str, ...] = SITE) -> bool:
     """Whether a page has a part that only the styles in `MADE` know."""
-    return site == SITE and any(name in _made_classes() for name in _CLASS.findall(" ".join(_CLASSES.findall(html))))
+    return site == SITE and any(name in _made_classes() for name in _CLASS.findall(" ".join({*_CLASSES.findall(html)})))
 
 
 def is_own_page(html: str) -> bool:
