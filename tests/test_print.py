@@ -128,13 +128,18 @@ def test_pages_are_printed_to_their_feet(browser: Browser, address: str, tmp_pat
 def _lines(sheet: pikepdf.Page) -> Iterator[float]:
     """How high each line of text stands on a printed page, in millimetres (ISO 32000-1, 8.3 and 9.4)."""
     now, kept = pikepdf.Matrix(), []
-    for operands, operator in pikepdf.parse_content_stream(sheet):
-        match str(operator):
+    for step in pikepdf.parse_content_stream(sheet):
+        match str(step.operator):
             case "q":
                 kept.append(now)
             case "Q":
                 now = kept.pop()
             case "cm":
-                now = pikepdf.Matrix(*map(float, operands)) @ now
+                now = _matrix(step) @ now
             case "Tm":
-                yield (pikepdf.Matrix(*map(float, operands)) @ now).f * 25.4 / 72
+                yield (_matrix(step) @ now).f * 25.4 / 72
+
+
+def _matrix(step: pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage) -> pikepdf.Matrix:
+    a, b, c, d, e, f = (float(str(operand)) for operand in step.operands)
+    return pikepdf.Matrix(a, b, c, d, e, f)
