@@ -105,7 +105,11 @@ def configured(old: str, new: str) -> Callable[[Project], Any]:
 
 
 def removed(*names: str) -> Callable[[Project], Any]:
-    return lambda project: [(project.folder / name).unlink() for name in names]
+    def change(project: Project) -> None:
+        for name in names:
+            (project.folder / name).unlink()
+
+    return change
 
 
 def renamed(project: Project) -> None:

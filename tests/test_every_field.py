@@ -14,7 +14,7 @@ from pydantic import BaseModel
 import validating
 from conftest import Project
 from postil.commands import main
-from postil.export import jsonld
+from postil.export import vocabulary
 from postil.model.annotation import Annotation
 from test_newsroom import ARTICLE, DRAFT, SETTINGS
 
@@ -87,8 +87,8 @@ def without(data: Any, inside: set[str], path: str = "") -> Any:
 
 
 def written_down() -> set[str]:
-    """What the table of `export.jsonld` says is in no export."""
-    (line,) = re.findall(r"Of the newsroom alone, and in no export: (.*?)\. With", jsonld.__doc__ or "")
+    """What the table of `export.vocabulary` says is in no export."""
+    (line,) = re.findall(r"Of the newsroom alone, and in no export: (.*?)\. With", vocabulary.__doc__ or "")
     return {name.replace("[]", "") for name in re.findall(r"`([^`]+)`", line)}
 
 

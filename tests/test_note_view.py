@@ -12,7 +12,8 @@ from postil.model.annotation import Annotation
 from postil.model.source import Source
 from postil.offline import markdown
 from postil.page.context import Context
-from postil.page.note_view import NoteView, view
+from postil.page.note_view import NoteView
+from postil.page.note_words import view
 from postil.page.templating import template
 from postil.text.anchor import Span
 

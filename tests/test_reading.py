@@ -17,7 +17,7 @@ from browsing import ARTICLE, DRIFT, OVERLAPS, ROOT, WIDTHS, build, open_page, v
 from conftest import Project
 from postil.files.settings_file import default_settings
 from postil.files.translations import is_plural, texts
-from postil.page import filters
+from postil.page import filters, scripts, styles
 from postil.page import margin as margin_styles
 from postil.page.paper import css_string
 
@@ -343,6 +343,18 @@ def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
     context.close()
 
 
+def test_the_text_waits_for_nothing_that_comes_later(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    held: list[Any] = []
+    late = re.compile(r"/assets/(javascripts/bundle\.|postil/margin\.css|postil/notes\.js)")
+    page.route(late, lambda route: held.append(route))
+    page.goto(address + ARTICLE, wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    assert len(held) >= 2  # nothing of it has come, or been asked for
+    assert page.locator("mark.postil-passage").first.is_visible()
+    page.context.close()
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_on_paper_every_note_stands_beside_its_passage(browser: Browser, address: str, paper: str) -> None:
     page = open_page(browser, address + ARTICLE, {"A4": 688, "Letter": 710}[paper])  # what the sheet's margins leave
@@ -397,17 +409,28 @@ def test_what_15_notes_add_is_light(published: Path) -> None:
     import gzip
 
     folder = published / "assets/postil"
-    scripts = len(gzip.compress((folder / "notes.js").read_bytes(), 9))
-    assert scripts <= 8 * 1024
+    script = len(gzip.compress((folder / "notes.js").read_bytes(), 9))
+    assert script <= 8 * 1024
     margin = margin_styles.chain(15) + filters.rules(default_settings("en"))
-    styles = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
-    assert scripts + styles <= 16 * 1024
+    sheets = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
+    assert script + sheets <= 16 * 1024
 
 
 def test_the_page_of_the_article_is_light(published: Path) -> None:
     import gzip
 
     assert len(gzip.compress((published / ARTICLE / "index.html").read_bytes(), 9)) <= 60_000
+
+
+def test_what_is_made_smaller_says_the_same() -> None:
+    assert scripts.tight('if (a) { b = c ? " ( ) " : d + +e; }') == 'if(a){b=c?" ( ) ":d + +e;}'
+    assert scripts.tight("const name = text.replace(/ , /g, ` = ${one}`)\nreturn [a, b]") == (
+        "const name=text.replace(/ , /g,` = ${one}`)\nreturn[a,b]"
+    )
+    css = """a :is(b, c) > d { /* why */ content: " : , { } "; margin: 1px -2px; }\n@media screen and (width >= 60em) { x { y: z; } }"""
+    assert styles.smaller(css) == (
+        """a :is(b,c)>d{content:" : , { } ";margin:1px -2px;}@media screen and (width>= 60em){x{y:z;}}"""
+    )
 
 
 def test_translations_have_the_same_texts() -> None:

@@ -100,6 +100,13 @@ def test_a_notes_own_page_has_our_styles_and_feeds(site: Project) -> None:
     assert "postil-frame" not in page
 
 
+def test_what_can_wait_for_the_text_is_told_so_where_there_are_notes(site: Project) -> None:
+    page = site.read("articles/bridge/index.html")
+    assert 'href="../../assets/postil/margin.css" media="(scripting: none), print"' in page
+    assert len(re.findall(r'src="[^"]*/bundle\.[^"]*" fetchpriority="low"', page)) == 1
+    assert "fetchpriority" not in site.read("articles/other/index.html")
+
+
 def test_links_in_notes_are_links_of_the_page(site: Project) -> None:
     assert 'href="../other/#here"' in site.read("articles/bridge/index.html")
 

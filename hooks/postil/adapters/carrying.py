@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.commands import build as mkdocs_build
 
 from postil.adapters import added_files, keeping, known
-from postil.build import fill, kept
+from postil.build import fill, kept, search_entries
 from postil.build.owners import Owners
-from postil.build.written import Made, Written, stamps, tops
+from postil.build.written import Carried, Made, Written, stamps, tops
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -59,7 +59,7 @@ class Carrying:
         self._pages: dict[str, str] = {}  # by their files
         self._static = set[str]()
         self._base: str | None = None
-        self._carried: dict[str, Made] = {}
+        self._carried = Carried(place)
 
     @contextmanager
     def drawing(self) -> Iterator[None]:
@@ -78,10 +78,12 @@ class Carrying:
                 self._made[page.file.src_uri] = Made(key, entries[before:])
 
         mkdocs_build._build_page = build_page  # type: ignore[assignment]
+        self._events.carried = self._carried
         try:
             yield
         finally:
             mkdocs_build._build_page = draw
+            self._events.carried = None
 
     def end(self, site_dir: Path) -> list[str]:
         """Remember what this build has written, which went well.
@@ -102,16 +104,17 @@ class Carrying:
             page = self._pages.get(path) or (article.path if article else "")
             if page in self._made and path not in self._static:
                 self._made[page].files[path] = stamp
-        self._written.put(self._made | self._carried)
-        carried = {file for made in self._carried.values() for file in made.files}
+        for page, made in self._made.items():
+            made.notes = search_entries.of_page(rendered.pages[page])
+        self._written.put(self._made | self._carried.pages)
+        carried = {file for made in self._carried.pages.values() for file in made.files}
         return tops(carried, self._written.there, new)
 
     def _carry(self, page: Page, key: str) -> bool:
         made = self._written.get(page.file.src_uri, key)
         if made is None:
             return False
-        self._carried[page.file.src_uri] = made
-        self._events.carried.add(page.file.src_uri)
+        self._carried.pages[page.file.src_uri] = made
         self._entries().extend(made.entries)
         return True
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from postil.build.last_site import LastSite
     from postil.build.render import Rendering
     from postil.build.rendered import RenderedSite
+    from postil.build.written import Carried
     from postil.editing.session import Session
     from postil.model.problem import Problem
 
@@ -58,7 +59,7 @@ class Events:
         theme: draws pages that are none of the site's.
         preview: what the builds of a live preview share.
         built: the same of each language, where a plug-in builds the site once for each.
-        carried: the paths of pages that are carried over from the last site with all beside them (see `carrying`).
+        carried: what is carried over from the last site (see `carrying`).
         failure: in a line why the build had to stop, when all mistakes had been told.
     """
 
@@ -77,7 +78,7 @@ class Events:
         self._nav: Navigation | None = None
         self.built: list[RenderedSite] = []
         self._last: LastSite | None = None
-        self.carried = set[str]()
+        self.carried: Carried | None = None
         self._with_notes: dict[str, str] = {}  # pages that search plug-ins read without their notes
         self._code = reloading.state()
         self.preview = preview.Preview()
@@ -102,7 +103,6 @@ class Events:
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Forget the last build."""
         self.rendering = self.rendered = self._extension = self._nav = self.theme = self.keeping = None
-        self.carried = set()
         self.preview.begin(config, serving=self.serving, adding=self.adding)
         return config
 
@@ -155,7 +155,7 @@ class Events:
         """Leave the authors' own files out of the site, and add what the notes need."""
         self.preview.go_on()
         from postil.build import assets
-        from postil.site.folder import is_private
+        from postil.site.data_files import is_private
 
         site = self.rendering.authored.site if self.rendering else None
         keeps_back = site.is_private if site else is_private
@@ -315,7 +315,7 @@ class Events:
             write.downloads(self.rendered, Path(config.site_dir))
         else:
             write.write(self.rendered, self.theme.draw, Path(config.site_dir), self.carried)
-        write.add(self.rendered, Path(config.site_dir))
+        write.add(self.rendered, Path(config.site_dir), self.carried)
         if self.keeps_texts and not self.serving:
             for line in self.rendered.site.keep_texts():
                 log.info("%s", line)

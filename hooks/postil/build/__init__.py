@@ -35,6 +35,7 @@ PUBLIC = (
     "rendered",
     "report",
     "summary",
+    "search_entries",
     "told_links",
     "write",
     "written",

@@ -1,7 +1,11 @@
-"""Step 4, finish: a whole page, as the theme drew it, gets its data for machines and its running head for paper."""
+"""Step 4, finish: a whole page, as the theme drew it, gets its data for machines and its running head for paper.
+
+What can wait until the text is painted is told to the browser, too.
+"""
 
 from __future__ import annotations
 
+from postil.build.loading import text_first
 from postil.build.rendered import RenderedSite
 from postil.export import embedded
 from postil.page import paper
@@ -16,6 +20,7 @@ def finished(rendered: RenderedSite, path: str, url: str, html: str) -> str:
         url: its address inside of the site.
         html: the page as the theme drew it.
     """
+    html = text_first(html)
     dataset = rendered.dataset
     if not dataset.articles:
         return html

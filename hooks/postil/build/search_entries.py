@@ -9,8 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from postil.build.rendered import RenderedSite
+from postil.build.rendered import RenderedPage, RenderedSite
 from postil.build.search_sections import sections
+from postil.build.written import Carried
 
 MKDOCS, ZENSICAL, FOR_DISK = "search/search_index.json", "search.json", "search.js"
 _BEFORE = "var __index = "  # of the index that is loaded as a script, from the disk
@@ -43,14 +44,21 @@ class _Index:
             script.write_text(f"{_BEFORE}{text};", "utf-8", newline="\n")
 
 
-def add(site_dir: Path, rendered: RenderedSite) -> None:
+def add(site_dir: Path, rendered: RenderedSite, carried: Carried | None = None) -> None:
     """Add an entry for each note to the index, once; notes of a page that the search does not show are left out, too.
 
     Args:
         site_dir: the folder of the built site; without an index in it nothing is done.
         rendered: the site.
+        carried: what is carried over from the last site.
     """
-    entries, index = _entries(rendered), _read(site_dir)
+    ready = carried.pages if carried else {}
+    entries = [
+        entry
+        for path, page in sorted(rendered.pages.items())
+        for entry in (ready[path].notes if path in ready else of_page(page))
+    ]
+    index = _read(site_dir)
     if not entries or index is None:
         return
     first = {_page(entry): entry for entry in reversed(index.entries)}
@@ -102,19 +110,18 @@ def _page(entry: Mapping[str, Any]) -> str:
     return str(entry["location"]).partition("#")[0]
 
 
-def _entries(rendered: RenderedSite) -> list[dict[str, Any]]:
+def of_page(page: RenderedPage) -> list[dict[str, Any]]:
+    """The entries of a page's notes; none where not everybody may read it."""
     entries = []
-    pages = (page for _, page in sorted(rendered.pages.items()) if page.notes and not page.is_sealed)
-    for page in pages:
-        for note in page.notes.all_notes if page.notes else ():
-            annotation = note.annotation
-            title = f"{note.heading}: {annotation.title or note.passage}"
-            paragraphs = (
-                *filter(None, [note.state.retracted]),
-                note.said,
-                *(development.what for development in annotation.since),
-            )
-            text = "".join(f"<p>{escape(words, quote=False)}</p>" for words in paragraphs)
-            location = f"{page.url}#note-{annotation.id}"
-            entries.append({"location": location, "title": escape(title, quote=False), "text": text})
+    for note in page.notes.all_notes if page.notes and not page.is_sealed else ():
+        annotation = note.annotation
+        title = f"{note.heading}: {annotation.title or note.passage}"
+        paragraphs = (
+            *filter(None, [note.state.retracted]),
+            note.said,
+            *(development.what for development in annotation.since),
+        )
+        text = "".join(f"<p>{escape(words, quote=False)}</p>" for words in paragraphs)
+        location = f"{page.url}#note-{annotation.id}"
+        entries.append({"location": location, "title": escape(title, quote=False), "text": text})
     return entries

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from postil.build import further, search_entries
 from postil.build.rendered import RenderedSite
+from postil.build.written import Carried
 from postil.export import catalogue, own_page, shared, sitemap, tables
 from postil.export.dataset import Dataset, as_json
 from postil.export.frame import Draw, Frames
@@ -19,28 +20,30 @@ from postil.site.urls import file_of, folder, path_of
 DOWNLOADS = "downloads"
 
 
-def write(rendered: RenderedSite, draw: Draw, site_dir: Path, carried: Collection[str] = ()) -> None:
+def write(rendered: RenderedSite, draw: Draw, site_dir: Path, carried: Carried | None = None) -> None:
     """Write all of them into the folder of the built site, but what goes into files that others have written.
 
     Args:
         rendered: the site.
         draw: makes the theme draw a page (see `export.frame`).
         site_dir: the folder.
-        carried: the paths of articles of which all is carried over from the last site.
+        carried: the articles of which nothing need be written.
     """
     frames = Frames(draw)
-    articles = [article for article in rendered.dataset.articles if article.path not in carried]
+    articles = [one for one in rendered.dataset.articles if carried is None or one.path not in carried.pages]
     for article in articles:  # all of one article, then the next: what its files share is made once
         exports_of(rendered, article, site_dir)
         own_pages_of(rendered, article, frames, site_dir)
-    _exports_of_site(rendered, site_dir, _Tables(rendered, site_dir, articles))
+    written = {article.path: site_dir for article in articles}
+    there = dict.fromkeys(carried.pages, carried.place) if carried else {}
+    _exports_of_site(rendered, site_dir, _Tables(rendered, there | written))
     long_tables(rendered, frames, site_dir)
     downloads(rendered, site_dir)
 
 
-def add(rendered: RenderedSite, site_dir: Path) -> None:
+def add(rendered: RenderedSite, site_dir: Path, carried: Carried | None = None) -> None:
     """Make the notes known to the search and the site map that others have written; again does no harm."""
-    search_entries.add(site_dir, rendered)
+    search_entries.add(site_dir, rendered, carried)
     sitemap.add(site_dir, rendered.dataset)
 
 
@@ -55,7 +58,8 @@ def exports(rendered: RenderedSite, site_dir: Path) -> None:
     """Write what the site gives out of its notes in the formats of others."""
     for article in rendered.dataset.articles:
         exports_of(rendered, article, site_dir)
-    _exports_of_site(rendered, site_dir, _Tables(rendered, site_dir, rendered.dataset.articles))
+    written = {article.path: site_dir for article in rendered.dataset.articles}
+    _exports_of_site(rendered, site_dir, _Tables(rendered, written))
 
 
 def exports_of_site(rendered: RenderedSite, site_dir: Path) -> None:
@@ -80,23 +84,21 @@ def _give_out(rendered: RenderedSite, site_dir: Path, path: str, content: Iterab
 
 
 class _Tables:
-    """The table of an article: as this build has just written it, or made anew.
+    """The table of an article: as this build has just written it or carries it over, or made anew.
 
     Args:
         rendered: the site.
-        site_dir: the folder.
-        articles: those whose files were written just now.
+        folders: the folder of the site in which that of an article is, by its path.
     """
 
-    def __init__(self, rendered: RenderedSite, site_dir: Path, articles: Iterable[Published]) -> None:
-        self._rendered, self._site_dir = rendered, site_dir
-        self._written = {article.path for article in articles}
+    def __init__(self, rendered: RenderedSite, folders: Mapping[str, Path]) -> None:
+        self._rendered, self._folders = rendered, folders
 
     def __call__(self, article: Published) -> bytes:
         path = path_of(f"{folder(article.url)}{tables.FILE}")
-        if article.path not in self._written or (self._rendered.site.docs / path).is_file():
+        if article.path not in self._folders or (self._rendered.site.docs / path).is_file():
             return tables.table(self._rendered.dataset, [article])
-        return (self._site_dir / path).read_bytes()
+        return (self._folders[article.path] / path).read_bytes()
 
 
 def own_pages_of(rendered: RenderedSite, article: Published, frames: Frames, site_dir: Path) -> None:

@@ -26,13 +26,28 @@ class Made:
 
     Attributes:
         key: of all that it was made from.
-        entries: of the search index.
+        entries: of the search index, the page's own.
+        notes: those of its notes.
         files: its own and those beside it, by their path inside of the site's folder.
     """
 
     key: str
     entries: list[Any] = field(default_factory=list)
+    notes: list[Any] = field(default_factory=list)
     files: Stamps = field(default_factory=dict)
+
+
+@dataclass
+class Carried:
+    """What a build carries over.
+
+    Attributes:
+        place: the folder of the last site.
+        pages: what was made of each page that need not be made again, by its path inside of docs/.
+    """
+
+    place: Path
+    pages: dict[str, Made] = field(default_factory=dict)
 
 
 def stamps(folder: Path) -> Stamps:
@@ -100,8 +115,8 @@ class Written:
         self.there: Stamps = {}
         self._made: dict[str, Made] = {}
         try:
-            told = json.loads(self._file.read_bytes())
-            self._made = {path: Made(key, entries, _stamps(files)) for path, (key, entries, files) in told.items()}
+            found = json.loads(self._file.read_bytes())
+            self._made = {path: _made(*told) for path, told in found.items()}
         except (OSError, ValueError, TypeError, AttributeError):  # there is none, or it is damaged
             return
         self.there = stamps(place)
@@ -121,7 +136,7 @@ class Written:
 
     def put(self, made: Mapping[str, Made]) -> None:
         """Remember what was made of each page; where that cannot be done, all is made again the next time."""
-        told = {path: (one.key, one.entries, one.files) for path, one in made.items()}
+        told = {path: (one.key, one.entries, one.notes, one.files) for path, one in made.items()}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             replace(self._file, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
@@ -129,5 +144,5 @@ class Written:
             return
 
 
-def _stamps(files: Mapping[str, list[int]]) -> Stamps:
-    return {path: (size, changed) for path, (size, changed) in files.items()}
+def _made(key: str, entries: list[Any], notes: list[Any], files: Mapping[str, list[int]]) -> Made:
+    return Made(key, entries, notes, {path: (size, changed) for path, (size, changed) in files.items()})

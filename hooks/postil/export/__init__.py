@@ -14,4 +14,5 @@ PUBLIC = (
     "shared",
     "sitemap",
     "tables",
+    "vocabulary",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables
+from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables, vocabulary
 from postil.export.dataset import Dataset, as_json
 from postil.site.published import Published
 from postil.site.urls import folder
@@ -52,7 +52,7 @@ class SiteForm:
 
 
 ARTICLE_FORMS = (
-    ArticleForm("jsonld", jsonld.FILE, jsonld.MEDIA_TYPE, lambda site, one: as_json(jsonld.collection(site, one))),
+    ArticleForm("jsonld", jsonld.FILE, vocabulary.MEDIA_TYPE, lambda site, one: as_json(jsonld.collection(site, one))),
     ArticleForm("csv", tables.FILE, tables.MEDIA_TYPE, lambda site, one: tables.table(site, [one])),
     ArticleForm(
         "hypothesis", hypothesis.FILE, hypothesis.MEDIA_TYPE, lambda site, one: as_json(hypothesis.envelope(site, one))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from postil.export import feeds, jsonld, schema_org
+from postil.export import feeds, jsonld, schema_org, vocabulary
 from postil.export.dataset import Dataset, script
 from postil.site.published import Published
 from postil.site.urls import folder, relative
@@ -35,7 +35,7 @@ def with_data(dataset: Dataset, article: Published, html: str) -> str:
     each annotation is whole in its file and on the note's own page.
     """
     file = relative(f"{folder(article.url)}{jsonld.FILE}", article.url)
-    link = _ALTERNATE.format(jsonld.MEDIA_TYPE, dataset.context.text("data.jsonld.title"), file)
+    link = _ALTERNATE.format(vocabulary.MEDIA_TYPE, dataset.context.text("data.jsonld.title"), file)
     news = schema_org.news_article(dataset, article)
     graph = {"@context": news.pop("@context"), "@graph": [news, jsonld.outline(dataset, article)]}
     return html.replace("</head>", f"{link}{script(graph)}</head>", 1)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
-from postil.export import jsonld, schema_org, shared
+from postil.export import jsonld, schema_org, shared, vocabulary
 from postil.export.dataset import Dataset, script
 from postil.export.feeds import title
 from postil.export.frame import Frames
@@ -36,7 +36,7 @@ class OwnPages:
         self._frames, self._dataset, self._article = frames, dataset, article
         text, here = dataset.context.text, note_url(article.url, "x")  # seen from there all are alike
         file = escape(relative(f"{folder(article.url)}{jsonld.FILE}", here))
-        kind, named = escape(jsonld.MEDIA_TYPE), escape(text("data.jsonld.title"))
+        kind, named = escape(vocabulary.MEDIA_TYPE), escape(text("data.jsonld.title"))
         # Where the annotation is as data: in the file of all of the article's, and not here once more.
         self._link = f'<link rel="alternate" type="{kind}" title="{named}" href="{file}">'
         self._data = f' · <a href="{file}">{escape(text("own.data"))}</a>'

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from postil.export.dataset import filled
-from postil.export.jsonld import AGENTS, MOTIVATIONS
+from postil.export.vocabulary import AGENTS, MOTIVATIONS
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
 
 Fields = dict[str, Any]

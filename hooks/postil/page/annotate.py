@@ -16,7 +16,8 @@ from postil.page import filters, head, margin
 from postil.page.bodies import RenderBody, dangerous_addresses
 from postil.page.context import Context
 from postil.page.lost import Lost, lost_box
-from postil.page.note_view import NoteView, view
+from postil.page.note_view import NoteView
+from postil.page.note_words import view
 from postil.page.templating import template
 from postil.page.weave import Insertion, Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
@@ -31,7 +32,6 @@ class AnnotatedPage:
     """An article with its notes.
 
     Attributes:
-        html: the fragment with marks and notes.
         source: the fragment as it was.
         text: the reading text of the article, notes left out.
         prose: the same with blanks for pictures and formulas, which no browser finds and no figure is counted in.
@@ -42,7 +42,6 @@ class AnnotatedPage:
         inserted: what was put into the fragment, and where.
     """
 
-    html: str
     source: str
     text: str = ""
     prose: str = ""
@@ -51,6 +50,11 @@ class AnnotatedPage:
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
     inserted: tuple[Insertion, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The fragment with marks and notes; put together when it is asked for, since a site has thousands."""
+        return splice(self.source, self.inserted)
 
     @property
     def cited(self) -> list[str]:
@@ -93,7 +97,7 @@ def annotate(
 
     Args:
         html: the fragment that Markdown rendered.
-        entries: the page's notes, in any order; they fit the site (see `postil.site.folder`).
+        entries: the page's notes, in any order; they fit the site (see `postil.site.loading`).
         context: what the site's pages share.
         render_body: renders the body of a note.
         register: the address of the page that lists the sources, as seen from this page, if there is one.
@@ -144,7 +148,6 @@ def annotate(
     if lost:
         inserted.append(Insertion(len(html), lost_box(lost, context.text), "lost"))
     return AnnotatedPage(
-        html=splice(html, inserted),
         source=html,
         text=reading.text,
         prose=reading.prose,

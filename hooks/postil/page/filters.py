@@ -95,12 +95,8 @@ def rules(settings: Settings) -> str:
             f"overflow:hidden;--postil-step:0rem}}\n{_hidden(chosen, name)}"
         )
     calm = styles.smaller(styles.joined(("calm",))).replace(".postil-read", _chosen('[value="read"]'))
-    first = _hidden(".md-typeset:not(.postil-ready) .postil-filter--key ~ *", "key")
     body = "\n".join(parts)
-    return (
-        f"@media (scripting:none),print{{\n{body}\n}}\n"
-        f"@media (scripting:none){{\n{calm}\n}}\n@media (scripting:enabled){{\n{first}\n}}\n"
-    )
+    return f"@media (scripting:none),print{{\n{body}\n}}\n@media (scripting:none){{\n{calm}\n}}\n"
 
 
 def _chosen(value: str) -> str:

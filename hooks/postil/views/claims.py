@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -38,15 +39,16 @@ class Part:
 @view("claims")
 def claims(views: Listing, _: str) -> Markup:
     """Every note as a table, or its first part."""
-    return _drawn(views, views.url, 1)
+    return _Table(views).part(views.url, 1)
 
 
 def further(views: Listing) -> Iterator[Part]:
     """The other parts of the table that begins on the page which `views` sees."""
-    for number in range(2, _parts(views) + 1):
+    table = _Table(views)
+    for number in range(2, table.count + 1):
         url = part_url(views.url, number)
-        title = views.text("claims.part", title=views.text("claims.title"), number=number, count=_parts(views))
-        yield Part(url, title, str(_drawn(views, url, number)))
+        title = views.text("claims.part", title=views.text("claims.title"), number=number, count=table.count)
+        yield Part(url, title, str(table.part(url, number)))
 
 
 def part_url(page: str, number: int) -> str:
@@ -66,7 +68,7 @@ def rows(views: Listing) -> str:
 
     A row is article, note, passage, finding, verdict, kind, tags, author, day; a number is a place in a list of names.
     """
-    if _parts(views) == 1:
+    if _Table(views).count == 1:
         return ""
     here = rows_url(views.url)
     articles, authors, kinds = _Names(), _Names(), _Names()
@@ -104,57 +106,67 @@ class _Names(dict[str, int]):
         return self.setdefault(name, len(self))
 
 
-def _parts(views: Listing) -> int:
-    total = sum(len(article.page.notes) for article in views.articles)
-    return max(1, -(-total // ROWS)) if views.in_parts else 1
+class _Table:
+    """The table, of which all parts show the same columns and can be filtered by the same values.
 
+    Args:
+        views: what the page sees on which it begins.
+    """
 
-def _drawn(views: Listing, url: str, number: int) -> Markup:
-    count, seen = _parts(views), replace(views, url=url)
-    every = [(article, note) for article in views.articles for note in article.page.notes]
-    first = (number - 1) * ROWS if count > 1 else 0
-    shown: list[Listed] = [seen.listed(*item) for item in (every[first : first + ROWS] if count > 1 else every)]
-    return render(
-        "claims",
-        seen,
-        notes=shown,
-        first=first,
-        total=len(every),
-        cut=cut,
-        columns=_telling(views),
-        filters=_filters(views),
-        more=seen.link(rows_url(views.url)) if count > 1 else "",
-        places=[(other, seen.link(part_url(views.url, other))) for other in range(1, count + 1)] if count > 1 else [],
-        number=number,
-    )
+    def __init__(self, views: Listing) -> None:
+        self._views = views
+        self._every = [(article, note) for article in views.articles for note in article.page.notes]
+        self.count = max(1, -(-len(self._every) // ROWS)) if views.in_parts else 1
 
+    def part(self, url: str, number: int) -> Markup:
+        """One part, as seen from its address."""
+        views, seen, every = self._views, replace(self._views, url=url), self._every
+        first = (number - 1) * ROWS if self.count > 1 else 0
+        shown: list[Listed] = [
+            seen.listed(*item) for item in (every[first : first + ROWS] if self.count > 1 else every)
+        ]
+        others = range(1, self.count + 1) if self.count > 1 else ()
+        return render(
+            "claims",
+            seen,
+            notes=shown,
+            first=first,
+            total=len(every),
+            cut=cut,
+            columns=self._telling,
+            filters=self._filters,
+            more=seen.link(rows_url(views.url)) if self.count > 1 else "",
+            places=[(other, seen.link(part_url(views.url, other))) for other in others],
+            number=number,
+        )
 
-def _filters(views: Listing) -> list[tuple[str, str, list[str]]]:
-    """What the table can be filtered by: (name, label, values)."""
-    notes = [note for article in views.articles for note in article.page.notes]
-    found = {
-        "verdict": {note.verdict.word for note in notes if note.verdict},
-        "kind": {note.kind for note in notes},
-        "tags": {tag for note in notes for tag in note.annotation.tags},
-        "author": {views.site.context.settings.author_of(note.annotation).name for note in notes},
-    }
-    return [(name, views.text(f"claims.{name}"), sorted(values)) for name, values in found.items()]
-
-
-def _telling(views: Listing) -> list[str]:
-    """The columns that tell one note from another, beside its number and passage, in all parts the same."""
-    author_of = views.site.context.settings.author_of
-    rows = [
-        {
-            "finding": note.annotation.title,
-            "verdict": note.verdict.word if note.verdict else "",
-            "kind": note.kind,
-            "tags": ", ".join(note.annotation.tags),
-            "author": author_of(note.annotation).name,
-            "last": note.annotation.last_changed.isoformat(),
+    @cached_property
+    def _filters(self) -> list[tuple[str, str, list[str]]]:
+        """What the table can be filtered by: (name, label, values)."""
+        notes = [note for _, note in self._every]
+        author_of = self._views.site.context.settings.author_of
+        found = {
+            "verdict": {note.verdict.word for note in notes if note.verdict},
+            "kind": {note.kind for note in notes},
+            "tags": {tag for note in notes for tag in note.annotation.tags},
+            "author": {author_of(note.annotation).name for note in notes},
         }
-        for article in views.articles
-        for note in article.page.notes
-    ]
-    found = {name: {row[name] for row in rows} for name in (rows[0] if rows else ())}
-    return [name for name, values in found.items() if len(values) > 1 or (len(rows) == 1 and any(values))]
+        return [(name, self._views.text(f"claims.{name}"), sorted(values)) for name, values in found.items()]
+
+    @cached_property
+    def _telling(self) -> list[str]:
+        """The columns that tell one note from another, beside its number and passage, in all parts the same."""
+        author_of = self._views.site.context.settings.author_of
+        rows = [
+            {
+                "finding": note.annotation.title,
+                "verdict": note.verdict.word if note.verdict else "",
+                "kind": note.kind,
+                "tags": ", ".join(note.annotation.tags),
+                "author": author_of(note.annotation).name,
+                "last": note.annotation.last_changed.isoformat(),
+            }
+            for _, note in self._every
+        ]
+        found = {name: {row[name] for row in rows} for name in (rows[0] if rows else ())}
+        return [name for name, values in found.items() if len(values) > 1 or (len(rows) == 1 and any(values))]
