@@ -18,6 +18,7 @@ from postil.page import filters, margin, scripts, styles
 from postil.page.bodies import Bodies, RenderBody
 from postil.page.fragment import Fragment
 from postil.site.folder import Site
+from postil.site.loading import load_site
 from postil.site.urls import note_url, relative
 
 
@@ -66,7 +67,7 @@ class PostilExtension(Extension):
         if self.site is not None:
             return self.site
         own = self.getConfig("docs")
-        site = Site.load(Path(own) if own else host.docs, self.getConfig("language") or host.language)
+        site = load_site(Path(own) if own else host.docs, self.getConfig("language") or host.language)
         site.context.strict = False  # a note without its passage stands at the end; the box says so
         return site
 

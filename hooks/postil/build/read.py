@@ -8,6 +8,7 @@ from pathlib import Path
 from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
+from postil.site.loading import load_site
 from postil.site.urls import uri_of
 from postil.views.pages import empty, pages
 
@@ -80,7 +81,7 @@ def read(options: Options) -> AuthoredSite:
     """Read a site; mistakes are in its `problems`."""
     if options.cache:
         keep_compiled(options.cache / "templates")
-    site = Site.load(options.docs, options.language, unpublished=options.serving or options.drafts)
+    site = load_site(options.docs, options.language, unpublished=options.serving or options.drafts)
     site.fragments = {} if options.serving else None
     site.context.base = options.base
     site.context.internal = options.drafts

@@ -13,8 +13,9 @@ from postil.model.problem import Place, Problem, shown
 from postil.page import paper
 from postil.page.annotate import AnnotatedPage
 from postil.site import citations
+from postil.site.data_files import SETTINGS_FILE
 from postil.site.downloads import Downloads
-from postil.site.folder import SETTINGS_FILE, Site
+from postil.site.folder import Site
 from postil.site.published import Published
 from postil.text.atoms import Atom
 from postil.text.reading import read
