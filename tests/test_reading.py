@@ -17,7 +17,7 @@ from browsing import ARTICLE, DRIFT, OVERLAPS, ROOT, WIDTHS, build, open_page, v
 from conftest import Project
 from postil.files.settings_file import default_settings
 from postil.files.translations import is_plural, texts
-from postil.page import filters
+from postil.page import filters, scripts, styles
 from postil.page import margin as margin_styles
 from postil.page.paper import css_string
 
@@ -409,17 +409,28 @@ def test_what_15_notes_add_is_light(published: Path) -> None:
     import gzip
 
     folder = published / "assets/postil"
-    scripts = len(gzip.compress((folder / "notes.js").read_bytes(), 9))
-    assert scripts <= 8 * 1024
+    script = len(gzip.compress((folder / "notes.js").read_bytes(), 9))
+    assert script <= 8 * 1024
     margin = margin_styles.chain(15) + filters.rules(default_settings("en"))
-    styles = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
-    assert scripts + styles <= 16 * 1024
+    sheets = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
+    assert script + sheets <= 16 * 1024
 
 
 def test_the_page_of_the_article_is_light(published: Path) -> None:
     import gzip
 
     assert len(gzip.compress((published / ARTICLE / "index.html").read_bytes(), 9)) <= 60_000
+
+
+def test_what_is_made_smaller_says_the_same() -> None:
+    assert scripts.tight('if (a) { b = c ? " ( ) " : d + +e; }') == 'if(a){b=c?" ( ) ":d + +e;}'
+    assert scripts.tight("const name = text.replace(/ , /g, ` = ${one}`)\nreturn [a, b]") == (
+        "const name=text.replace(/ , /g,` = ${one}`)\nreturn[a,b]"
+    )
+    css = """a :is(b, c) > d { /* why */ content: " : , { } "; margin: 1px -2px; }\n@media screen and (width >= 60em) { x { y: z; } }"""
+    assert styles.smaller(css) == (
+        """a :is(b,c)>d{content:" : , { } ";margin:1px -2px;}@media screen and (width>= 60em){x{y:z;}}"""
+    )
 
 
 def test_translations_have_the_same_texts() -> None:
@@ -505,4 +516,16 @@ def test_the_words_below_an_axis_are_read_on_a_phone_and_do_not_meet(
         )
         for one, other in itertools.combinations(dots, 2):
             assert one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_pages_that_share_an_entry_of_the_tabs_lead_to_each_other(browser: Browser, address: str, width: int) -> None:
+    page = open_page(browser, f"{address}timeline/", width)
+    row = page.get_by_role("navigation", name="Timeline").get_by_role("link", name="What happened since")
+    if width < 1000:
+        page.locator("label.md-header__button[for=__drawer]").click()
+        row = page.locator(".md-nav--primary").get_by_role("link", name="What happened since")
+    row.first.click()
+    page.wait_for_url("**/since/")
     page.context.close()

@@ -352,3 +352,7 @@ def test_a_long_table_goes_on_upon_further_pages_and_a_file_has_all_rows(
 def test_a_short_table_is_whole(site: Project) -> None:
     assert "postil-claims__parts" not in site.read("claims/index.html")
     assert not site.exists("claims/claims.js")
+
+
+def test_what_a_publisher_types_is_set_as_code(site: Project) -> None:
+    assert "run <code>postil offline</code>, then build" in content(site.read("downloads/index.html"))
