@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from postil.files.notes_file import Entry
@@ -25,6 +25,23 @@ from postil.text.atoms import Atom
 from postil.text.markup import ids
 from postil.text.reading import read
 from postil.text.reading_text import Reading
+from postil.text.words_around import words_beside
+
+
+class Stretch(NamedTuple):
+    """Where a passage and the words beside it lie in a fragment, as offsets into its HTML.
+
+    Attributes:
+        before: where the words before it begin (see `words_around.beside`).
+        start: where it begins.
+        end: where it ends.
+        behind: where the words after it end.
+    """
+
+    before: int
+    start: int
+    end: int
+    behind: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,7 @@ class AnnotatedPage:
         lost: the notes that have no place; they stand at the end.
         problems: one for each note that has no place, or whose body is at fault.
         inserted: what was put into the fragment, and where.
+        stretches: of each note in `notes` where its passage lies in the fragment.
     """
 
     source: str
@@ -50,6 +68,7 @@ class AnnotatedPage:
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
     inserted: tuple[Insertion, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def html(self) -> str:
@@ -156,7 +175,17 @@ def annotate(
         lost=tuple(lost),
         problems=tuple(problems),
         inserted=tuple(inserted),
+        stretches=tuple(_stretch(reading, span) for _, span in placed),
     )
+
+
+def _stretch(reading: Reading, span: Span) -> Stretch:
+    prefix, suffix = words_beside(reading.text, span.start, span.end)
+    pieces = reading.pieces(span.start, span.end)
+    start, end = pieces[0].start, pieces[-1].end
+    before = reading.pieces(span.start - len(prefix), span.start)[0].start if prefix else start
+    behind = reading.pieces(span.end, span.end + len(suffix))[-1].end if suffix else end
+    return Stretch(before, start, end, behind)
 
 
 def _as_notes(annotation: Annotation) -> list[Annotation]:

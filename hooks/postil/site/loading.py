@@ -150,7 +150,8 @@ def _add(site: Site, entry: Entry, article: Path, name: str) -> None:
         return
     entries = site.notes.setdefault(path, [])
     if entries and entries[0].document.file != name:
-        message = f"the article has a second notes file, {entries[0].document.file}; keep one"
+        first = entries[0].document.file
+        message = f"the article has a notes file already, {first}; put these notes into it and delete this file"
         site.problems.append(Problem(Place(name), message))
         return
     entries.append(entry)
