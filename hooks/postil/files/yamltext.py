@@ -68,6 +68,24 @@ class Document:
         return Place(self.file, line + 1, column + 1)
 
 
+class UnreadDocument(Document):
+    """A file of which it is known what it says: it is read when somebody asks where that stands.
+
+    Args:
+        content: its bytes, without a mistake in them.
+        file: the name that stands in messages.
+    """
+
+    def __init__(self, content: bytes, file: str) -> None:
+        self.file, self.digest = file, hashlib.sha256(content).digest()
+        self._content = content
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("data", "values", "keys") and name not in vars(self):
+            vars(self).update(vars(read_yaml(self._content, self.file)))
+        return super().__getattribute__(name)
+
+
 def read_yaml(content: bytes, file: str) -> Document:
     """Read one YAML document.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import fnmatch
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from postil.files import snapshot
-from postil.files.notes_file import Entry, Excuse, check_references, lacks, read_annotations, unknown_sources
+from postil.files.notes_file import Entry, Excuse, NotesFile, check_references, lacks, read_annotations, unknown_sources
 from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
 from postil.files.sources_file import FILE as SOURCES_FILE
@@ -31,6 +32,8 @@ NOTES_SUFFIXES = (".annotations.yml", ".annotations.yaml")
 SETTINGS_FILE = "postil.yml"
 RECORD_FILES = {"events.yml": ("events",), "people.yml": ("people", "organisations", "places")}
 ARTICLE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+
+ReadNotes = Callable[[bytes, str], tuple[NotesFile, list[Problem]]]
 
 # Files that are the author's and never part of the site: data, editors' copies of it, drafts.
 DATA_FILES = (SOURCES_FILE, SETTINGS_FILE, *RECORD_FILES)
@@ -63,6 +66,7 @@ class Site:
         fragments: what every page was annotated from, where somebody writes notes in the preview; else None.
         astray: notes files without an article in `docs`, by the path that they expect; a plug-in may yet make the page.
         registers: the files that name the sources.
+        read_notes: reads a notes file, see `read_annotations`.
         foreign: data files, by path, that are of another kind and left alone, since no article has notes.
     """
 
@@ -81,21 +85,30 @@ class Site:
     astray: dict[str, Problem] = field(default_factory=dict)
     foreign: dict[str, Problem] = field(default_factory=dict)
     registers: tuple[Path, ...] = ()
+    read_notes: ReadNotes = read_annotations
     _notes_files: list[str] = field(default_factory=list)
 
     @classmethod
-    def load(cls, docs: Path, language: str = "en", *, unpublished: bool = False) -> Site:
+    def load(
+        cls,
+        docs: Path,
+        language: str = "en",
+        *,
+        unpublished: bool = False,
+        read_notes: ReadNotes = read_annotations,
+    ) -> Site:
         """Read every data file below a folder.
 
         Args:
             docs: the folder.
             language: of the interface.
             unpublished: whether drafts are shown, too.
+            read_notes: reads a notes file, or knows what it says.
 
         Returns:
             The site. It never raises for what an author wrote: mistakes are in `problems`.
         """
-        site = cls(docs, unpublished=unpublished)
+        site = cls(docs, unpublished=unpublished, read_notes=read_notes)
         settings = default_settings(language)
         if (file := docs / SETTINGS_FILE).is_file():
             settings, problems = read_settings(file.read_bytes(), shown(file), language)
@@ -242,7 +255,7 @@ class Site:
             hint = nearest(f"{stem}.md", siblings)
             message = f"notes for an article that does not exist: expected {stem}.md beside it{hint}"
             self.astray[article.relative_to(self.docs).as_posix()] = Problem(Place(name), message)
-        read, problems = read_annotations(file.read_bytes(), name)
+        read, problems = self.read_notes(file.read_bytes(), name)
         self.problems += problems
         self.excuses[article.relative_to(self.docs).as_posix()] = read.excuses
         # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
