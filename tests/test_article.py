@@ -13,6 +13,7 @@ from postil.files.snapshot import read_snapshot
 from postil.model.annotation import MAX_QUOTED_WORDS, Annotation, Kind
 from postil.page.annotate import AnnotatedPage
 from postil.site.folder import Site
+from postil.site.loading import load_site
 from postil.site.warnings import warnings
 
 ARTICLE = "articles/us-iraq-alliance.md"
@@ -36,7 +37,7 @@ def site() -> Site:
 
     from postil.page.annotate import annotate
 
-    site = Site.load(ROOT / "docs")
+    site = load_site(ROOT / "docs")
     assert site.problems == []
     source = (ROOT / "docs" / ARTICLE).read_text("utf-8")
     html = markdown.markdown(source, extensions=["meta", "attr_list", "toc"])

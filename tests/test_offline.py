@@ -31,7 +31,7 @@ from postil.model.annotation import Annotation
 from postil.offline import formats
 from postil.offline.edition import Edition
 from postil.site import downloads as dist
-from postil.site.folder import Site
+from postil.site.loading import load_site
 
 pytestmark = pytest.mark.xdist_group("offline")  # the copies are made once, by one worker
 
@@ -61,7 +61,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def notes() -> list[Annotation]:
     """The notes of the repository's article, as they are written."""
-    return [entry.annotation for entry in Site.load(ROOT / "docs").notes[f"articles/{NAME}.md"]]
+    return [entry.annotation for entry in load_site(ROOT / "docs").notes[f"articles/{NAME}.md"]]
 
 
 class Recorded:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pytest
 
 from browsing import ARTICLE, open_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -36,6 +40,7 @@ PALE = """() => {
     return [...pale]
 }"""
 PAGES = (ARTICLE, "", "claims/", "timeline/", "people/", "sources/", "corrections/", "method/", "data/", "downloads/")
+FOOT = 18  # millimetres that the sheet leaves free at its foot
 SCHEMES: tuple[dict[str, Any], ...] = (
     {"color_scheme": "light"},
     {"color_scheme": "dark"},
@@ -105,3 +110,36 @@ def test_a_filter_that_is_on_is_named_on_paper(browser: Browser, address: str) -
         page.emulate_media(media="screen")
         assert page.get_by_text("list at the end").is_visible() is False
     page.context.close()
+
+
+def test_pages_are_printed_to_their_feet(browser: Browser, address: str, tmp_path: Path) -> None:
+    page = open_page(browser, address + ARTICLE, 1280)
+    page.wait_for_selector(".postil-tools button", state="attached")
+    page.pdf(path=tmp_path / "article.pdf", format="A4")
+    page.context.close()
+    with pikepdf.open(tmp_path / "article.pdf") as pdf:
+        lowest = [min(y for y in _lines(sheet) if y > FOOT) for sheet in pdf.pages]
+    blank = [(y - FOOT) / (297 - 20 - FOOT) for y in lowest[:-1]]
+    assert len(blank) > 8
+    assert sum(blank) / len(blank) < 0.12, blank
+    assert max(blank) < 0.3, blank
+
+
+def _lines(sheet: pikepdf.Page) -> Iterator[float]:
+    """How high each line of text stands on a printed page, in millimetres (ISO 32000-1, 8.3 and 9.4)."""
+    now, kept = pikepdf.Matrix(), []
+    for step in pikepdf.parse_content_stream(sheet):
+        match str(step.operator):
+            case "q":
+                kept.append(now)
+            case "Q":
+                now = kept.pop()
+            case "cm":
+                now = _matrix(step) @ now
+            case "Tm":
+                yield (_matrix(step) @ now).f * 25.4 / 72
+
+
+def _matrix(step: pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage) -> pikepdf.Matrix:
+    a, b, c, d, e, f = (float(str(operand)) for operand in step.operands)
+    return pikepdf.Matrix(a, b, c, d, e, f)

@@ -17,7 +17,7 @@ from browsing import ARTICLE, DRIFT, OVERLAPS, ROOT, WIDTHS, build, open_page, v
 from conftest import Project
 from postil.files.settings_file import default_settings
 from postil.files.translations import is_plural, texts
-from postil.page import filters
+from postil.page import filters, scripts, styles
 from postil.page import margin as margin_styles
 from postil.page.paper import css_string
 
@@ -409,17 +409,28 @@ def test_what_15_notes_add_is_light(published: Path) -> None:
     import gzip
 
     folder = published / "assets/postil"
-    scripts = len(gzip.compress((folder / "notes.js").read_bytes(), 9))
-    assert scripts <= 8 * 1024
+    script = len(gzip.compress((folder / "notes.js").read_bytes(), 9))
+    assert script <= 8 * 1024
     margin = margin_styles.chain(15) + filters.rules(default_settings("en"))
-    styles = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
-    assert scripts + styles <= 16 * 1024
+    sheets = len(gzip.compress((folder / "postil.css").read_bytes() + margin.encode(), 9))
+    assert script + sheets <= 16 * 1024
 
 
 def test_the_page_of_the_article_is_light(published: Path) -> None:
     import gzip
 
     assert len(gzip.compress((published / ARTICLE / "index.html").read_bytes(), 9)) <= 60_000
+
+
+def test_what_is_made_smaller_says_the_same() -> None:
+    assert scripts.tight('if (a) { b = c ? " ( ) " : d + +e; }') == 'if(a){b=c?" ( ) ":d + +e;}'
+    assert scripts.tight("const name = text.replace(/ , /g, ` = ${one}`)\nreturn [a, b]") == (
+        "const name=text.replace(/ , /g,` = ${one}`)\nreturn[a,b]"
+    )
+    css = """a :is(b, c) > d { /* why */ content: " : , { } "; margin: 1px -2px; }\n@media screen and (width >= 60em) { x { y: z; } }"""
+    assert styles.smaller(css) == (
+        """a :is(b,c)>d{content:" : , { } ";margin:1px -2px;}@media screen and (width>= 60em){x{y:z;}}"""
+    )
 
 
 def test_translations_have_the_same_texts() -> None:

@@ -21,7 +21,7 @@ from postil.editing.session import Session
 from postil.files import snapshot
 from postil.files.yamltext import read_yaml
 from postil.page.fragment import Fragment
-from postil.site.folder import Site
+from postil.site.loading import load_site
 from postil.text.anchor import Anchorer, Span
 from postil.text.reading import read
 
@@ -67,7 +67,7 @@ def desk(project: Project) -> tuple[Project, Session]:
 
 
 def _session(project: Project) -> Session:
-    site = Site.load(project.folder / "docs", unpublished=True)
+    site = load_site(project.folder / "docs", unpublished=True)
     site.context.strict = False
     html = markdown.markdown(ARTICLE, extensions=["tables"])
     site.fragments = {

@@ -15,7 +15,7 @@ import markdown
 from postil.editing import requests
 from postil.editing.session import Session
 from postil.page.fragment import Fragment
-from postil.site.folder import Site
+from postil.site.loading import load_site
 
 NOTES = 60
 
@@ -35,7 +35,7 @@ def writing(runs: int = 15) -> tuple[float, float]:
         docs = Path(scratch)
         (docs / "page.md").write_text(text, "utf-8")
         (docs / "page.annotations.yml").write_text("annotations:\n" + "".join(notes), "utf-8")
-        site = Site.load(docs, unpublished=True)
+        site = load_site(docs, unpublished=True)
         site.context.strict = False
         fragment = Fragment("page.md", "page/", markdown.markdown(text), lambda note: markdown.markdown(note.note))
         site.fragments = {"page.md": fragment}

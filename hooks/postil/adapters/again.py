@@ -48,6 +48,7 @@ def build_again(events: Events, whole: Whole, todo: Work) -> None:
     """
     from postil.adapters.preview import keep_beside
     from postil.build import assets
+    from postil.site.loading import read_again
 
     rendering, rendered = events.rendering, events.rendered
     if rendering is None or rendered is None:
@@ -60,7 +61,7 @@ def build_again(events: Events, whole: Whole, todo: Work) -> None:
         for path in todo.copies:
             whole.copy(path)
         for path in todo.pages:
-            site.read_again(path)
+            read_again(site, path)
         drawn = [whole.populate(path) for path in sorted(todo.pages)]
         events.rendered = rendered = rendered.with_pages(rendering.pages)
         events.built = [rendered]

@@ -155,7 +155,7 @@ class Events:
         """Leave the authors' own files out of the site, and add what the notes need."""
         self.preview.go_on()
         from postil.build import assets
-        from postil.site.folder import is_private
+        from postil.site.data_files import is_private
 
         site = self.rendering.authored.site if self.rendering else None
         keeps_back = site.is_private if site else is_private

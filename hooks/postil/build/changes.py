@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postil.files.snapshot import SUFFIX as SNAPSHOT
-from postil.site.folder import ARTICLE_SUFFIXES, NOTES_SUFFIXES
+from postil.site.data_files import ARTICLE_SUFFIXES, NOTES_SUFFIXES
 
 # A file as the disk tells it: the time of its last change (in nanoseconds), its size, its number.
 State = dict[Path, tuple[int, int, int]]

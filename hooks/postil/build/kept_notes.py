@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from postil.build import kept
 from postil.files.notes_file import Entry, Excuse, NotesFile, read_annotations
-from postil.files.yamltext import UnreadDocument
+from postil.files.yamltext import Document
 from postil.model.annotation import Annotation, Uncovered
 from postil.model.problem import Place, Problem
 
 
 class KeptNotes:
     """Reads notes files as `read_annotations` does, and keeps what one says that is without a mistake.
+
+    The data as YAML has them are not kept: only who writes in the preview wants them.
 
     Args:
         folder: where it is kept; it may be deleted at any time.
@@ -26,7 +29,8 @@ class KeptNotes:
         wanted = kept.key([kept.installed(), file, content])
         found: tuple[list[tuple[Annotation, int]], list[tuple[Uncovered, Place]]] | None = self._kept.get(file, wanted)
         if found is not None:
-            document = UnreadDocument(content, file)
+            document = Document(file, digest=hashlib.sha256(content).digest())
+            document.forget_places(content)
             entries = (Entry(annotation, index, document) for annotation, index in found[0])
             return NotesFile(tuple(entries), tuple(Excuse(*excuse) for excuse in found[1])), []
         read, problems = read_annotations(content, file)

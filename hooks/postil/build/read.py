@@ -10,6 +10,7 @@ from postil.files.notes_file import read_annotations
 from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
+from postil.site.loading import load_site
 from postil.site.urls import uri_of
 from postil.views.pages import empty, pages
 
@@ -82,8 +83,8 @@ def read(options: Options) -> AuthoredSite:
     """Read a site; mistakes are in its `problems`."""
     if options.cache:
         keep_compiled(options.cache / "templates")
-    notes = KeptNotes(options.cache / "notes") if options.cache else None
-    site = Site.load(
+    notes = KeptNotes(options.cache / "notes") if options.cache and not options.serving else None
+    site = load_site(
         options.docs,
         options.language,
         unpublished=options.serving or options.drafts,

@@ -59,7 +59,8 @@ class Rendering:
             description = str(told.get("description") or "")
             signed = byline(told, path, site.context.settings)
             article = Published(path, url, title, notes, description, based_on, signed)
-        self.pages[path] = RenderedPage(path, url, title, html, told, notes, article, is_sealed)
+        own = None if notes is not None and html == notes.html else html
+        self.pages[path] = RenderedPage(path, url, title, own, told, notes, article, is_sealed)
         problems = site.problems_of(path) if self.authored.options.serving else []
         return (
             f"{problem_box(problems, site.context.text)}{html}" if problems else html,

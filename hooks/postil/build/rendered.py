@@ -13,8 +13,9 @@ from postil.model.problem import Place, Problem, shown
 from postil.page import paper
 from postil.page.annotate import AnnotatedPage
 from postil.site import citations
+from postil.site.data_files import SETTINGS_FILE
 from postil.site.downloads import Downloads
-from postil.site.folder import SETTINGS_FILE, Site
+from postil.site.folder import Site
 from postil.site.published import Published
 from postil.text.atoms import Atom
 from postil.text.reading import read
@@ -28,7 +29,7 @@ class RenderedPage:
         path: inside of docs/, with slashes.
         url: inside of the site.
         title: of the page.
-        html: its content, annotated.
+        own: its content; None where it is that of `notes`, which need not be kept twice.
         meta: its front matter.
         notes: the same with its notes as data, if it has any.
         article: it as an article, if it has notes that stand on it and that everybody may read.
@@ -38,11 +39,18 @@ class RenderedPage:
     path: str
     url: str
     title: str
-    html: str
+    own: str | None
     meta: Mapping[str, Any] = field(default_factory=dict)
     notes: AnnotatedPage | None = None
     article: Published | None = None
     is_sealed: bool = False
+
+    @property
+    def html(self) -> str:
+        """Its content, annotated."""
+        if self.own is not None:
+            return self.own
+        return self.notes.html if self.notes else ""
 
     @property
     def text(self) -> str:

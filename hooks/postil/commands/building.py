@@ -15,7 +15,7 @@ from postil.commands.common import CONFIG, GENERATOR, configured, end_if_failed,
 from postil.files import snapshot
 from postil.model.problem import counted, shortened, shown
 from postil.site import schema
-from postil.site.folder import Site
+from postil.site.loading import load_site
 from postil.site.urls import file_of
 
 _UNSEEN = {"number_word": "numbers written as words", "date": "dates with the name of a month", "name": "names"}
@@ -129,7 +129,7 @@ def _why(reason: str) -> str:
 def write_schema(config: Path) -> None:
     """Write docs/schema/annotations.json, by which an editor completes and checks notes files."""
     report = configured(config)
-    site = Site.load(report.docs_dir, report.language)
+    site = load_site(report.docs_dir, report.language)
     file = report.docs_dir / "schema" / "annotations.json"
     if file.is_file() and not schema.is_ours(file.read_bytes()):
         raise click.ClickException(f"{shown(file)} is a file of your own, and stays as it is; give it another name")

@@ -35,6 +35,7 @@ from postil.importing.placing import Importer
 from postil.importing.sources import is_register
 from postil.model.problem import PostilError, Problem, nearest, shortened, shown
 from postil.site.folder import Site
+from postil.site.loading import load_site
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -85,7 +86,7 @@ def import_notes(
         sys.exit(not whole)
     report = _rendered(config)
     docs, pages = report.docs_dir, report.pages
-    site = Site.load(docs, report.language, unpublished=True)
+    site = load_site(docs, report.language, unpublished=True)
     if own and ours:
         raise click.UsageError("--own is for exports of this site, --ours for comments in documents: take one of them")
     importer = _importer(site, author, own=own)

@@ -15,7 +15,7 @@ from postil.importing.article import lost, read
 from postil.importing.files import read_file
 from postil.importing.inserts import file_name
 from postil.model.problem import PostilError, counted, shown
-from postil.site.folder import NOTES_SUFFIXES
+from postil.site.data_files import NOTES_SUFFIXES
 
 _MOST_TOLD = 40
 _FOLDER = "articles"

@@ -16,7 +16,7 @@ from postil.model.problem import PostilError
 from postil.reanchor import plan, told
 from postil.reanchor.follow_article import FollowedArticle
 from postil.reanchor.plan import Step
-from postil.site.folder import Site
+from postil.site.loading import load_site
 
 
 @click.command()
@@ -69,7 +69,7 @@ def _read(config: Path) -> tuple[list[FollowedArticle], Texts]:
         click.echo("These mistakes come first; nothing was changed.", err=True)
         sys.exit(1)
     docs = report.docs_dir
-    site = Site.load(docs, report.language, unpublished=True)
+    site = load_site(docs, report.language, unpublished=True)
     articles = []
     with click.progressbar(report.articles, label="Looking for passages", file=sys.stderr) as all_paths:
         for path in all_paths:

@@ -12,7 +12,7 @@ import click
 
 from postil.commands.common import CONFIG, configured
 from postil.model.problem import Problem, counted, shown
-from postil.site.folder import Site
+from postil.site.loading import load_site
 from postil.site.register_check import FINDINGS, Listed, listed
 
 
@@ -28,7 +28,7 @@ def sources(config: Path, every: bool, strict: bool, as_json: bool) -> None:
     Ends with 1 where a register has mistakes. Changes nothing.
     """
     report = configured(config)
-    site = Site.load(report.docs_dir, report.language)
+    site = load_site(report.docs_dir, report.language)
     files = {shown(file) for file in site.registers}
     mistakes, warnings = (
         [problem for problem in sorted(told) if problem.place.file in files] for told in (site.problems, site.told)

@@ -26,7 +26,8 @@ from postil.model.annotation import Annotation
 from postil.model.problem import PostilError, Problem, shown
 from postil.page.annotate import AnnotatedPage
 from postil.page.fragment import Fragment
-from postil.site.folder import NOTES_SUFFIXES, Site
+from postil.site.data_files import NOTES_SUFFIXES
+from postil.site.folder import Site
 from postil.site.registers import registers, writable
 from postil.text.anchor import Anchorer, Span
 from postil.text.anchor import Refusal as Unplaced

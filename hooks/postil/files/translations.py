@@ -33,6 +33,7 @@ class Texts:
         self._texts: dict[str, Any] = read_yaml(content, f"{self.language}.yml").data
         self._locale = Locale.parse(self._texts["locale"])
         self._plain: dict[str, str] = {}
+        self._moments: dict[str, str] = {}  # by the date in EDTF
         self._dates: dict[datetime.date, str] = {}  # a page has few days, and names them often
 
     def __call__(self, name: str, **values: object) -> str:
@@ -75,6 +76,11 @@ class Texts:
 
     def edtf(self, date: str) -> str:
         """An EDTF date as a reader reads it: 2020-02 → February 2020; what is not a date stays as it is."""
+        if date not in self._moments:
+            self._moments[date] = self._told(date)
+        return self._moments[date]
+
+    def _told(self, date: str) -> str:
         if not date:
             return self("undated")
         ends = moments(date)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,6 +46,7 @@ class Document:
         values: line and column, from 0, of each value, by its path: `("annotations", 0, "quote")`.
         keys: the same of each key of a mapping, by the path of its value.
         digest: of the file's bytes.
+        content: these bytes, packed, once places are to be looked up anew when somebody asks for one.
     """
 
     file: str
@@ -52,9 +54,25 @@ class Document:
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     digest: bytes = b""
+    content: bytes = b""
+
+    def forget_places(self, content: bytes) -> None:
+        """Keep the file instead of the places of all its values, which few ask for: they take five times as much.
+
+        Args:
+            content: the bytes of the file.
+        """
+        self.content = zlib.compress(content, 1)
+        self.values, self.keys = {}, {}
+
+    def _look_up(self) -> None:
+        if self.content:
+            again = read_yaml(zlib.decompress(self.content), self.file)
+            self.values, self.keys, self.content = again.values, again.keys, b""
 
     def place(self, path: Path) -> Place:
         """The place of the value at `path`, or of the nearest value that holds it."""
+        self._look_up()
         while path and path not in self.values:
             path = path[:-1]
         line, column = self.values.get(path, (0, 0))
@@ -62,28 +80,11 @@ class Document:
 
     def key_place(self, path: Path) -> Place:
         """The place of the key whose value is at `path`."""
+        self._look_up()
         if path not in self.keys:
             return self.place(path)
         line, column = self.keys[path]
         return Place(self.file, line + 1, column + 1)
-
-
-class UnreadDocument(Document):
-    """A file of which it is known what it says: it is read when somebody asks where that stands.
-
-    Args:
-        content: its bytes, without a mistake in them.
-        file: the name that stands in messages.
-    """
-
-    def __init__(self, content: bytes, file: str) -> None:
-        self.file, self.digest = file, hashlib.sha256(content).digest()
-        self._content = content
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in ("data", "values", "keys") and name not in vars(self):
-            vars(self).update(vars(read_yaml(self._content, self.file)))
-        return super().__getattribute__(name)
 
 
 def read_yaml(content: bytes, file: str) -> Document:
@@ -120,7 +121,8 @@ def decoded(content: bytes, file: str) -> str:
     """The text of a file in UTF-8; a PostilError says where it is not, or that it is too long or empty."""
     if len(content) > MAX_BYTES:
         size, most = len(content) / MIB, MAX_BYTES // MIB
-        message = f"the file is {size:.1f} MiB long; at most {most} MiB are read: split it"
+        how = "part the article into pages, each with its notes" if ".annotations." in file else "part it into several"
+        message = f"the file is {size:.1f} MiB long; at most {most} MiB are read: {how}"
         raise PostilError([Problem(Place(file), message)])
     try:
         text = content.decode("utf-8-sig")

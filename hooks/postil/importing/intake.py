@@ -16,7 +16,7 @@ from postil.importing.foreign import Batch, Foreign
 from postil.importing.placing import Outcome
 from postil.model.annotation import Annotation
 from postil.model.problem import shown
-from postil.site.folder import NOTES_SUFFIXES
+from postil.site.data_files import NOTES_SUFFIXES
 from postil.text.anchor import Anchorer, Span
 from postil.text.naming import starts
 

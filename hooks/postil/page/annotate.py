@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from postil.files.notes_file import Entry
@@ -25,6 +25,23 @@ from postil.text.atoms import Atom
 from postil.text.markup import ids
 from postil.text.reading import read
 from postil.text.reading_text import Reading
+from postil.text.words_around import words_beside
+
+
+class Stretch(NamedTuple):
+    """Where a passage and the words beside it lie in a fragment, as offsets into its HTML.
+
+    Attributes:
+        before: where the words before it begin (see `words_around.beside`).
+        start: where it begins.
+        end: where it ends.
+        behind: where the words after it end.
+    """
+
+    before: int
+    start: int
+    end: int
+    behind: int
 
 
 @dataclass(frozen=True)
@@ -32,7 +49,6 @@ class AnnotatedPage:
     """An article with its notes.
 
     Attributes:
-        html: the fragment with marks and notes.
         source: the fragment as it was.
         text: the reading text of the article, notes left out.
         prose: the same with blanks for pictures and formulas, which no browser finds and no figure is counted in.
@@ -41,9 +57,9 @@ class AnnotatedPage:
         lost: the notes that have no place; they stand at the end.
         problems: one for each note that has no place, or whose body is at fault.
         inserted: what was put into the fragment, and where.
+        stretches: of each note in `notes` where its passage lies in the fragment.
     """
 
-    html: str
     source: str
     text: str = ""
     prose: str = ""
@@ -52,6 +68,12 @@ class AnnotatedPage:
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
     inserted: tuple[Insertion, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The fragment with marks and notes; put together when it is asked for, since a site has thousands."""
+        return splice(self.source, self.inserted)
 
     @property
     def cited(self) -> list[str]:
@@ -94,7 +116,7 @@ def annotate(
 
     Args:
         html: the fragment that Markdown rendered.
-        entries: the page's notes, in any order; they fit the site (see `postil.site.folder`).
+        entries: the page's notes, in any order; they fit the site (see `postil.site.loading`).
         context: what the site's pages share.
         render_body: renders the body of a note.
         register: the address of the page that lists the sources, as seen from this page, if there is one.
@@ -145,7 +167,6 @@ def annotate(
     if lost:
         inserted.append(Insertion(len(html), lost_box(lost, context.text), "lost"))
     return AnnotatedPage(
-        html=splice(html, inserted),
         source=html,
         text=reading.text,
         prose=reading.prose,
@@ -154,7 +175,17 @@ def annotate(
         lost=tuple(lost),
         problems=tuple(problems),
         inserted=tuple(inserted),
+        stretches=tuple(_stretch(reading, span) for _, span in placed),
     )
+
+
+def _stretch(reading: Reading, span: Span) -> Stretch:
+    prefix, suffix = words_beside(reading.text, span.start, span.end)
+    pieces = reading.pieces(span.start, span.end)
+    start, end = pieces[0].start, pieces[-1].end
+    before = reading.pieces(span.start - len(prefix), span.start)[0].start if prefix else start
+    behind = reading.pieces(span.end, span.end + len(suffix))[-1].end if suffix else end
+    return Stretch(before, start, end, behind)
 
 
 def _as_notes(annotation: Annotation) -> list[Annotation]:

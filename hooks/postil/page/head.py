@@ -26,7 +26,7 @@ _PART = re.compile(r"<h2\b([^>]*)>(.*?)</h2\s*>", re.IGNORECASE | re.DOTALL)
 def minutes(text: str) -> int:
     """How long a reading text takes, in minutes, one at least."""
     han, thai = len(_HAN.findall(text)), len(_THAI.findall(text))
-    words = len(_WORD.findall(_THAI.sub(" ", _HAN.sub(" ", text))))
+    words = len(_WORD.findall(_THAI.sub(" ", _HAN.sub(" ", text)) if han or thai else text))
     return max(1, round((words + han / 2 + thai / 4) / PACE))
 
 

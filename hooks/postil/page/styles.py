@@ -19,6 +19,7 @@ _OWN_PAGE = 'class="postil-frame"'  # around a note's own page, whose content co
 _CLASSES = re.compile(r'class="([^"]*)"')
 _CLASS = re.compile(r"postil-[a-z]+(?:[-_]+[a-z]+)*")
 PAPER = ("fonts", "kinds", "figures")
+_SPACE = re.compile(r""""[^"]*"|(?: *([{};>])|([:,])) *""")  # before a colon or a bracket it may join two selectors
 _RULES = re.compile(r":root\s*\{([^}]*)\}")
 _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+)")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
@@ -31,7 +32,7 @@ def of_theme(name: str) -> tuple[str, ...]:
 
 def needs_made(html: str, site: tuple[str, ...] = SITE) -> bool:
     """Whether a page has a part that only the styles in `MADE` know."""
-    return site == SITE and any(name in _made_classes() for name in _CLASS.findall(" ".join(_CLASSES.findall(html))))
+    return site == SITE and any(name in _made_classes() for name in _CLASS.findall(" ".join({*_CLASSES.findall(html)})))
 
 
 def is_own_page(html: str) -> bool:
@@ -61,8 +62,9 @@ def with_margin(css: str, width: str) -> str:
 
 
 def smaller(css: str) -> str:
-    """A stylesheet without its comments and indentation."""
-    return re.sub(r"/\*.*?\*/|^\s+|\n", "", css, flags=re.DOTALL | re.MULTILINE)
+    """A stylesheet without its comments, and without the white space that says nothing; strings stay as they are."""
+    bare = re.sub(r"/\*.*?\*/|^\s+|\n", "", css, flags=re.DOTALL | re.MULTILINE)
+    return _SPACE.sub(lambda found: found[1] or found[2] or found[0], bare)
 
 
 def tokens(css: str) -> dict[str, str]:

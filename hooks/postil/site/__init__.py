@@ -7,9 +7,11 @@ In: a docs folder. Out: the site's data and every mistake in it; addresses; cita
 PUBLIC = (
     "byline",
     "citations",
+    "data_files",
     "downloads",
     "editorial",
     "folder",
+    "loading",
     "published",
     "register_check",
     "registers",

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from postil.model.annotation import MAX_CLAIMED, Kind
 from postil.model.problem import Place, Problem, shortened, shown
+from postil.site.data_files import SETTINGS_FILE
 from postil.site.editorial import differing, due, today
-from postil.site.folder import SETTINGS_FILE, Site
+from postil.site.folder import Site
 from postil.site.register_check import doubled, uses
 from postil.text.attribution import is_attributed
 from postil.text.languages import language_of

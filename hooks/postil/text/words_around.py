@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CONTEXT = 32  # code points to either side, as Hypothesis and others have it
 _JOINERS = "\u200d\ufe0e\ufe0f"
+
+
+def beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a stretch on its own lines; no more of the text is looked at."""
+    stop = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : start], text[end : stop if stop >= 0 else len(text)]
+
+
+@lru_cache(maxsize=4096)  # a page and each of its exports ask for them
+def words_beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The last words before a stretch and the first ones after it, on its own lines."""
+    before, after = beside(text, start, end)
+    return last_words(before), first_words(after)
 
 
 def first_words(text: str) -> str:

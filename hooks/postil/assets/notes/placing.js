@@ -7,7 +7,8 @@ const HIDDEN = "until-found";
 
 /* The note as it is at rest: in full where it fits, else its finding and the first lines of its body. */
 function settle(one) {
-  const { note, parts } = one;
+  const { note, parts, marks } = one;
+  for (const mark of marks) mark.classList.toggle("postil-out", one.out);
   const gone = one.out || !wide && !inText(), folded = wide && !one.fits;
   if (wide && one.top !== undefined) stand(one, one.top);
   gone ? note.setAttribute("hidden", HIDDEN) : note.removeAttribute("hidden");
@@ -24,6 +25,11 @@ function settle(one) {
     if (part.matches(".postil-note__body")) clamp(part, folded ? one.lines : 0);
   }
 }
+
+function rest(one) { if (!isOpen(one)) settle(one); }
+
+/* What the reader sees, or is about to. */
+function near(one) { return !(Math.abs(one.top - scrollY) > 1.2 * innerHeight); }
 
 function clamp(body, lines) {
   if (!lines && !body.matches(".postil-clamped")) return;
@@ -89,7 +95,7 @@ function place(again) {
     if (one.brief !== undefined) continue;
     one.fits = false;
     one.lines = 0;
-    if (!isOpen(one)) settle(one);
+    rest(one);
   }
   text.style.minHeight = "";
   const origin = origins(), edge = text.getBoundingClientRect(), reading = text.classList.contains("postil-read");
@@ -101,7 +107,7 @@ function place(again) {
     if (!reading && one.brief === undefined && !isOpen(one)) one.brief = one.note.offsetHeight;
     visible.push(one);
   }
-  if (!visible.length) return;
+  if (!visible.length) return items.forEach(rest);
   lineHeight = lineHeight || parseFloat(getComputedStyle(visible[0].note).lineHeight);
   const height = one => reading ? TICK : one.brief ?? visible.find(other => other.brief)?.brief ?? 40;
   const top = edge.top + scrollY, bottom = edge.bottom + scrollY;
@@ -113,13 +119,14 @@ function place(again) {
   const roomy = reading ? [] : visible.filter((one, index) => !isOpen(one) && room[index] - height(one) >= lineHeight);
   for (const one of roomy) if (one.full === undefined) unfold(one);
   for (const one of roomy) one.full ??= one.note.offsetHeight;
-  // 3. Everything is written.
+  // 3. Everything is written; after a choice at first what is seen, and the rest when that is painted.
   visible.forEach((one, index) => {
     one.fits = !reading && one.full <= room[index];
     one.lines = one.fits || reading ? 0 : Math.max(0, Math.floor((room[index] - height(one)) / lineHeight));
-    if (!isOpen(one)) settle(one);
-    else stand(one, one.top);
+    if (isOpen(one)) stand(one, one.top);
   });
+  items.filter(one => again || near(one)).forEach(rest);
+  if (!again) requestAnimationFrame(() => setTimeout(() => items.forEach(rest)));
   const last = visible[visible.length - 1];
   if (last.top + height(last) > bottom) text.style.minHeight = `${last.top + height(last) + GAP - top}px`;
   placedAt = size();

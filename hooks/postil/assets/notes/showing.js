@@ -9,13 +9,13 @@ function isShown(one, value) {
   return value === "all" || value === "read" || one.note.classList.contains("postil-" + value);
 }
 
+/* `place` does the rest. */
 function show(value) {
   for (const one of items) {
     const out = !isShown(one, value);
     if (out === one.out) continue;
     one.out = out;
-    for (const element of [one.ref, ...one.marks]) element.classList.toggle("postil-out", out);
-    if (out && !isOpen(one)) settle(one);
+    one.ref.classList.toggle("postil-out", out);
   }
   text.classList.toggle("postil-read", value === "read");
 }
