@@ -21,8 +21,10 @@ from mkdocs.structure.toc import get_toc
 
 from postil.build import kept
 from postil.page.fragment import Fragment
+from postil.site.byline import line
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -53,7 +55,8 @@ class _Rendered:
     """What a page's rendering leaves.
 
     Attributes:
-        state: what MkDocs has of it: content, table of contents, ids, title of its first heading.
+        state: what MkDocs has of it: content (None where it is that of `notes`), table of contents, ids, title of its
+            first heading.
         asked: where its links lead.
         source: the fragment without notes, where somebody may write some.
         register: see `page.annotate`.
@@ -61,7 +64,7 @@ class _Rendered:
         notes: the page with its notes, if it has any.
     """
 
-    state: tuple[str, Any, set[str], str | None]
+    state: tuple[str | None, Any, set[str], str | None]
     asked: dict[str, str]
     source: tuple[str, str, str] | None
     notes: Any
@@ -127,6 +130,7 @@ class Keeping:
                 self._extension.is_sealed,
                 has_register,
                 entries,
+                self._signed(page),
             ]
         )
 
@@ -148,13 +152,15 @@ class Keeping:
         notes = self._site.pages.get(path)
         if not told and not (notes and notes.problems):
             source = (self._site.fragments or {}).get(path)
-            state = (page.content, tokens(page.toc), page.present_anchor_ids, page._title_from_render)
+            content = None if notes is not None and page.content == notes.html else page.content  # not kept twice
+            state = (content, tokens(page.toc), page.present_anchor_ids, page._title_from_render)
             parts = (source.html, source.register, source.own) if source else None
             self._kept.put(path, given, (state, asked, parts, notes))
 
     def _use(self, page: Page, found: _Rendered, links: Any) -> None:
         """Leave what `Page.render` would leave, and the extension."""
-        page.content, tokens, page.present_anchor_ids, page._title_from_render = found.state
+        content, tokens, page.present_anchor_ids, page._title_from_render = found.state
+        page.content = found.notes.html if content is None and found.notes is not None else content
         page.toc = get_toc(tokens)
         page.links_to_anchors = links.links_to_anchors
         path = page.file.src_uri
@@ -163,7 +169,12 @@ class Keeping:
         if found.source is not None and self._site.fragments is not None:
             html, register, own = found.source
             body = self._extension.body(links)
-            self._site.fragments[path] = Fragment(path, str(page.file.url), html, body, register, own)
+            signed = self._signed(page)
+            self._site.fragments[path] = Fragment(path, str(page.file.url), html, body, register, own, signed)
+
+    def _signed(self, page: Page) -> Markup:
+        context = self._site.context
+        return line(page.meta, context.settings, context.text)
 
 
 def shared(context: Context) -> list[tuple[str, Any]]:

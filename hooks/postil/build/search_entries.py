@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -14,6 +16,8 @@ from postil.build.search_sections import sections
 from postil.build.written import Carried
 
 MKDOCS, ZENSICAL, FOR_DISK = "search/search_index.json", "search.json", "search.js"
+_END = b"}]}"  # of MkDocs' index: of an entry, of the list, of all
+_LOCATION = re.compile(rb'"location":("(?:[^"\\]|\\.)*")')
 _BEFORE = "var __index = "  # of the index that is loaded as a script, from the disk
 
 
@@ -58,8 +62,10 @@ def add(site_dir: Path, rendered: RenderedSite, carried: Carried | None = None) 
         for path, page in sorted(rendered.pages.items())
         for entry in (ready[path].notes if path in ready else of_page(page))
     ]
+    if not entries or _appended(site_dir / MKDOCS, entries):
+        return
     index = _read(site_dir)
-    if not entries or index is None:
+    if index is None:
         return
     first = {_page(entry): entry for entry in reversed(index.entries)}
     there = {entry["location"] for entry in index.entries}
@@ -67,6 +73,25 @@ def add(site_dir: Path, rendered: RenderedSite, carried: Carried | None = None) 
         if entry["location"] not in there and (page := first.get(_page(entry))):
             index.entries.append(entry | _kept(page, 2) if index.key == "items" else entry)
     index.write()
+
+
+def _appended(file: Path, entries: Iterable[dict[str, Any]]) -> bool:
+    """Whether the entries could be written behind those in the index of MkDocs as text.
+
+    An index of thousands of pages is large, and takes ten times as much as data. One whose signs are written
+    as references is read and written whole, since it becomes smaller so.
+    """
+    content = file.read_bytes() if file.is_file() else b""
+    if not content.endswith(_END) or content.rfind(_END, 0, -1) >= 0 or b"\\u" in content:
+        return False
+    there = {str(json.loads(place)) for place in _LOCATION.findall(content)}
+    pages = {place.partition("#")[0] for place in there}
+    new = (entry for entry in entries if entry["location"] not in there and _page(entry) in pages)
+    more = "".join(f",{json.dumps(entry, separators=(',', ':'), ensure_ascii=False)}" for entry in new)
+    with file.open("r+b") as opened:
+        opened.seek(-len(_END), os.SEEK_END)
+        opened.write(_END[:1] + more.encode() + _END[1:])
+    return True
 
 
 def renew(site_dir: Path, pages: Mapping[str, str]) -> None:

@@ -43,7 +43,7 @@ def _annotation(dataset: Dataset, article: Published, note: NoteView) -> dict[st
         "uri": address,
         "text": _text(dataset, note),
         "tags": [*([verdict.id] if verdict else []), data.kind.value, *data.tags],
-        "target": [{"source": address, "selector": [dom_selector(note, article.page.text, article.page.source)]}],
+        "target": [{"source": address, "selector": [dom_selector(note, article.page)]}],
         "document": {"title": [article.title]},
         "postil": dataset.whole(data),
     }

@@ -215,7 +215,7 @@ def _target(dataset: Dataset, article: Published, note: NoteView) -> dict[str, A
             "language": dataset.language,
         },
         "selector": [
-            dom_selector(note, article.page.text, article.page.source),
+            dom_selector(note, article.page),
             *([] if note.is_lost else [position_selector(note), *fragment_selector(note, article.page.prose)]),
         ],
     }

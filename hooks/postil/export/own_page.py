@@ -13,12 +13,12 @@ from postil.export import jsonld, schema_org, shared, vocabulary
 from postil.export.dataset import Dataset, script
 from postil.export.feeds import title
 from postil.export.frame import Frames
-from postil.export.selectors import beside
-from postil.model.problem import shortened
+from postil.model.cutting import first, last, shortened
 from postil.page import parts
 from postil.page.note_view import NoteView
 from postil.site.published import Published
 from postil.site.urls import folder, moved, note_url, relative
+from postil.text.words_around import beside
 
 AROUND = 280  # code points of the article to either side of the passage
 
@@ -126,11 +126,11 @@ def _around(text: str, note: NoteView) -> tuple[str, str]:
     """The words of the article before and after a passage, on its own lines, cut between words."""
     if not note.number:  # its passage is gone
         return "", ""
-    before, after = beside(text, note.span)
+    before, after = beside(text, note.span.start, note.span.end)
     if len(before) > AROUND:
-        before = f"… {before[-AROUND:].partition(' ')[2]}"
+        before = f"… {last(before, AROUND)}"
     if len(after) > AROUND:
-        after = f"{after[:AROUND].rpartition(' ')[0]} …"
+        after = f"{first(after, AROUND)} …"
     return before, after
 
 

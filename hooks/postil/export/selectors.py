@@ -3,62 +3,41 @@
 from __future__ import annotations
 
 import html as html_library
-from functools import lru_cache
 from typing import Any
 
+from postil.page.annotate import AnnotatedPage
 from postil.page.note_view import NoteView
-from postil.text.anchor import Span
 from postil.text.markup import TOKEN
-from postil.text.reading import read
-from postil.text.reading_text import Reading
 from postil.text.text_fragment import directive
-from postil.text.words_around import first_words, last_words
+from postil.text.words_around import words_beside
 
 TEXT_FRAGMENT = "https://wicg.github.io/scroll-to-text-fragment/"
 
 
-def dom_selector(note: NoteView, text: str, source: str) -> dict[str, Any]:
+def dom_selector(note: NoteView, page: AnnotatedPage) -> dict[str, Any]:
     """The TextQuoteSelector with every sign as the document has it: line breaks, indents, permalinks.
 
     The model wants the text of the document with its tags left out and its references decoded, and nothing folded; so
     programs that compare sign by sign find the passage in the `textContent` of the page.
 
     Args:
-        note: a note in its place.
-        text: the reading text of its page.
-        source: the page's fragment.
+        note: a note of the page.
+        page: the page.
     """
-    shown, span = quote_selector(note, text), note.span
     if note.is_lost:
-        return shown
-    start, end = span.start - len(shown.get("prefix", "")), span.end + len(shown.get("suffix", ""))
-    words = _words(source, start, span.start, span.end, end)
-    if not words["exact"]:
-        return shown  # a picture: its description is in no `textContent`, and the model asks for words
-    return {"type": "TextQuoteSelector", **{key: found for key, found in words.items() if found}}
-
-
-@lru_cache(maxsize=4096)  # two exports have it of each note of an article
-def _words(source: str, start: int, opening: int, closing: int, end: int) -> dict[str, str]:
-    """What a document has of a passage and around it, by the places in the reading text where each part begins."""
-    reading = _reading(source)
-    pieces = reading.pieces(opening, closing)
-    first, last = pieces[0].start, pieces[-1].end
-    before = reading.pieces(start, opening)[0].start if start < opening else first
-    behind = reading.pieces(closing, end)[-1].end if closing < end else last
-    parts = {"exact": source[first:last], "prefix": source[before:first], "suffix": source[last:behind]}
-    return {key: _content(part) for key, part in parts.items()}
-
-
-@lru_cache(maxsize=8)
-def _reading(source: str) -> Reading:
-    """The notes of a page are given out one after the other."""
-    return read(source)
+        return quote_selector(note, page.text)
+    lies, source = page.stretches[note.number - 1], page.source
+    exact = _content(source[lies.start : lies.end])
+    if not exact:  # a picture: its description is in no `textContent`, and the model asks for words
+        return quote_selector(note, page.text)
+    prefix, suffix = _content(source[lies.before : lies.start]), _content(source[lies.end : lies.behind])
+    selector = {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
+    return {key: value for key, value in selector.items() if value}
 
 
 def _content(html: str) -> str:
     """The text of a stretch of HTML, as `textContent` has it."""
-    return html_library.unescape(TOKEN.sub("", html))
+    return html_library.unescape(TOKEN.sub("", html)) if "<" in html or "&" in html else html
 
 
 def quote_selector(note: NoteView, text: str) -> dict[str, Any]:
@@ -76,22 +55,9 @@ def quote_selector(note: NoteView, text: str) -> dict[str, Any]:
         data = note.annotation
         written = {"type": "TextQuoteSelector", "exact": data.quote, "prefix": data.prefix, "suffix": data.suffix}
         return {key: value for key, value in written.items() if value}
-    prefix, suffix = _words_beside(text, note.span)
+    prefix, suffix = words_beside(text, note.span.start, note.span.end)
     selector = {"type": "TextQuoteSelector", "exact": note.passage, "prefix": prefix, "suffix": suffix}
     return {key: value for key, value in selector.items() if value}
-
-
-@lru_cache(maxsize=4096)  # each export of an article has them
-def _words_beside(text: str, passage: Span) -> tuple[str, str]:
-    before, after = beside(text, passage)
-    return last_words(before), first_words(after)
-
-
-def beside(text: str, passage: Span) -> tuple[str, str]:
-    """What stands before and after a passage on its own lines; no more of the text is looked at."""
-    end = text.find("\n", passage.end)
-    before = text[text.rfind("\n", 0, passage.start) + 1 : passage.start]
-    return before, text[passage.end : end if end >= 0 else len(text)]
 
 
 def position_selector(note: NoteView) -> dict[str, Any]:

@@ -9,16 +9,12 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from postil.files.bibtex import read_bibtex
-from postil.files.bibtex_csl import register_of as bibtex_register
-from postil.files.bibtex_csl import unread
 from postil.files.json_text import read_json
-from postil.files.ris import read_ris
-from postil.files.ris_csl import register_of as ris_register
 from postil.files.validation import validated
 from postil.files.yamltext import Document, Path, read_yaml, type_names
 from postil.model.addresses import is_web_address
-from postil.model.problem import Place, PostilError, Problem, counted, nearest, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import Place, PostilError, Problem, counted, nearest
 from postil.model.rich_text import IN_MARKDOWN, from_markdown
 from postil.model.source import FIELDS, TYPES, VARIABLES, Source
 
@@ -51,6 +47,9 @@ def left_out(content: bytes, file: str) -> list[str]:
     """What of a file of BibTeX has no place in a register and is left out of it, a line for each field."""
     if PurePath(file).suffix.lower() != ".bib":
         return []  # the other formats tell it as problems, with the line
+    from postil.files.bibtex import read_bibtex
+    from postil.files.bibtex_csl import unread
+
     times = Counter(name for entry in read_bibtex(content, file)[0] for name in unread(entry))
     return [
         f"the field {name} ({counted(number, 'time')}) has no place in CSL; it was left out"
@@ -66,12 +65,16 @@ def read_sources(content: bytes, file: str) -> tuple[dict[str, Source], list[Pro
 def _documents(content: bytes, file: str) -> tuple[list[tuple[Document, Path]], list[Problem]]:
     """The document of a file and where in it the list of sources is, if it can be read."""
     ending = PurePath(file).suffix.lower()
-    if ending == ".bib":
-        entries, problems = read_bibtex(content, file)
-        return [(bibtex_register(entries, file), ())], problems
+    if ending == ".bib":  # few sites have one of these two
+        from postil.files import bibtex, bibtex_csl
+
+        entries, problems = bibtex.read_bibtex(content, file)
+        return [(bibtex_csl.register_of(entries, file), ())], problems
     if ending == ".ris":
-        references, problems = read_ris(content, file)
-        document, told = ris_register(references, file)
+        from postil.files import ris, ris_csl
+
+        references, problems = ris.read_ris(content, file)
+        document, told = ris_csl.register_of(references, file)
         return [(document, ())], [*problems, *told]
     try:
         document = read_json(content, file) if ending == ".json" else read_yaml(content, file)

@@ -65,9 +65,11 @@ def _problem(details: Any, model: type[BaseModel], document: Document, path: Pat
         )
     if kind in _EXPECTED:
         what = type_names.get(type(found), "something else")
-        return Problem(place, f"{name!r}: expected {_EXPECTED[kind]}, found {what}")
+        return Problem(place, f"{_named(location)}expected {_EXPECTED[kind]}, found {what}")
+    if kind == "literal_error":
+        return Problem(place, f"{_named(location)}expected {details['ctx']['expected']}, found {found!r}")
     if kind == "author":
-        return Problem(place, details["msg"] if len(location) == 0 else f"{_named(location)}{details['msg']}")
+        return Problem(place, f"{_named(location)}{details['msg']}")
     return Problem(place, f"{_named(location)}{details['msg'][0].lower()}{details['msg'][1:]}")
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
+
+from markupsafe import Markup
 
 from postil.files.notes_file import Entry
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation
-from postil.model.problem import Problem, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import Problem
 from postil.page import filters, head, margin
 from postil.page.bodies import RenderBody, dangerous_addresses
 from postil.page.context import Context
@@ -25,6 +28,26 @@ from postil.text.atoms import Atom
 from postil.text.markup import ids
 from postil.text.reading import read
 from postil.text.reading_text import Reading
+from postil.text.words_around import words_beside
+
+
+class Stretch(NamedTuple):
+    """Where a passage and the words beside it lie in a fragment, as offsets into its HTML.
+
+    Attributes:
+        before: where the words before it begin (see `words_around.beside`).
+        start: where it begins.
+        end: where it ends.
+        behind: where the words after it end.
+    """
+
+    before: int
+    start: int
+    end: int
+    behind: int
+
+
+UNSIGNED = Markup("")
 
 
 @dataclass(frozen=True)
@@ -40,6 +63,7 @@ class AnnotatedPage:
         lost: the notes that have no place; they stand at the end.
         problems: one for each note that has no place, or whose body is at fault.
         inserted: what was put into the fragment, and where.
+        stretches: of each note in `notes` where its passage lies in the fragment.
     """
 
     source: str
@@ -50,6 +74,7 @@ class AnnotatedPage:
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
     inserted: tuple[Insertion, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
     @property
     def html(self) -> str:
@@ -92,6 +117,7 @@ def annotate(
     register: str = "",
     own: str = "",
     url: str = "",
+    signed: Markup = UNSIGNED,
 ) -> AnnotatedPage:
     """Put notes into a page.
 
@@ -103,6 +129,7 @@ def annotate(
         register: the address of the page that lists the sources, as seen from this page, if there is one.
         own: the address of a note's own page, as seen from this page, with `{id}` for the note; if there are such.
         url: the address of this page inside of the site.
+        signed: who wrote the article, and when, as its head says it.
 
     Returns:
         The page; a note without exactly one place is a problem and stands, without a mark, at the end.
@@ -138,7 +165,7 @@ def annotate(
         lost.append(Lost(shown(data, data.quote, own=address), refusal.candidates))
     inserted = insertions(html, reading, [_woven(note, context.text) for note in notes])
     if notes:
-        above = head.render(html, reading.text, notes, context.text)
+        above = head.render(html, reading.text, notes, context.text, signed)
         annotations = [note.annotation for note in notes]
         tally = filters.render(annotations, context.settings, context.text, len(reading.text), above)
         inserted.append(Insertion(filters.place(html), f"\n{tally}", "filter"))
@@ -156,7 +183,17 @@ def annotate(
         lost=tuple(lost),
         problems=tuple(problems),
         inserted=tuple(inserted),
+        stretches=tuple(_stretch(reading, span) for _, span in placed),
     )
+
+
+def _stretch(reading: Reading, span: Span) -> Stretch:
+    prefix, suffix = words_beside(reading.text, span.start, span.end)
+    pieces = reading.pieces(span.start, span.end)
+    start, end = pieces[0].start, pieces[-1].end
+    before = reading.pieces(span.start - len(prefix), span.start)[0].start if prefix else start
+    behind = reading.pieces(span.end, span.end + len(suffix))[-1].end if suffix else end
+    return Stretch(before, start, end, behind)
 
 
 def _as_notes(annotation: Annotation) -> list[Annotation]:

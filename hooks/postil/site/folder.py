@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from postil.files import snapshot
 from postil.files.notes_file import Entry, Excuse, lacks
-from postil.model.problem import Place, Problem, Severity, shortened, shown
+from postil.model.cutting import shortened
+from postil.model.problem import Place, Problem, Severity, shown
 from postil.model.records import Records
 from postil.model.source import Source
 from postil.page.annotate import AnnotatedPage
@@ -16,8 +17,10 @@ from postil.page.context import Context
 from postil.page.fragment import Fragment
 from postil.site.data_files import DATA_FILES, NOTES_SUFFIXES, is_private
 from postil.site.editorial import unreviewed
-from postil.text.coverage import Coverage, coverage
 from postil.text.normalizing import fold
+
+if TYPE_CHECKING:
+    from postil.text.coverage import Coverage
 
 
 @dataclass
@@ -97,6 +100,8 @@ class Site:
 
     def coverage_of(self, article: str) -> Coverage:
         """How much of an article that has been rendered its notes touch."""
+        from postil.text.coverage import coverage  # most builds show none
+
         page = self.pages[article]
         if article not in self._measured or self._measured[article][0] is not page:
             spans = (note.span for note in page.notes)
