@@ -17,6 +17,7 @@ from postil.build import assets
 from postil.build.render import annotated, problem_box
 from postil.page.bodies import Bodies, RenderBody
 from postil.page.fragment import Fragment
+from postil.site.byline import line
 from postil.site.folder import Site
 from postil.site.loading import load_site
 from postil.site.urls import note_url, relative
@@ -140,7 +141,8 @@ class _Annotator(Postprocessor):
             return text
         path, site = host.path, self.extension.load(host)
         if site.notes.get(path) or site.fragments is not None:
-            fragment = Fragment(path, self._url(), text, self._body(host), self._register(path), self._own())
+            body, signed = self._body(host), line(host.meta, site.context.settings, site.context.text)
+            fragment = Fragment(path, self._url(), text, body, self._register(path), self._own(), signed)
             text = annotated(site, fragment)
         if self.extension.site is not None:
             return text

@@ -33,7 +33,8 @@ from postil.importing.intake import Intake, by_article, contents, with_notes
 from postil.importing.ours import fields as as_ours
 from postil.importing.placing import Importer
 from postil.importing.sources import is_register
-from postil.model.problem import PostilError, Problem, nearest, shortened, shown
+from postil.model.cutting import shortened
+from postil.model.problem import PostilError, Problem, nearest, shown
 from postil.site.folder import Site
 from postil.site.loading import load_site
 

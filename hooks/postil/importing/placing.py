@@ -19,7 +19,7 @@ from postil.importing.foreign import Foreign
 from postil.importing.located import by_position, located, why_not
 from postil.importing.positions import positions
 from postil.model.annotation import Annotation
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.reanchor import Found, Refused, Selectors, reanchor

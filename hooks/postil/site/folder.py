@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from postil.files import snapshot
 from postil.files.notes_file import Entry, Excuse, lacks
-from postil.model.problem import Place, Problem, Severity, shortened, shown
+from postil.model.cutting import shortened
+from postil.model.problem import Place, Problem, Severity, shown
 from postil.model.records import Records
 from postil.model.source import Source
 from postil.page.annotate import AnnotatedPage

@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Iterator
 
 from postil.model.annotation import MAX_CLAIMED, Kind
-from postil.model.problem import Place, Problem, shortened, shown
+from postil.model.cutting import shortened
+from postil.model.problem import Place, Problem, shown
 from postil.site.data_files import SETTINGS_FILE
 from postil.site.editorial import differing, due, today
 from postil.site.folder import Site
