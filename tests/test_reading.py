@@ -201,10 +201,12 @@ def test_the_filter_shows_one_verdict(browser: Browser, address: str, scripts: b
     label = page.locator(".postil-filter label", has_text="Disputed")
     count = int(re.sub(r"\D", "", label.inner_text()))
     label.click()
+    page.wait_for_timeout(100)  # what is out of sight follows when the choice is painted
     visible = "() => [...document.querySelectorAll('.postil-note')].filter(n => n.getBoundingClientRect().height > 1)"
     assert page.evaluate(f"({visible})().length") == count
     assert page.evaluate(OVERLAPS) == 0
     page.locator(".postil-filter label", has_text="All").click()
+    page.wait_for_timeout(100)
     assert page.evaluate(f"({visible})().length") > count
     page.context.close()
 
