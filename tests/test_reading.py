@@ -345,6 +345,22 @@ def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
     context.close()
 
 
+@pytest.mark.parametrize("width", [820, 1100, 1440])
+def test_half_a_page_is_as_wide_as_the_whole(browser: Browser, address: str, published: Path, width: int) -> None:
+    places = """() => [...document.querySelectorAll("h1, .md-content, .md-sidebar--secondary")].map(one => {
+        const { left, right } = one.getBoundingClientRect()
+        return [one.tagName, left, right]
+    })"""
+    page = open_page(browser, address + ARTICLE, width)
+    whole = page.evaluate(places)
+    half = (published / ARTICLE / "index.html").read_text("utf-8").partition("</h1>")[0]
+    page.route("**/" + ARTICLE, lambda route: route.fulfill(body=half, content_type="text/html"))
+    page.reload()
+    assert page.locator(".postil-note, .postil-filter").count() == 0
+    assert page.evaluate(places) == whole
+    page.context.close()
+
+
 def test_the_text_waits_for_nothing_that_comes_later(browser: Browser, address: str) -> None:
     page = browser.new_page()
     held: list[Any] = []
