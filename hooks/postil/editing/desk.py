@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from postil.editing.lost import line_of_record, offered
@@ -36,6 +37,12 @@ from postil.text.anchor import Refusal as Unplaced
 Edit = Callable[[bytes | None], bytes]
 
 
+def notes_file_of(article: Path) -> Path:
+    """The notes file of an article: the one that is there, or the one that would be made."""
+    names = [article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
+    return next((name for name in names if name.is_file()), names[0])
+
+
 class Desk:
     """One page and its files while one request is answered."""
 
@@ -44,8 +51,7 @@ class Desk:
         self.fragment = fragment
         self.anchorer = anchorer
         self.article = site.docs / fragment.path
-        names = [self.article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
-        self.file = next((name for name in names if name.is_file()), names[0])
+        self.file = notes_file_of(self.article)
         self.name = shown(self.file)
 
     def ids(self) -> set[str]:

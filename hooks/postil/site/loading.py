@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -68,7 +69,7 @@ def read_again(site: Site, article: str) -> None:
     mine = {shown(file) for file in (*files, site.docs / article)}
     site.problems = [problem for problem in site.problems if problem.place.file not in mine]
     site.notes_files = [name for name in site.notes_files if name not in mine]
-    for known in (site.notes, site.excuses, site.pages):
+    for known in (site.notes, site.excuses, site.pages, site.digests):
         known.pop(article, None)
     for file in files:
         if file.is_file():
@@ -95,6 +96,7 @@ def _load_notes(site: Site, file: Path, read_notes: ReadNotes) -> None:
         message = f"notes for an article that does not exist: expected {stem}.md beside it{hint}"
         site.astray[article.relative_to(site.docs).as_posix()] = Problem(Place(name), message)
     content = file.read_bytes()
+    site.digests[article.relative_to(site.docs).as_posix()] = hashlib.sha256(content).digest()
     read, problems = read_notes(content, name)
     site.problems += problems
     site.excuses[article.relative_to(site.docs).as_posix()] = read.excuses
