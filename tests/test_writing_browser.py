@@ -13,7 +13,7 @@ from typing import Any
 
 import markdown
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 import browsing
 import firefox
@@ -128,7 +128,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     (folder / "content.html").write_text(
         markdown.markdown(EVERYTHING, extensions=names, extension_configs=configs), "utf-8"
     )
-    for name in ("bridge", "two", "phone", "firefox", "checked", "todo"):
+    for name in ("bridge", "two", "phone", "firefox", "checked", "todo", "older"):
         article = "# The bridge\n\nIt rained all day. The bridge was opened in 1931 by the mayor. Nobody came.\n\nThe end of it.\n"
         (folder / f"docs/{name}.md").write_text(article, "utf-8")
     (folder / "docs/bridge.annotations.yml").write_text(textwrap.dedent(NOTES), "utf-8")
@@ -346,6 +346,37 @@ def test_the_work_list_leads_to_what_there_is_to_do(preview: Preview, browser: B
     page.click(".pw-todo button:has-text('1931')")
     page.wait_for_selector('.pw-form [name="note"]')
     assert page.inner_text(".pw-form blockquote") == "1931"
+
+
+def test_a_page_built_for_an_earlier_save_never_takes_the_place_of_a_later_one(
+    preview: Preview, browser: Browser
+) -> None:
+    page = open_page(preview, browser, "older/")
+    write(page, "It rained", id="first")
+    saved(page)
+    deadline = time.monotonic() + 30
+    while 'id="note-first"' not in (older := preview.get("older/")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert '{"behind": false' in older
+    given: list[str] = []
+
+    def answer(route: Route) -> None:  # what a slow build of the first save leaves, the first time that it is asked for
+        if given or route.request.resource_type != "fetch":
+            return route.continue_()
+        given.append(route.request.url)
+        return route.fulfill(body=older.replace('{"behind": false', '{"behind": true'), content_type="text/html")
+
+    page.route("**/older/", answer)
+    write(page, "Nobody came", id="second")
+    saved(page)
+    page.evaluate("""() => { window.gone = 0
+        new MutationObserver(() => { window.gone += !document.getElementById("note-second") })
+            .observe(document.querySelector("article"), { childList: true, subtree: true }) }""")
+    while not given and time.monotonic() < deadline + 30:
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(3_000)
+    assert given and page.evaluate("window.gone") == 0
+    assert page.locator("#note-first").count() == page.locator("#note-second").count() == 1
 
 
 def test_keyboard_only(preview: Preview, browser: Browser) -> None:
