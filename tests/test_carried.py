@@ -13,21 +13,18 @@ from typing import Any
 import pytest
 from mkdocs.commands import build as mkdocs_build
 
+from changing import configured, notes, renamed
 from conftest import MKDOCS_YML, ROOT, SOURCES, Project
 from postil.adapters.worker import Telling, work
 from postil.build.isolated import Order, put_in_place
+from test_command import postil
 
-NOTE = "- {{id: {0}, quote: the mayor, kind: fact-check, verdict: confirmed, sources: [S1], note: {1}, author: editors, created: 2026-01-01}}\n"
 CONFIG = MKDOCS_YML.replace("HOOK", (ROOT / "hooks" / "annotations.py").as_posix()).replace(
     "theme: {name: material,", "site_url: https://example.org/x/\ntheme: {name: material, custom_dir: own,"
 )
 PLAIN = ("a", "b", "c", "deep/d")
 TEXT = "# The bridge {0}\n\nIt was opened by the mayor[^1]. Nobody came.\n\n## Part\n\n{1}\n\n[^1]: Yes.\n"
 ALL = None  # pages are drawn
-
-
-def notes(**words: str) -> str:
-    return "annotations:\n" + "".join(NOTE.format(name, text) for name, text in words.items())
 
 
 def write(**files: str) -> Callable[[Project], Any]:
@@ -95,26 +92,12 @@ def site(before: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
     yield project
 
 
-def configured(old: str, new: str) -> Callable[[Project], Any]:
-    def change(project: Project) -> None:
-        text = (project.folder / "mkdocs.yml").read_text("utf-8")
-        assert old in text
-        project.write({"mkdocs.yml": text.replace(old, new)})
-
-    return change
-
-
 def removed(*names: str) -> Callable[[Project], Any]:
     def change(project: Project) -> None:
         for name in names:
             (project.folder / name).unlink()
 
     return change
-
-
-def renamed(project: Project) -> None:
-    for suffix in (".md", ".annotations.yml"):
-        (project.folder / f"docs/b{suffix}").rename(project.folder / f"docs/z{suffix}")
 
 
 def by_hand(name: str, content: str) -> Callable[[Project], Any]:
@@ -162,7 +145,7 @@ CHANGES: dict[str, tuple[Callable[[Project], Any], str | None]] = {
     "front matter": (write(**{"docs/b.md": "---\ndescription: Of B\n---\n" + TEXT.format("b", "[C](c.md#note-nc)")}), ALL),
     "an article more": (write(**{"docs/e.md": "# E\n\nBy the mayor.\n", "docs/e.annotations.yml": notes(ne="One.")}), ALL),
     "an article less": (removed("docs/b.md", "docs/b.annotations.yml"), ALL),
-    "an article of another name": (renamed, ALL),
+    "an article of another name": (renamed("b", "z"), ALL),
     "a source": (write(**{"docs/sources.yml": SOURCE}), ALL),
     "records": (write(**{"docs/people.yml": PEOPLE}), ALL),
     "a setting of the notes": (write(**{"docs/postil.yml": "authors: {editors: {name: Others}}\n"}), ALL),
@@ -244,6 +227,16 @@ def test_nothing_or_all_is_drawn_again_where_nothing_has_changed(what: str, site
     assert told == []
     assert names(drawn) in (("", "home") if is_known else (names(assert_as_cold(site)),))
     assert_as_cold(site)
+
+
+def test_nothing_is_carried_over_from_a_site_that_another_generator_has_built(site: Project) -> None:
+    postil("build", "-g", "properdocs")
+    found = files(site.folder / "site")
+    assert b"ProperDocs" in found["b/index.html"]
+    shutil.rmtree(site.folder / "site")
+    shutil.rmtree(site.folder / ".cache")
+    postil("build", "-g", "properdocs")
+    assert files(site.folder / "site") == found
 
 
 def test_a_link_that_leads_nowhere_by_now_is_told_and_the_last_site_stays(site: Project) -> None:

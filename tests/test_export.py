@@ -24,12 +24,13 @@ from postil import __version__
 from postil.export import bibtex, csl
 from postil.export.dataset import script
 from postil.export.selectors import quote_selector, text_fragment
+from postil.files.translations import Texts
 from postil.model.annotation import Annotation
 from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.page.context import Context
 from postil.page.note_words import view
-from postil.site.byline import Byline, byline
+from postil.site.byline import Byline, byline, line
 from postil.site.loading import load_site
 from postil.site.urls import folder, moved, note_url, relative
 from postil.text.anchor import Span
@@ -625,18 +626,59 @@ def test_addresses_that_end_in_html(tmp_path: Path) -> None:
     ("meta", "expected"),
     [
         ({}, Byline()),
-        ({"date": datetime.date(2026, 1, 2)}, Byline(published="2026-01-02")),
+        ({"date": datetime.date(2026, 1, 2)}, Byline(published="2026-01-02", dated="2026-01-02")),
         (
             {"date": {"created": "2026-01-02", "updated": datetime.date(2026, 1, 3)}},
-            Byline((), "2026-01-02", "2026-01-03"),
+            Byline((), "2026-01-02", "2026-01-02", "2026-01-03"),
         ),
-        ({"date": "soon", "author": 7, "image": ["x"]}, Byline()),
+        ({"date": "soon", "author": 7, "image": ["x"]}, Byline(dated="soon")),
         ({"image": "https://example.org/x.png"}, Byline(image="https://example.org/x.png")),
         ({"image": "/top.png"}, Byline(image="top.png")),
     ],
 )
 def test_front_matter_says_who_when_and_which_picture(meta: dict[str, Any], expected: Byline) -> None:
     assert byline(meta, "articles/bridge.md", Settings()) == expected
+
+
+BY_THREE = 'By Nora Falk, <a rel="author" href="https://example.org/ana">Ana &lt;Li&gt;</a> and The editors'
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("date: 2026-01-02", '<time datetime="2026-01-02">2 January 2026</time>'),
+        ("date: '2026-01-02T10:30:00'", '<time datetime="2026-01-02T10:30:00">2 January 2026</time>'),
+        ("date: {created: 2026-01-02, updated: 2026-02-02}", '<time datetime="2026-01-02">2 January 2026</time>'),
+        ("date: 2026-02", "February 2026"),
+        ("date: the spring of 2026", "the spring of 2026"),
+        ("author: Nora Falk", "By Nora Falk"),
+        ("authors: [Nora Falk, {name: Ana <Li>, url: https://example.org/ana}, editors]", BY_THREE),
+        ("author: editors\ndate: 2026-01-02", 'By The editors · <time datetime="2026-01-02">2 January 2026</time>'),
+        ("author: ''\ndate:", None),
+        ("description: Of a bridge.", None),
+    ],
+)
+def test_the_head_of_an_article_says_who_wrote_it_and_when(project: Project, front: str, expected: str | None) -> None:
+    page = f"---\n{front}\n---\n\n# The bridge\n\nIt was opened in 1931.\n"
+    notes = "annotations:\n- {id: a, quote: opened in 1931, kind: context, note: Yes., author: editors, created: 2026-01-03}\n"
+    files: dict[str, str | bytes] = {"docs/bridge.md": page, "docs/bridge.annotations.yml": notes}
+    files["docs/postil.yml"] = "authors: {editors: {name: The editors, type: organisation}}\n"
+    assert project.write(files).build() == []
+    found = re.search(r'<p class="postil-head__by">(.*?)</p>', project.read("bridge/index.html"))
+    assert (found[1] if found else None) == expected
+
+
+def test_the_theme_of_a_blog_shows_the_byline_itself() -> None:
+    assert line({"author": "Nora Falk"}, Settings(), Texts())
+    assert not line({"author": "Nora Falk", "template": "blog-post.html"}, Settings(), Texts())
+
+
+def test_a_byline_follows_its_front_matter_from_build_to_build(project: Project) -> None:
+    notes = "annotations:\n- {id: a, quote: opened in 1931, kind: context, note: Yes., author: editors, created: 2026-01-03}\n"
+    for name in ("Nora Falk", "Ana Li"):
+        page = f"---\nauthor: {name}\n---\n\n# The bridge\n\nIt was opened in 1931.\n"
+        assert project.write({"docs/bridge.md": page, "docs/bridge.annotations.yml": notes}).build() == []
+        assert f"By {name}</p>" in project.read("bridge/index.html")
 
 
 def test_a_source_that_an_article_is_not_based_on_is_told(project: Project) -> None:

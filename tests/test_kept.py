@@ -10,17 +10,13 @@ from typing import Any
 import pytest
 from mkdocs.structure.pages import Page
 
+from changing import configured, notes, renamed
 from conftest import Project
 from postil.build import kept
 from postil.page.weave import Insertion
 from test_command import postil
 
-NOTE = "- {{id: {0}, quote: the mayor, kind: fact-check, verdict: confirmed, sources: [S1], note: {1}, author: editors, created: 2026-01-01}}\n"
 LINKED = '"See [the other](b.md#part) and [it](c.md)."'
-
-
-def notes(**words: str) -> str:
-    return "annotations:\n" + "".join(NOTE.format(name, text) for name, text in words.items())
 
 
 @pytest.fixture
@@ -42,20 +38,6 @@ def write(files: dict[str, str]) -> Callable[[Project], Any]:
     return lambda project: project.write(dict(files))
 
 
-def renamed(project: Project) -> None:
-    for suffix in (".md", ".annotations.yml", ".annotations.snapshot.txt"):
-        (project.folder / f"docs/c{suffix}").rename(project.folder / f"docs/z{suffix}")
-
-
-def configured(old: str, new: str) -> Callable[[Project], Any]:
-    def change(project: Project) -> None:
-        text = (project.folder / "mkdocs.yml").read_text("utf-8")
-        assert old in text
-        project.write({"mkdocs.yml": text.replace(old, new)})
-
-    return change
-
-
 SOURCE = "references:\n- {id: S1, type: report, title: Another title, issued: 2020}\n"
 # What is changed, and how many pages are rendered because of it; None for all.
 CHANGES: dict[str, tuple[Callable[[Project], Any], int | None]] = {
@@ -67,7 +49,7 @@ CHANGES: dict[str, tuple[Callable[[Project], Any], int | None]] = {
     "a setting": (write({"docs/postil.yml": "authors: {editors: {name: Others}}\n"}), None),
     "the language": (configured("{name: material,", "{name: material, language: ar,"), None),
     "an extension": (configured("admonition,", "admonition, abbr,"), None),
-    "a renamed article": (renamed, 3),  # itself, and those that link to it
+    "a renamed article": (renamed("c", "z"), 3),  # itself, and those that link to it
     "a broken anchor": (write({"docs/b.md": "# B\n\nOne day the mayor came.\n"}), 1),
     "a draft": (write({"docs/b.annotations.yml": notes(nb="Two.").replace("created:", "status: draft, created:")}), 1),
 }

@@ -73,6 +73,10 @@ class Recorded:
         self.page: Page = context.new_page()
         self.requests: list[str] = []
         self.errors: list[str] = []
+        self.page.on("requestfailed", lambda request: self.errors.append(f"not loaded: {request.url}"))
+        self.page.on(
+            "console", lambda said: self.errors.append(said.text) if said.type in ("error", "warning") else None
+        )
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(file.as_uri())
@@ -102,10 +106,9 @@ def test_the_archive_gives_from_the_disk_what_the_web_has(browser: Browser, unpa
     assert page.evaluate("document.fonts.check('16px \"Postil Serif\"')")
     assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") > 1
     page.check("input[value=verdict-disputed]", force=True)
-    shown = page.locator(".postil-note").evaluate_all(
-        "all => all.filter(n => n.getBoundingClientRect().height > 1).length"
+    page.wait_for_function(
+        "[...document.querySelectorAll('.postil-note')].filter(n => n.getBoundingClientRect().height > 1).length === 5"
     )
-    assert shown == 5
     page.locator("label[title='Switch to dark']").click()
     assert page.get_attribute("body", "data-md-color-scheme") == "slate"
     for name, drawing in (("people.html", ".postil-map"), ("timeline.html", ".postil-axis")):
@@ -113,6 +116,20 @@ def test_the_archive_gives_from_the_disk_what_the_web_has(browser: Browser, unpa
         assert page.locator(drawing).first.is_visible()
     assert opened.foreign == []
     assert opened.errors == []
+
+
+@pytest.mark.browser
+def test_no_page_of_the_archive_asks_for_what_the_disk_does_not_give(browser: Browser, unpacked: Path) -> None:
+    pages = [page for page in sorted(unpacked.rglob("*.html")) if page.parent.name != "notes"]
+    pages += sorted(unpacked.glob("articles/*/notes/*.html"))[:2]
+    assert len(pages) > 12
+    for page in pages:
+        opened = Recorded(browser, page)
+        opened.page.keyboard.press("/")
+        opened.page.keyboard.type("Baghdad")
+        opened.page.wait_for_timeout(300)
+        assert (opened.errors, opened.foreign) == ([], []), page.name
+        opened.page.context.close()
 
 
 @pytest.mark.browser
@@ -162,6 +179,20 @@ def test_one_file_holds_all_and_asks_for_nothing(browser: Browser, copies: Path)
     assert [name for name in targets if not page.evaluate("name => document.getElementById(name) !== null", name)] == []
     assert {url.partition("#")[0] for url in opened.requests if not url.startswith("data:")} == {file.as_uri()}
     assert opened.errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_lines_of_one_file_are_as_long_as_one_reads_well(browser: Browser, copies: Path, width: int) -> None:
+    page = Recorded(browser, copies / f"{NAME}.html", width=width).page
+    text, note, size = page.evaluate("""() => {
+        const text = [...document.querySelectorAll("article > p:has(.postil-ref)")].find(p => !p.matches(".standfirst"))
+        const boxes = [text, document.querySelector(".postil-note")].map(one => one.getBoundingClientRect().toJSON())
+        return [...boxes, parseFloat(getComputedStyle(text).fontSize)]
+    }""")
+    assert 60 < text["width"] / (size * 0.53) < 75  # signs in a line; one is 0.53 of the size wide in this font
+    assert 8 < note["left"] - text["right"] < 60
+    page.context.close()
 
 
 @pytest.mark.browser

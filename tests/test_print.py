@@ -72,6 +72,7 @@ def test_paper_has_the_notes_that_it_says_it_has(browser: Browser, address: str,
     for value in ("key", "verdict-disputed", "all", "read"):
         choice = page.locator(f'.postil-filter input[value="{value}"]')
         choice.check(force=True)
+        page.wait_for_timeout(100)  # what is out of sight follows when the choice is painted
         label = choice.locator("xpath=..")
         wanted = int(re.sub(r"\D", "", label.text_content() or "") or every)
         page.emulate_media(media="print")

@@ -201,10 +201,12 @@ def test_the_filter_shows_one_verdict(browser: Browser, address: str, scripts: b
     label = page.locator(".postil-filter label", has_text="Disputed")
     count = int(re.sub(r"\D", "", label.inner_text()))
     label.click()
+    page.wait_for_timeout(100)  # what is out of sight follows when the choice is painted
     visible = "() => [...document.querySelectorAll('.postil-note')].filter(n => n.getBoundingClientRect().height > 1)"
     assert page.evaluate(f"({visible})().length") == count
     assert page.evaluate(OVERLAPS) == 0
     page.locator(".postil-filter label", has_text="All").click()
+    page.wait_for_timeout(100)
     assert page.evaluate(f"({visible})().length") > count
     page.context.close()
 
@@ -341,6 +343,22 @@ def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
     shifts = page.evaluate("window.shifts")
     assert sum(shift[0] for shift in shifts) <= 0.02, shifts
     context.close()
+
+
+@pytest.mark.parametrize("width", [820, 1100, 1440])
+def test_half_a_page_is_as_wide_as_the_whole(browser: Browser, address: str, published: Path, width: int) -> None:
+    places = """() => [...document.querySelectorAll("h1, .md-content, .md-sidebar--secondary")].map(one => {
+        const { left, right } = one.getBoundingClientRect()
+        return [one.tagName, left, right]
+    })"""
+    page = open_page(browser, address + ARTICLE, width)
+    whole = page.evaluate(places)
+    half = (published / ARTICLE / "index.html").read_text("utf-8").partition("</h1>")[0]
+    page.route("**/" + ARTICLE, lambda route: route.fulfill(body=half, content_type="text/html"))
+    page.reload()
+    assert page.locator(".postil-note, .postil-filter").count() == 0
+    assert page.evaluate(places) == whole
+    page.context.close()
 
 
 def test_the_text_waits_for_nothing_that_comes_later(browser: Browser, address: str) -> None:
@@ -480,3 +498,52 @@ def test_counts_and_dates_as_a_reader_writes_them() -> None:
     assert [arabic.date(day), arabic.day(day)] == ["2 نوفمبر 2026", "2 نوفمبر"]
     assert english.edtf("1932-05~/1933") == "c. May 1932 – 1933"
     assert arabic.edtf("1932-05") == "مايو 1932"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 820, 1366, 1920])
+def test_the_blocks_of_the_front_page_end_at_one_edge(browser: Browser, address: str, width: int, scheme: Any) -> None:
+    page = open_page(browser, address, width, color_scheme=scheme)
+    edges = page.evaluate(
+        """() => [...document.querySelectorAll(".md-typeset > h2, .postil-bar, .postil-bar rect:last-child, .postil-findings, .postil-articles")]
+            .map(block => block.getBoundingClientRect().right)"""
+    )
+    assert len(edges) == 6
+    assert max(edges) - min(edges) < 1
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1366])
+def test_the_words_below_an_axis_are_read_on_a_phone_and_do_not_meet(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = open_page(browser, f"{address}timeline/", width)
+    for axis in page.locator(".postil-axis").all():
+        words = axis.locator("text").evaluate_all(
+            """all => all.map(text => text.getBoundingClientRect()).filter(box => box.width)
+                .map(box => [box.left, box.right, box.height]).sort((a, b) => a[0] - b[0])"""
+        )
+        assert words
+        assert all(height >= 11 for _, _, height in words)
+        assert all(one[1] < other[0] for one, other in itertools.pairwise(words))
+        assert words[0][0] >= 0
+        assert words[-1][1] <= width
+        dots = axis.locator("circle").evaluate_all(
+            "all => all.map(dot => dot.getBoundingClientRect()).map(box => [box.left, box.right, box.top, box.bottom])"
+        )
+        for one, other in itertools.combinations(dots, 2):
+            assert one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_pages_that_share_an_entry_of_the_tabs_lead_to_each_other(browser: Browser, address: str, width: int) -> None:
+    page = open_page(browser, f"{address}timeline/", width)
+    row = page.get_by_role("navigation", name="Timeline").get_by_role("link", name="What happened since")
+    if width < 1000:
+        page.locator("label.md-header__button[for=__drawer]").click()
+        row = page.locator(".md-nav--primary").get_by_role("link", name="What happened since")
+    row.first.click()
+    page.wait_for_url("**/since/")
+    page.context.close()

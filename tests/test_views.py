@@ -264,9 +264,11 @@ def test_an_axis_is_well_formed_and_shows_every_event(dots: list[drawing.Dot]) -
     svg = str(drawing.axis(dots, "label", str))
     assert svg.count("<circle") == len(dots)
     if dots and all(dot.title.isprintable() for dot in dots):
-        box = ElementTree.fromstring(svg).get("viewBox", "").split()
-        assert all(0 <= float(value) <= float(box[3]) for value in re.findall(r' cy="([-\d.]+)"', svg))
-        assert all(0 <= float(value) <= float(box[2]) for value in re.findall(r' cx="([-\d.]+)"', svg))
+        height = float(ElementTree.fromstring(svg).get("height", ""))
+        assert all(0 <= float(value) <= height for value in re.findall(r' cy="([-\d.]+)"', svg))
+        places = [float(value) for value in re.findall(r' cx="([-\d.]+)%"', svg)]
+        assert len(places) == len(dots)
+        assert all(0 <= place <= 100 for place in places)
 
 
 @given(st.lists(st.tuples(st.floats(29, 38), st.floats(38, 49)), max_size=15))
@@ -350,3 +352,7 @@ def test_a_long_table_goes_on_upon_further_pages_and_a_file_has_all_rows(
 def test_a_short_table_is_whole(site: Project) -> None:
     assert "postil-claims__parts" not in site.read("claims/index.html")
     assert not site.exists("claims/claims.js")
+
+
+def test_what_a_publisher_types_is_set_as_code(site: Project) -> None:
+    assert "run <code>postil offline</code>, then build" in content(site.read("downloads/index.html"))

@@ -419,6 +419,37 @@ def test_pages_get_the_script_and_no_reload(desk: tuple[Project, Session]) -> No
     assert _call(server, "/bridge/", HTTP_HOST="evil.example")[0].startswith("421"), "drafts stay unread"
 
 
+def test_a_page_that_was_built_before_what_is_saved_says_so(desk: tuple[Project, Session]) -> None:
+    project, session = desk
+    server = _server(session)
+
+    def behind(page: str) -> bool:
+        return b'id="postil-writing">{"behind": true' in _call(server, page)[1]
+
+    assert not any(map(behind, ("/bridge/", "/bridge/index.html", "/empty/", "/none/", "/")))
+    file = project.folder / "docs/bridge.annotations.yml"
+    before = file.read_bytes()
+    values = {"kind": "context", "note": "Hm.", "author": "editors"}
+    session.answer(requests.Add(page="bridge/", selection=selection("of the town"), values=values))
+    assert behind("/bridge/") and behind("/bridge/index.html") and not behind("/empty/")
+    site, _ = session._pages["bridge/"]
+    session.begin(loaded := load_again(site))
+    assert loaded.notes and not behind("/bridge/"), "the next build has it"
+    file.write_bytes(before)
+    assert behind("/bridge/"), "somebody has put the file back as it was, and that is newer"
+    session.begin(load_again(site))
+    assert not behind("/bridge/")
+    values = values | {"status": "draft"}
+    session.answer(requests.Add(page="empty/", selection=selection("of the town"), values=values))
+    assert behind("/empty/") and not behind("/bridge/"), "the page had no notes file"
+
+
+def load_again(site: Any) -> Any:
+    loaded = load_site(site.docs, unpublished=True)
+    loaded.fragments = site.fragments
+    return loaded
+
+
 def test_requests_by_http(desk: tuple[Project, Session]) -> None:
     server = _server(desk[1])
     token = json.loads(re.search(rb'id="postil-writing">(.*?)</script>', _call(server, "/")[1])[1])["token"]  # type: ignore[index]

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
-import signal
-import socket
-import subprocess
-import sys
 import textwrap
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import markdown
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 import browsing
 import firefox
@@ -27,6 +21,7 @@ from conftest import MKDOCS_YML, ROOT, SOURCES
 from postil.files.yamltext import read_yaml
 from postil.text.anchor import Anchorer, Span
 from postil.text.reading import read
+from serving import Preview
 from test_writing import NOTES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("writing")]
@@ -108,31 +103,12 @@ SELECT = """([words, number]) => {
 }"""
 
 
-class Preview:
-    """A site in the live preview on a port of this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}/"
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-        command = [sys.executable, "-m", "mkdocs", "serve", "-q", "--livereload", "-a", f"127.0.0.1:{port}"]
-        self.process = subprocess.Popen(command, cwd=folder, env=environment)
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(self.url, timeout=60)
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise TimeoutError(self.url)
-
-    def notes(self, name: str = "index") -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = read_yaml((self.folder / f"docs/{name}.annotations.yml").read_bytes(), "").data[
-            "annotations"
-        ]
-        return found
+def kept_notes(preview: Preview, name: str = "index") -> list[dict[str, Any]]:
+    """What the notes file of an article has."""
+    found: list[dict[str, Any]] = read_yaml((preview.folder / f"docs/{name}.annotations.yml").read_bytes(), "").data[
+        "annotations"
+    ]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -152,14 +128,13 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     (folder / "content.html").write_text(
         markdown.markdown(EVERYTHING, extensions=names, extension_configs=configs), "utf-8"
     )
-    for name in ("bridge", "two", "phone", "firefox", "checked", "todo"):
+    for name in ("bridge", "two", "phone", "firefox", "checked", "todo", "older"):
         article = "# The bridge\n\nIt rained all day. The bridge was opened in 1931 by the mayor. Nobody came.\n\nThe end of it.\n"
         (folder / f"docs/{name}.md").write_text(article, "utf-8")
     (folder / "docs/bridge.annotations.yml").write_text(textwrap.dedent(NOTES), "utf-8")
     found = Preview(folder)
     yield found
-    found.process.send_signal(signal.SIGINT)
-    found.process.wait(20)
+    found.end()
 
 
 def open_page(preview: Preview, browser: Browser, path: str, width: int = 1366) -> Page:
@@ -248,7 +223,7 @@ def _anchored(preview: Preview) -> tuple[dict[str, tuple[str, str]], int]:
     html = (preview.folder / "content.html").read_text("utf-8")
     anchorer = Anchorer(read(html).text)
     found = {}
-    for note in preview.notes():
+    for note in kept_notes(preview):
         place = anchorer.find(note["quote"], note.get("prefix", ""), note.get("suffix", ""))
         assert isinstance(place, Span), (note, place)
         parts = anchorer.text[: place.start], anchorer.text[place.start : place.end]
@@ -265,7 +240,7 @@ def test_write_change_move_and_delete(preview: Preview, browser: Browser) -> Non
     assert browsing.violations(page, ".pw-form") == []
     saved(page)
     assert "Written here." in page.inner_text("#note-opened")
-    assert preview.notes("two")[0]["status"] == "draft"
+    assert kept_notes(preview, "two")[0]["status"] == "draft"
     page.locator("#note-opened .pw-edit button").first.dispatch_event("click")
     page.fill('.pw-form [name="note"]', "Another text.")
     saved(page)
@@ -275,12 +250,12 @@ def test_write_change_move_and_delete(preview: Preview, browser: Browser) -> Non
     select(page, "Nobody came")
     page.click(".pw-here button")
     page.wait_for_selector(".pw-form", state="detached")
-    assert preview.notes("two")[0]["quote"] == "Nobody came"
+    assert kept_notes(preview, "two")[0]["quote"] == "Nobody came"
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("#note-opened .pw-edit button").first.dispatch_event("click")
     page.click(".pw-form button:has-text('Delete')")
     page.wait_for_selector("#note-opened", state="detached")
-    assert not preview.notes("two")
+    assert not kept_notes(preview, "two")
     assert page.evaluate("window.same") is True, "the page was not loaded again"
     assert errors == []
 
@@ -307,7 +282,7 @@ def test_a_lost_note_is_put_back_and_a_conflict_shows_both(preview: Preview, bro
     page.click(".pw-here button")
     page.wait_for_selector(".pw-form", state="detached")
     assert page.locator(".postil-lost").count() == 0
-    assert preview.notes("bridge")[1]["quote"] == "The end of it"
+    assert kept_notes(preview, "bridge")[1]["quote"] == "The end of it"
     other.locator("#note-rain .pw-edit button").first.dispatch_event("click")
     other.fill('.pw-form [name="title"]', "Mine")
     other.fill('.pw-form [name="what"]', "A title.")
@@ -327,14 +302,14 @@ def test_a_note_is_assigned_reviewed_and_taken_back(preview: Preview, browser: B
     page.fill('.pw-form [name="recheck.why"]', "The census.")
     assert browsing.violations(page, ".pw-form") == []
     saved(page)
-    note = preview.notes("checked")[0]
+    note = kept_notes(preview, "checked")[0]
     assert note["assigned"] == "ada" and note["recheck"] == {"date": "2027-01-01", "why": "The census."}
     page.locator("#note-opened .pw-edit button").first.dispatch_event("click")
     page.select_option('.pw-form [name="review.by"]', "ada")
     page.fill('.pw-form [name="review.note"]', "Look again.")
     page.select_option('.pw-form [name="status"]', "")
     saved(page)
-    note = preview.notes("checked")[0]
+    note = kept_notes(preview, "checked")[0]
     assert "assigned" not in note and "status" not in note and note["recheck"]["why"] == "The census."
     assert [(review["by"], review["note"]) for review in note["reviews"]] == [("ada", "Look again.")]
     page.locator("#note-opened .pw-edit button").first.dispatch_event("click")
@@ -342,7 +317,7 @@ def test_a_note_is_assigned_reviewed_and_taken_back(preview: Preview, browser: B
     page.click("[data-taking-back] summary")
     page.fill('.pw-form [name="retracted.why"]', "A forged page.")
     saved(page)
-    note = preview.notes("checked")[0]
+    note = kept_notes(preview, "checked")[0]
     assert note["retracted"]["why"] == "A forged page." and len(note["reviews"]) == 1
     # The page that was built for the save before may come in between.
     page.wait_for_function("document.getElementById('note-opened')?.innerText.includes('A forged page.')")
@@ -373,6 +348,37 @@ def test_the_work_list_leads_to_what_there_is_to_do(preview: Preview, browser: B
     assert page.inner_text(".pw-form blockquote") == "1931"
 
 
+def test_a_page_built_for_an_earlier_save_never_takes_the_place_of_a_later_one(
+    preview: Preview, browser: Browser
+) -> None:
+    page = open_page(preview, browser, "older/")
+    write(page, "It rained", id="first")
+    saved(page)
+    deadline = time.monotonic() + 30
+    while 'id="note-first"' not in (older := preview.get("older/")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert '{"behind": false' in older
+    given: list[str] = []
+
+    def answer(route: Route) -> None:  # what a slow build of the first save leaves, the first time that it is asked for
+        if given or route.request.resource_type != "fetch":
+            return route.continue_()
+        given.append(route.request.url)
+        return route.fulfill(body=older.replace('{"behind": false', '{"behind": true'), content_type="text/html")
+
+    page.route("**/older/", answer)
+    write(page, "Nobody came", id="second")
+    saved(page)
+    page.evaluate("""() => { window.gone = 0
+        new MutationObserver(() => { window.gone += !document.getElementById("note-second") })
+            .observe(document.querySelector("article"), { childList: true, subtree: true }) }""")
+    while not given and time.monotonic() < deadline + 30:
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(3_000)
+    assert given and page.evaluate("window.gone") == 0
+    assert page.locator("#note-first").count() == page.locator("#note-second").count() == 1
+
+
 def test_keyboard_only(preview: Preview, browser: Browser) -> None:
     page = open_page(preview, browser, "two/")
     page.evaluate(SELECT, ["by the mayor", 0])
@@ -384,7 +390,7 @@ def test_keyboard_only(preview: Preview, browser: Browser) -> None:
     page.keyboard.type("By hand.")
     page.keyboard.press("Control+Enter")
     page.wait_for_selector(".pw-form", state="detached")
-    assert preview.notes("two")[-1]["note"] == "By hand."
+    assert kept_notes(preview, "two")[-1]["note"] == "By hand."
 
 
 def test_on_a_phone_the_form_leaves_the_passage_to_be_seen(preview: Preview, browser: Browser) -> None:
@@ -427,7 +433,7 @@ def test_in_firefox_too(preview: Preview, tmp_path: Path) -> None:
         tab.evaluate(f"() => {{ {typed} }}")
         tab.click(".pw-form .pw-main")
         until('[...document.querySelectorAll(".postil-note")].some(note => note.textContent.includes("By Firefox."))')
-        assert preview.notes("firefox")[0]["quote"] == "opened in 1931"
+        assert kept_notes(preview, "firefox")[0]["quote"] == "opened in 1931"
         tab.open(preview.url, 1366)
         until('document.querySelector(".pw-switch button")?.textContent.length > 3')
         chance = random.Random(21)

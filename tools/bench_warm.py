@@ -12,20 +12,18 @@ import os
 import re
 import resource
 import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "tests")]
 
-from bench import ROOT, site
+from bench import ROOT, site  # noqa: E402
+
+from serving import Preview  # noqa: E402
 
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
 ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -53,54 +51,25 @@ def change(file: Path, mark: str) -> None:
     )
 
 
-class Preview:
-    """The live preview of a site, on a port of this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}/"
-        command = [sys.executable, "-m", "mkdocs", "serve", "-q", "--livereload", "-a", f"127.0.0.1:{port}"]
+def seen(preview: Preview, name: str, runs: int) -> float:
+    """Median seconds from a saved file until its page has what is new."""
+    times = []
+    for _ in range(runs):
+        mark = f"zz{time.time_ns()}"
+        change(preview.folder / "docs" / name, mark)
         begin = time.perf_counter()
-        self.process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT)
-        while not self.get("") and self.process.poll() is None:
-            time.sleep(0.05)
-        self.start = time.perf_counter() - begin
-
-    def get(self, path: str) -> str:
-        """A page, or an empty text where there is none."""
-        try:
-            with urllib.request.urlopen(self.url + path, timeout=600) as answer:  # noqa: S310 (its own)
-                return str(answer.read().decode())
-        except urllib.error.URLError:
-            return ""
-
-    def seen(self, name: str, runs: int) -> float:
-        """Median seconds from a saved file until its page has what is new."""
-        times = []
-        for _ in range(runs):
-            mark = f"zz{time.time_ns()}"
-            change(self.folder / "docs" / name, mark)
-            begin = time.perf_counter()
-            while mark not in self.get("a0/"):
-                time.sleep(0.02)
-            times.append(time.perf_counter() - begin)
-            time.sleep(0.5)
-        return statistics.median(times)
-
-    def end(self) -> None:
-        """Stop it."""
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(60)
+        while mark not in preview.get("a0/"):
+            time.sleep(0.02)
+        times.append(time.perf_counter() - begin)
+        time.sleep(0.5)
+    return statistics.median(times)
 
 
 def preview(folder: Path, runs: int) -> tuple[float, float, float]:
     """Seconds: the start, a note, an article."""
     found = Preview(folder)
     try:
-        return found.start, found.seen("a0.annotations.yml", runs), found.seen("a0.md", runs)
+        return found.start, seen(found, "a0.annotations.yml", runs), seen(found, "a0.md", runs)
     finally:
         found.end()
 

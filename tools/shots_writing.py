@@ -11,7 +11,8 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "hooks")]
 
 import browsing  # noqa: E402
 from conftest import MKDOCS_YML, SOURCES  # noqa: E402
-from test_writing_browser import Preview, open_page, saved, select, write  # noqa: E402
+from serving import Preview  # noqa: E402
+from test_writing_browser import open_page, saved, select, write  # noqa: E402
 
 ARTICLE = """\
 # The bridge at Lindhaven
@@ -50,7 +51,7 @@ def main() -> None:
                 page.wait_for_timeout(300)
                 page.screenshot(path=ROOT / "screenshots/write-select.png")
         finally:
-            preview.process.terminate()
+            preview.end()
 
 
 if __name__ == "__main__":

@@ -41,7 +41,8 @@ def host_of(md: Markdown) -> Host | None:
         links: Any = md.treeprocessors["relpath"]
         config: Any = links.config
         language = config.theme.get("language") or config.theme.get("locale") or "en"
-        return Host(links.file.src_uri, Path(config.docs_dir), str(language), *_extensions(config))
+        meta = getattr(links.file.page, "meta", None) or {}
+        return Host(links.file.src_uri, Path(config.docs_dir), str(language), *_extensions(config), meta=meta)
     if "rendering_context" in md.preprocessors:  # Zensical
         context: Any = md.preprocessors["rendering_context"]
         config = context.config or {}

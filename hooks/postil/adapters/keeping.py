@@ -21,8 +21,10 @@ from mkdocs.structure.toc import get_toc
 
 from postil.build import kept
 from postil.page.fragment import Fragment
+from postil.site.byline import line
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -128,6 +130,7 @@ class Keeping:
                 self._extension.is_sealed,
                 has_register,
                 entries,
+                self._signed(page),
             ]
         )
 
@@ -166,7 +169,12 @@ class Keeping:
         if found.source is not None and self._site.fragments is not None:
             html, register, own = found.source
             body = self._extension.body(links)
-            self._site.fragments[path] = Fragment(path, str(page.file.url), html, body, register, own)
+            signed = self._signed(page)
+            self._site.fragments[path] = Fragment(path, str(page.file.url), html, body, register, own, signed)
+
+    def _signed(self, page: Page) -> Markup:
+        context = self._site.context
+        return line(page.meta, context.settings, context.text)
 
 
 def shared(context: Context) -> list[tuple[str, Any]]:

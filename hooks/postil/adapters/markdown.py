@@ -13,10 +13,11 @@ from markdown.treeprocessors import Treeprocessor
 
 from postil.adapters import marking
 from postil.adapters.hosts import Host, host_of
+from postil.build import assets
 from postil.build.render import annotated, problem_box
-from postil.page import filters, margin, scripts, styles
 from postil.page.bodies import Bodies, RenderBody
 from postil.page.fragment import Fragment
+from postil.site.byline import line
 from postil.site.folder import Site
 from postil.site.loading import load_site
 from postil.site.urls import note_url, relative
@@ -140,13 +141,14 @@ class _Annotator(Postprocessor):
             return text
         path, site = host.path, self.extension.load(host)
         if site.notes.get(path) or site.fragments is not None:
-            fragment = Fragment(path, self._url(), text, self._body(host), self._register(path), self._own())
+            body, signed = self._body(host), line(host.meta, site.context.settings, site.context.text)
+            fragment = Fragment(path, self._url(), text, body, self._register(path), self._own(), signed)
             text = annotated(site, fragment)
         if self.extension.site is not None:
             return text
         if problems := site.problems_of(path):
             text = f"{problem_box(problems, site.context.text)}{text}"
-        return text + (dress(site) if site.notes.get(path) else "")
+        return text + (assets.inside(site) if site.notes.get(path) else "")
 
     def _register(self, path: str) -> str:
         """The address of the page of sources as this page writes it, where the generator can tell."""
@@ -180,14 +182,6 @@ class _Annotator(Postprocessor):
         """What renders the bodies of this page's notes: their links become links of the page, checked with them."""
         bodies, links = self.extension.bodies(host), self._links()
         return lambda annotation: bodies.render(annotation, links)
-
-
-def dress(site: Site) -> str:
-    """The styles and the script of a page with notes, to stand in it where no generator links to them."""
-    settings = site.context.settings
-    style = styles.joined(styles.SITE) + margin.chain(site.most_notes) + filters.rules(settings)
-    style = styles.smaller(styles.with_margin(style, settings.margin_from))
-    return f"\n<style>{style}</style>\n<script>{scripts.joined()}</script>\n"
 
 
 def makeExtension(**options: Any) -> PostilExtension:  # noqa: N802 (the name is Python-Markdown's)

@@ -7,8 +7,10 @@ from importlib.resources import files as package_files
 from typing import Any
 
 from postil.build.read import AuthoredSite
+from postil.model.settings import Settings
 from postil.page import filters, margin, scripts, styles
 from postil.site import schema
+from postil.site.folder import Site
 from postil.site.urls import relative
 
 STYLE, MARGIN, MADE = "assets/postil/postil.css", "assets/postil/margin.css", "assets/postil/pages.css"
@@ -51,21 +53,34 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
     site = authored.site
     assets = package_files("postil").joinpath("assets")
     settings = site.context.settings
-    sheet = styles.joined(styles.of_theme(authored.options.theme))
-    style = styles.smaller(styles.with_margin(sheet, settings.margin_from))
-    beside = styles.with_margin(margin.chain(site.most_notes) + filters.rules(settings), settings.margin_from)
     made = {
-        STYLE: style.encode(),
-        MADE: styles.smaller(styles.with_margin(styles.joined(styles.MADE), settings.margin_from)).encode(),
+        STYLE: _sheet(settings, styles.of_theme(authored.options.theme)).encode(),
+        MADE: _sheet(settings, styles.MADE).encode(),
         NOTES: scripts.joined().encode(),
         CLAIMS: assets.joinpath("claims.js").read_bytes(),
-        MARGIN: beside.encode(),
+        MARGIN: _beside(site).encode(),
     }
     if not authored.options.root:  # the words in it are of one language
         made[SCHEMA] = schema.as_json(site.context).encode()
     if authored.options.for_disk:
         made[SHIM] = assets.joinpath("vendor/iframe-worker.js").read_bytes()
     return made
+
+
+def inside(site: Site) -> str:
+    """The styles and the script of a page with notes, to stand in it where no generator links to them."""
+    style = styles.smaller(_sheet(site.context.settings, styles.SITE) + _beside(site))
+    return f"\n<style>{style}</style>\n<script>{scripts.joined()}</script>\n"
+
+
+def _sheet(settings: Settings, names: tuple[str, ...]) -> str:
+    return styles.smaller(styles.with_margin(styles.joined(names), settings.margin_from))
+
+
+def _beside(site: Site) -> str:
+    """Where notes stand in the margin, and what the filter of notes shows: rules that are made for this site."""
+    settings = site.context.settings
+    return styles.with_margin(margin.chain(site.most_notes) + filters.rules(settings), settings.margin_from)
 
 
 def with_own_shim(polyfills: Sequence[Any]) -> list[Any]:

@@ -24,6 +24,7 @@ from postil.build.rendered import RenderedSite
 from postil.build.told_links import at_note
 from postil.page.bodies import Bodies, RenderBody
 from postil.page.fragment import Fragment
+from postil.site.byline import line
 from postil.site.urls import elsewhere, file_of, note_url, relative, url_of
 from postil.text.markup import ids
 from postil.views.fill import DIRECTIVE, fill
@@ -149,6 +150,7 @@ class FileBuild:
                 self._body(PageLinks(path, targets, named[path])),
                 relative(register, page.url) if "sources.md" in targets.urls else "",
                 relative(note_url(page.url, "{id}"), page.url),
+                line(page.content.meta or {}, authored.site.context.settings, authored.site.context.text),
             )
             content = replace(page.content, html=annotated(authored.site, fragment))
             self._pages[path] = replace(page, content=content)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from postil.build.kept_notes import KeptNotes
+from postil.files.notes_file import read_annotations
 from postil.page.templating import keep_compiled
 from postil.site.downloads import Downloads, read_downloads
 from postil.site.folder import Site
@@ -81,7 +83,15 @@ def read(options: Options) -> AuthoredSite:
     """Read a site; mistakes are in its `problems`."""
     if options.cache:
         keep_compiled(options.cache / "templates")
-    site = load_site(options.docs, options.language, unpublished=options.serving or options.drafts)
+    notes = KeptNotes(options.cache / "notes") if options.cache and not options.serving else None
+    site = load_site(
+        options.docs,
+        options.language,
+        unpublished=options.serving or options.drafts,
+        read_notes=notes or read_annotations,
+    )
+    if notes:
+        notes.end()
     site.fragments = {} if options.serving else None
     site.context.base = options.base
     site.context.internal = options.drafts

@@ -13,7 +13,8 @@ from postil.build.isolated import Order, put_in_place, run
 from postil.build.report import Report
 from postil.commands.common import CONFIG, GENERATOR, configured, end_if_failed, told
 from postil.files import snapshot
-from postil.model.problem import counted, shortened, shown
+from postil.model.cutting import shortened
+from postil.model.problem import counted, shown
 from postil.site import schema
 from postil.site.loading import load_site
 from postil.site.urls import file_of

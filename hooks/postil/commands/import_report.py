@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from postil.importing.placing import Outcome, Status
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 
 _WORDS: dict[Status, str] = {
     "found": "found",

@@ -5,10 +5,10 @@ What is written brings no new complaint, and nothing that somebody else has chan
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from postil.editing.lost import line_of_record, offered
@@ -27,6 +27,7 @@ from postil.model.problem import PostilError, Problem, shown
 from postil.page.annotate import AnnotatedPage
 from postil.page.fragment import Fragment
 from postil.site.data_files import NOTES_SUFFIXES
+from postil.site.editorial import today
 from postil.site.folder import Site
 from postil.site.registers import registers, writable
 from postil.text.anchor import Anchorer, Span
@@ -34,6 +35,12 @@ from postil.text.anchor import Refusal as Unplaced
 
 # The content of a file (None where there is none) → the new one.
 Edit = Callable[[bytes | None], bytes]
+
+
+def notes_file_of(article: Path) -> Path:
+    """The notes file of an article: the one that is there, or the one that would be made."""
+    names = [article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
+    return next((name for name in names if name.is_file()), names[0])
 
 
 class Desk:
@@ -44,8 +51,7 @@ class Desk:
         self.fragment = fragment
         self.anchorer = anchorer
         self.article = site.docs / fragment.path
-        names = [self.article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
-        self.file = next((name for name in names if name.is_file()), names[0])
+        self.file = notes_file_of(self.article)
         self.name = shown(self.file)
 
     def ids(self) -> set[str]:
@@ -116,7 +122,7 @@ class Desk:
         if needs_word and not entry.annotation.status:
             if not what.strip():
                 raise Refusal(422, {"what": self.site.context.text("writing.needs_what")})
-            record = {"date": today(), "what": what.strip()}
+            record = {"date": today().isoformat(), "what": what.strip()}
         return lambda content: edited(content or b"", self.name, {entry.index: NoteEdit(values, record)})
 
     def save(self, change: Edit, name: str) -> dict[str, Any]:
@@ -230,11 +236,6 @@ def _base(name: str) -> str:
 
 def _items(content: bytes) -> list[Any]:
     return read_yaml(content, "").data.get("annotations") or []
-
-
-def today() -> str:
-    """The day of the author's clock."""
-    return datetime.datetime.now().astimezone().date().isoformat()
 
 
 def _tag(entry: Entry) -> str:

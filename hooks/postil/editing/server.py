@@ -118,16 +118,22 @@ class Server:
         finally:
             if hasattr(body, "close"):
                 body.close()
-        content = self._with_script(content)
+        content = self._with_script(content, is_behind=self._session.is_behind(self._page_of(environ)))
         kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
         start(status, [*kept, ("Content-Length", str(len(content)))])
         return [content]
 
-    def _with_script(self, content: bytes) -> bytes:
+    def _page_of(self, environ: Environ) -> str:
+        """The address of a page inside of the site, as the script tells it."""
+        path = str(environ.get("PATH_INFO", "")).encode("latin-1", "replace").decode("utf-8", "replace")
+        return path.removeprefix(self._mount).removesuffix("index.html")
+
+    def _with_script(self, content: bytes, *, is_behind: bool) -> bytes:
         found = RELOAD.search(content)
         epoch = int(found[1]) if found else 0
         content = RELOAD.sub(b"", content)
-        told = json.dumps({"base": self._mount, "token": self._token, "epoch": epoch}).replace("<", "\\u003c")
+        data = {"behind": is_behind, "base": self._mount, "token": self._token, "epoch": epoch}
+        told = json.dumps(data).replace("<", "\\u003c")
         own = (
             f'<link rel="stylesheet" href="{self._mount}{PREFIX}writing.css">'
             f'<script type="application/json" id="postil-writing">{told}</script>'

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
 from postil.editing import requests
-from postil.editing.desk import Desk, today
+from postil.editing.desk import Desk, notes_file_of
 from postil.editing.refusal import Refusal, data_of
 from postil.editing.worklist import listed
 from postil.files.appending import number_before
@@ -16,6 +17,7 @@ from postil.files.edits import inserted, removed
 from postil.files.splices import rank
 from postil.model.annotation import Annotation
 from postil.page.fragment import Fragment
+from postil.site.editorial import today
 from postil.site.folder import Site
 from postil.site.urls import path_of
 from postil.text.anchor import Anchorer
@@ -34,6 +36,7 @@ class Session:
     def __init__(self) -> None:
         self._lock = Lock()
         self._pages: dict[str, tuple[Site, Fragment]] = {}
+        self._built: dict[str, bytes | None] = {}
         self._anchorers: dict[str, tuple[str, Anchorer]] = {}
 
     def begin(self, *sites: Site) -> None:
@@ -44,6 +47,23 @@ class Session:
                 for site in sites
                 for fragment in (site.fragments or {}).values()
             }
+            self._built = {page: site.digests.get(fragment.path) for page, (site, fragment) in self._pages.items()}
+
+    def is_behind(self, page: str) -> bool:
+        """Whether a page of the finished build was drawn with another notes file than there is now.
+
+        A newer build follows then, and the page as its author has just seen it must not give way to the older one.
+        """
+        with self._lock:
+            known = self._pages.get(page)
+            if known is None:
+                return False
+            file = notes_file_of(known[0].docs / known[1].path)
+            try:
+                now = hashlib.sha256(file.read_bytes()).digest() if file.is_file() else None
+            except OSError:
+                return False
+            return now != self._built.get(page)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -113,7 +133,7 @@ class Session:
     def _add(self, desk: Desk, asked: requests.Add) -> dict[str, Any]:
         placed = desk.placed(asked.selection)
         values = {key: value for key, value in asked.values.items() if key not in _OWN and value not in ("", [], None)}
-        data = {**values, **desk.passage(placed), "created": today()}
+        data = {**values, **desk.passage(placed), "created": today().isoformat()}
         data.setdefault("id", id_of(placed.quote, desk.ids()))
         data = {key: data[key] for key in sorted(data, key=rank)}
         if isinstance(data.get("note"), str) and "\n" in data["note"].strip():
@@ -138,7 +158,7 @@ class Session:
         if not values:
             return desk.drawn(asked.id)
         if entry.annotation.status and "status" in values and values["status"] is None:
-            values["created"] = today()  # the day of its publication
+            values["created"] = today().isoformat()  # the day of its publication
             values |= {"assigned": None} if "assigned" in present else {}
         return desk.save(desk.editing(entry, values, asked.what, needs_word=not set(values) <= _STATE), asked.id)
 

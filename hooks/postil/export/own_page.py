@@ -13,7 +13,7 @@ from postil.export import jsonld, schema_org, shared, vocabulary
 from postil.export.dataset import Dataset, script
 from postil.export.feeds import title
 from postil.export.frame import Frames
-from postil.model.problem import shortened
+from postil.model.cutting import first, last, shortened
 from postil.page import parts
 from postil.page.note_view import NoteView
 from postil.site.published import Published
@@ -128,9 +128,9 @@ def _around(text: str, note: NoteView) -> tuple[str, str]:
         return "", ""
     before, after = beside(text, note.span.start, note.span.end)
     if len(before) > AROUND:
-        before = f"… {before[-AROUND:].partition(' ')[2]}"
+        before = f"… {last(before, AROUND)}"
     if len(after) > AROUND:
-        after = f"{after[:AROUND].rpartition(' ')[0]} …"
+        after = f"{first(after, AROUND)} …"
     return before, after
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from postil.export.dataset import Dataset, filled
 from postil.export.feeds import title
-from postil.model.problem import shortened
+from postil.model.cutting import beginning, shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published
@@ -37,10 +37,10 @@ def oembed_url(article: str, note: str) -> str:
 def summary(dataset: Dataset, note: NoteView, limit: int = 300) -> str:
     """The verdict or the kind, then the first sentence of the note; of one that was taken back why."""
     if note.state.retracted:
-        return shortened(note.state.retracted, limit)
+        return beginning(note.state.retracted, limit)
     first = note.said.strip().partition("\n")[0]
     start, end = next(sentences(first, 0, len(first), dataset.language), (0, len(first)))
-    return shortened(f"{note.heading}. {first[start:end].strip()}", limit)
+    return beginning(f"{note.heading}. {first[start:end].strip()}", limit)
 
 
 def head(dataset: Dataset, article: Published, note: NoteView, title: str, summary: str) -> str:
@@ -54,7 +54,7 @@ def head(dataset: Dataset, article: Published, note: NoteView, title: str, summa
         summary: of the function `summary`.
     """
     site, own = dataset.site_url, note_url(article.url, note.annotation.id)
-    named, site_name = escape(shortened(title, 200)), escape(dataset.site_name)
+    named, site_name = escape(beginning(title, 200)), escape(dataset.site_name)
     tags = (
         '<meta property="og:type" content="article">\n'
         f'<meta property="og:title" content="{named}">\n'
@@ -75,7 +75,7 @@ def embed(dataset: Dataset, article: Published, note: NoteView) -> str:
         text=dataset.context.text,
         language=dataset.language,
         site=dataset.site_name,
-        title=shortened(title(note), 200),
+        title=beginning(title(note), 200),
         passage=shortened(note.passage, 240),
         says=summary(dataset, note, 400) if note.state.retracted else _says(note),
         own=f"{dataset.site_url}{note_url(article.url, note.annotation.id)}",
@@ -86,7 +86,7 @@ def embed(dataset: Dataset, article: Published, note: NoteView) -> str:
 def _says(note: NoteView) -> str:
     """The first paragraph of the note, cut between words where it is long."""
     first = note.said.strip().partition("\n")[0]
-    return first if len(first) <= 400 else f"{first[:400].rpartition(' ')[0]} …"
+    return beginning(first, 400)
 
 
 def line(dataset: Dataset, article: Published, note: NoteView) -> str:
@@ -94,7 +94,7 @@ def line(dataset: Dataset, article: Published, note: NoteView) -> str:
     if not dataset.site_url:
         return ""
     address = f"{dataset.site_url}{embed_url(article.url, note.annotation.id)}"
-    return str(_FRAME.format(address, shortened(title(note), 200), WIDTH, HEIGHT))
+    return str(_FRAME.format(address, beginning(title(note), 200), WIDTH, HEIGHT))
 
 
 def oembed(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any] | None:
@@ -106,7 +106,7 @@ def oembed(dataset: Dataset, article: Published, note: NoteView) -> dict[str, An
         {
             "version": "1.0",
             "type": "rich",
-            "title": shortened(title(note), 200),
+            "title": beginning(title(note), 200),
             "author_name": dataset.author(note).name,
             "author_url": dataset.author(note).url,
             "provider_name": dataset.site_name,

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from postil.files.yamltext import NOT_TEXT, decoded
-from postil.model.problem import Place, PostilError, Problem, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import Place, PostilError, Problem
 
 _FIELD = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?:\s+(.*))?$")
 

@@ -13,7 +13,8 @@ from postil.files.json_text import read_json
 from postil.files.validation import validated
 from postil.files.yamltext import Document, Path, read_yaml, type_names
 from postil.model.addresses import is_web_address
-from postil.model.problem import Place, PostilError, Problem, counted, nearest, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import Place, PostilError, Problem, counted, nearest
 from postil.model.rich_text import IN_MARKDOWN, from_markdown
 from postil.model.source import FIELDS, TYPES, VARIABLES, Source
 

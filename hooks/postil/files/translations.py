@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,8 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from markupsafe import Markup
 
 from postil.files.yamltext import read_yaml
 from postil.model.edtf import Moment, moments
@@ -59,6 +62,10 @@ class Texts:
         for part in name.split("."):
             group = group[part]
         return dict(group)
+
+    def listed(self, items: Sequence[Markup]) -> Markup:
+        """Several things as the language counts them up: A, B and C."""
+        return Markup(format_list(items, locale=self._locale))  # noqa: S704 (of Markup and the CLDR's words)
 
     def date(self, date: datetime.date) -> str:
         """The date in full: 22 November 2026."""

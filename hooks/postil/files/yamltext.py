@@ -121,7 +121,8 @@ def decoded(content: bytes, file: str) -> str:
     """The text of a file in UTF-8; a PostilError says where it is not, or that it is too long or empty."""
     if len(content) > MAX_BYTES:
         size, most = len(content) / MIB, MAX_BYTES // MIB
-        message = f"the file is {size:.1f} MiB long; at most {most} MiB are read: split it"
+        how = "part the article into pages, each with its notes" if ".annotations." in file else "part it into several"
+        message = f"the file is {size:.1f} MiB long; at most {most} MiB are read: {how}"
         raise PostilError([Problem(Place(file), message)])
     try:
         text = content.decode("utf-8-sig")

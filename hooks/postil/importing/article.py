@@ -19,7 +19,8 @@ from postil.importing.markdown import escaped, from_html, name_like, plain
 from postil.importing.mending import decoded, mended
 from postil.importing.missing import missing
 from postil.importing.quotation_marks import curled
-from postil.model.problem import Place, PostilError, Problem, counted, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import Place, PostilError, Problem, counted
 from postil.page.cleaning import ARTICLE_TAGS
 from postil.text.reading import read as read_html
 

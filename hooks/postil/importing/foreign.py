@@ -14,7 +14,8 @@ from postil.importing.markdown import TooLong, name_like
 from postil.importing.selectors import BY_WORDS, Told
 from postil.model.addresses import is_safe_link
 from postil.model.annotation import Kind, Origin, Reply
-from postil.model.problem import counted, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import counted
 
 MAX_NOTES = 50_000
 MAX_TAGS = 500  # nobody writes so many; a note that has more is set aside whole, and so on

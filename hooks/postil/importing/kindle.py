@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from postil.importing.days import Unclear, day_of, order_of
 from postil.importing.foreign import Batch, Foreign, origin
 from postil.importing.markdown import from_text, measured, plain
-from postil.model.problem import Place, PostilError, Problem, counted, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import Place, PostilError, Problem, counted
 
 VIA = "Kindle"
 _END = re.compile(r"^={10}[ \t]*$", re.MULTILINE)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from postil.importing.foreign import Foreign
 from postil.importing.selectors import Words
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.text.anchor import Anchorer, Span
 from postil.text.naming import whole_words
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import ftfy
 
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 
 _CONFIG = ftfy.TextFixerConfig(
     uncurl_quotes=False, unescape_html=False, fix_latin_ligatures=False, fix_character_width=False, normalization="NFC"

@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz.distance import LCSseq
 
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.reanchor.words import SPACELESS, encoded
 from postil.text.languages import language_of
 from postil.text.normalizing import fold

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,7 +19,7 @@ from postil.importing.foreign import Foreign
 from postil.importing.located import by_position, located, why_not
 from postil.importing.positions import positions
 from postil.model.annotation import Annotation
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.reanchor import Found, Refused, Selectors, reanchor
@@ -191,12 +190,21 @@ class Importer:
         if not annotation.quote:
             return ""
         data = as_data(annotation)
-        if NON_PRINTABLE.search(json.dumps(data, ensure_ascii=False)):
+        if any(map(NON_PRINTABLE.search, _texts_in(data))):
             return "it has characters that a notes file cannot hold"
         read, problems = understood(Document("", {"annotations": [data]}))
         for entry in read.entries:
             problems += check_references(entry, self.settings) + unknown_sources(entry, self.sources)
         return "; ".join(problem.message for problem in problems)
+
+
+def _texts_in(data: Any) -> Iterator[str]:
+    """Every text in plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list | tuple):
+        for part in data.values() if isinstance(data, dict) else data:
+            yield from _texts_in(part)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from postil.export.tables import as_it_was
 from postil.importing.days import Unclear, day_of, order_of
-from postil.model.problem import Place, PostilError, Problem, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import Place, PostilError, Problem
 
 # What a column is, and the names that it has, in small letters without what is not a letter.
 _ALIASES = {

@@ -8,6 +8,7 @@ PUBLIC = (
     "addresses",
     "annotation",
     "contributors",
+    "cutting",
     "editorial",
     "edtf",
     "extras",

@@ -69,13 +69,6 @@ def counted(count: int, thing: str) -> str:
     return f"{count} {thing}{'s' * (count != 1)}"
 
 
-def shortened(text: str, limit: int = 80) -> str:
-    """The text on one line, cut in the middle when it is longer than `limit` code points."""
-    line = " ".join(text.split())
-    half = limit // 2
-    return line if len(line) <= limit else f"{line[:half].rstrip()} … {line[-half:].lstrip()}"
-
-
 def shown(file: Path) -> str:
     """A file's name as an author types it: from the present folder where it is below, with slashes."""
     try:

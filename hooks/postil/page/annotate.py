@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from markupsafe import Markup
+
 from postil.files.notes_file import Entry
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation
-from postil.model.problem import Problem, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import Problem
 from postil.page import filters, head, margin
 from postil.page.bodies import RenderBody, dangerous_addresses
 from postil.page.context import Context
@@ -42,6 +45,9 @@ class Stretch(NamedTuple):
     start: int
     end: int
     behind: int
+
+
+UNSIGNED = Markup("")
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,7 @@ def annotate(
     register: str = "",
     own: str = "",
     url: str = "",
+    signed: Markup = UNSIGNED,
 ) -> AnnotatedPage:
     """Put notes into a page.
 
@@ -122,6 +129,7 @@ def annotate(
         register: the address of the page that lists the sources, as seen from this page, if there is one.
         own: the address of a note's own page, as seen from this page, with `{id}` for the note; if there are such.
         url: the address of this page inside of the site.
+        signed: who wrote the article, and when, as its head says it.
 
     Returns:
         The page; a note without exactly one place is a problem and stands, without a mark, at the end.
@@ -157,7 +165,7 @@ def annotate(
         lost.append(Lost(shown(data, data.quote, own=address), refusal.candidates))
     inserted = insertions(html, reading, [_woven(note, context.text) for note in notes])
     if notes:
-        above = head.render(html, reading.text, notes, context.text)
+        above = head.render(html, reading.text, notes, context.text, signed)
         annotations = [note.annotation for note in notes]
         tally = filters.render(annotations, context.settings, context.text, len(reading.text), above)
         inserted.append(Insertion(filters.place(html), f"\n{tally}", "filter"))
@@ -232,7 +240,8 @@ def _dangers(entry: Entry, body: str) -> list[Problem]:
 
 
 def _sized(annotation: Annotation, number: int, span: Span, context: Context) -> margin.Sized:
-    brief = len(f"{number} {annotation.verdict or annotation.kind.value}. {annotation.title}")
+    head = len(f"{number} {annotation.verdict or annotation.kind.value}. {annotation.title}")
+    brief = head if annotation.title else head + min(len(annotation.note), margin.FIRST_SIGNS)
     sources = sum(
         len(context.sources[citation.id].title)
         + len(context.sources[citation.id].outlet_name)
@@ -241,7 +250,7 @@ def _sized(annotation: Annotation, number: int, span: Span, context: Context) ->
         for citation in annotation.cited
     )
     full = (
-        brief
+        head
         + len(annotation.note)
         + sources
         + len(annotation.caution)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from postil.files.notes_file import Entry
-from postil.page.annotate import AnnotatedPage, annotate
+from postil.page.annotate import UNSIGNED, AnnotatedPage, annotate
 from postil.page.bodies import RenderBody
 from postil.page.context import Context
 
@@ -22,6 +24,7 @@ class Fragment:
         render_body: renders the body of a note of this page.
         register: see `annotate`.
         own: see `annotate`.
+        signed: see `annotate`.
     """
 
     path: str
@@ -30,7 +33,8 @@ class Fragment:
     render_body: RenderBody
     register: str = ""
     own: str = ""
+    signed: Markup = UNSIGNED
 
     def annotated(self, entries: Sequence[Entry], context: Context) -> AnnotatedPage:
         """The page with these notes."""
-        return annotate(self.html, entries, context, self.render_body, self.register, self.own, self.url)
+        return annotate(self.html, entries, context, self.render_body, self.register, self.own, self.url, self.signed)

@@ -37,7 +37,7 @@ def parts(html: str) -> list[tuple[str, str]]:
     return named if len(named) >= FEWEST_PARTS else []
 
 
-def render(html: str, reading: str, notes: Sequence[NoteView], text: Texts) -> Markup:
+def render(html: str, reading: str, notes: Sequence[NoteView], text: Texts, signed: Markup) -> Markup:
     """The head of an article.
 
     Args:
@@ -45,11 +45,12 @@ def render(html: str, reading: str, notes: Sequence[NoteView], text: Texts) -> M
         reading: its reading text.
         notes: on the page, one at least.
         text: the texts of the interface.
+        signed: who wrote the article, and when, if that is known.
     """
     names = list(dict.fromkeys(note.author.name for note in notes))
     told = text("comma").join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")
     changed = max(note.annotation.last_changed for note in notes)
     rendered = template("head").render(
-        minutes=minutes(reading), names=told, changed=changed, parts=parts(html), text=text
+        minutes=minutes(reading), names=told, changed=changed, parts=parts(html), text=text, signed=signed
     )
     return Markup(rendered.strip())  # noqa: S704 (the template escapes)

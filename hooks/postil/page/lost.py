@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from postil.files.translations import Texts
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.text.anchor import Candidate

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation, Citation, Origin, Reply
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.model.scale import Verdict
 from postil.model.settings import Settings
 from postil.model.source import Source

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from postil.files.translations import Texts
+from postil.model.cutting import beginning
 
 LIMIT = 2_000  # characters; longer addresses are cut or refused by mail programs and servers
 
@@ -34,4 +35,4 @@ def report(address: str, note: str, passage: str, where: str, text: Texts) -> st
         filled = f"{address}{joint}{subject}={first}&body={body}"
         if len(filled) < LIMIT or not words:
             return filled
-        words = f"{words[: len(words) * 3 // 4].rstrip()} …" if len(words) > 8 else ""
+        words = beginning(words, len(words) * 3 // 4) if len(words) > 8 else ""

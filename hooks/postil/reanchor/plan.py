@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from postil.files.edits import NoteEdit
 from postil.files.notes_file import Entry
 from postil.files.translations import Texts
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.reanchor import CERTAIN, Found, Refused, Selectors, reanchor
 from postil.text.anchor import CONTEXT_WORDS, Anchorer, Candidate, Span
 from postil.text.atoms import Atom

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.reanchor.outcome import Refused
 from postil.reanchor.words import Tokens
 from postil.text.anchor import Candidate, Span

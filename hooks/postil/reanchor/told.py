@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from postil.model.problem import counted, shortened
+from postil.model.cutting import shortened
+from postil.model.problem import counted
 from postil.reanchor.follow_article import OLD_WORDS, FollowedArticle
-from postil.reanchor.harmless import RULED
+from postil.reanchor.marks import RULED
 from postil.reanchor.outcome import Found
 from postil.reanchor.plan import Step
 from postil.text.languages import language_of

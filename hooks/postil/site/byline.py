@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from markupsafe import Markup
+
+from postil.files.translations import Texts
 from postil.model.addresses import is_web_address
 from postil.model.scale import Author
 from postil.model.settings import Settings
 
+_SHOWN_BY_THE_THEME = ("blog-post.html",)
 _UPDATED = ("updated", "modified", "revision_date", "last_updated")
 
 
@@ -26,12 +30,14 @@ class Byline:
     Attributes:
         authors: in the order of the front matter.
         published: ISO 8601, or an empty text.
+        dated: the same as the author wrote it, which may be no such date ("spring 2024").
         updated: likewise.
         image: an address of the web, or one inside of the site.
     """
 
     authors: tuple[Author, ...] = ()
     published: str = ""
+    dated: str = ""
     updated: str = ""
     image: str = ""
 
@@ -50,8 +56,44 @@ def byline(meta: Mapping[str, Any], path: str, settings: Settings) -> Byline:
     names = meta.get("authors") or meta.get("author")
     authors = (_author(name, settings) for name in (names if isinstance(names, list) else [names]))
     return Byline(
-        tuple(author for author in authors if author), _day(created), _day(changed), _image(meta.get("image"), path)
+        authors=tuple(author for author in authors if author),
+        published=_day(created),
+        dated=str(created).strip() if isinstance(created, str | datetime.date) else "",
+        updated=_day(changed),
+        image=_image(meta.get("image"), path),
     )
+
+
+def line(meta: Mapping[str, Any], settings: Settings, text: Texts) -> Markup:
+    """Who wrote an article, and when, as its head says it; nothing where the front matter names neither.
+
+    Args:
+        meta: the front matter. That of a blog's post gives nothing: the theme shows it beside the post.
+        settings: the site's authors.
+        text: the texts of the interface.
+    """
+    if meta.get("template") in _SHOWN_BY_THE_THEME:
+        return Markup("")
+    signed = byline(meta, "", settings)
+    told = []
+    if signed.authors:
+        names = text.listed([_linked(author) for author in signed.authors])
+        told.append(Markup(text("head.by", names=names)))  # noqa: S704 (our own words, and Markup)
+    told.append(_shown(signed, text))
+    return Markup(" · ").join(filter(None, told))
+
+
+def _linked(author: Author) -> Markup:
+    name = Markup("{}").format(author.name)
+    return Markup('<a rel="author" href="{}">{}</a>').format(author.url, name) if author.url else name
+
+
+def _shown(signed: Byline, text: Texts) -> Markup:
+    """The day in the reader's language; what is no date stands as the author wrote it."""
+    day, _, time = signed.published.partition("T")
+    if not day:
+        return Markup("{}").format(text.edtf(signed.dated)) if signed.dated else Markup("")
+    return Markup('<time datetime="{}">{}</time>').format(f"{day}T{time}" if time else day, text.edtf(day))
 
 
 def _author(told: Any, settings: Settings) -> Author | None:

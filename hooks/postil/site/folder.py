@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from postil.files import snapshot
 from postil.files.notes_file import Entry, Excuse, lacks
-from postil.model.problem import Place, Problem, Severity, shortened, shown
+from postil.model.cutting import shortened
+from postil.model.problem import Place, Problem, Severity, shown
 from postil.model.records import Records
 from postil.model.source import Source
 from postil.page.annotate import AnnotatedPage
@@ -41,6 +42,7 @@ class Site:
         registers: the files that name the sources.
         foreign: data files, by path, that are of another kind and left alone, since no article has notes.
         notes_files: all that there are, with mistakes in them or not.
+        digests: of the bytes of each article's notes file as it was read, by the path of the article.
     """
 
     docs: Path
@@ -59,6 +61,7 @@ class Site:
     foreign: dict[str, Problem] = field(default_factory=dict)
     registers: tuple[Path, ...] = ()
     notes_files: list[str] = field(default_factory=list)
+    digests: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def has_notes_files(self) -> bool:

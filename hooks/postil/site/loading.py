@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from postil.files.notes_file import Entry, check_references, read_annotations, unknown_sources
+from postil.files.notes_file import Entry, NotesFile, check_references, read_annotations, unknown_sources
 from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
 from postil.files.sources_file import KEY, PROGRAMS, read_registers
@@ -18,14 +20,19 @@ from postil.site.data_files import ARTICLE_SUFFIXES, NOTES_SUFFIXES, RECORD_FILE
 from postil.site.folder import Site
 from postil.site.registers import registers
 
+ReadNotes = Callable[[bytes, str], tuple[NotesFile, list[Problem]]]
 
-def load_site(docs: Path, language: str = "en", *, unpublished: bool = False) -> Site:
+
+def load_site(
+    docs: Path, language: str = "en", *, unpublished: bool = False, read_notes: ReadNotes = read_annotations
+) -> Site:
     """Read every data file below a folder.
 
     Args:
         docs: the folder.
         language: of the interface.
         unpublished: whether drafts are shown, too.
+        read_notes: reads a notes file, or knows what it says.
 
     Returns:
         The site. It never raises for what an author wrote: mistakes are in `problems`.
@@ -41,7 +48,7 @@ def load_site(docs: Path, language: str = "en", *, unpublished: bool = False) ->
     site.told += [problem for problem in problems if problem.severity == "warning"]
     site.context = Context(settings, sources, texts(language))
     for file in data_files(docs):
-        _load_notes(site, file)
+        _load_notes(site, file, read_notes)
     _load_records(site)
     if not site.has_notes_files:
         _leave_alone_what_is_foreign(site)
@@ -62,14 +69,14 @@ def read_again(site: Site, article: str) -> None:
     mine = {shown(file) for file in (*files, site.docs / article)}
     site.problems = [problem for problem in site.problems if problem.place.file not in mine]
     site.notes_files = [name for name in site.notes_files if name not in mine]
-    for known in (site.notes, site.excuses, site.pages):
+    for known in (site.notes, site.excuses, site.pages, site.digests):
         known.pop(article, None)
     for file in files:
         if file.is_file():
-            _load_notes(site, file)
+            _load_notes(site, file, read_annotations)
 
 
-def _load_notes(site: Site, file: Path) -> None:
+def _load_notes(site: Site, file: Path, read_notes: ReadNotes) -> None:
     name = shown(file)
     suffix = next((suffix for suffix in NOTES_SUFFIXES if file.name.endswith(suffix)), None)
     if suffix is None:
@@ -89,7 +96,8 @@ def _load_notes(site: Site, file: Path) -> None:
         message = f"notes for an article that does not exist: expected {stem}.md beside it{hint}"
         site.astray[article.relative_to(site.docs).as_posix()] = Problem(Place(name), message)
     content = file.read_bytes()
-    read, problems = read_annotations(content, name)
+    site.digests[article.relative_to(site.docs).as_posix()] = hashlib.sha256(content).digest()
+    read, problems = read_notes(content, name)
     site.problems += problems
     site.excuses[article.relative_to(site.docs).as_posix()] = read.excuses
     # Where a file itself is broken, that is told, and not every note that may rest on the lost part.
@@ -150,7 +158,8 @@ def _add(site: Site, entry: Entry, article: Path, name: str) -> None:
         return
     entries = site.notes.setdefault(path, [])
     if entries and entries[0].document.file != name:
-        message = f"the article has a second notes file, {entries[0].document.file}; keep one"
+        first = entries[0].document.file
+        message = f"the article has a notes file already, {first}; put these notes into it and delete this file"
         site.problems.append(Problem(Place(name), message))
         return
     entries.append(entry)

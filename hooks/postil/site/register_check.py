@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.model.source import Source
 from postil.site.folder import Site
 

@@ -9,8 +9,9 @@ from typing import Literal
 
 from postil.files.notes_file import Entry
 from postil.model.annotation import Annotation, Kind
+from postil.model.cutting import shortened
 from postil.model.editorial import Status
-from postil.model.problem import counted, shortened, shown
+from postil.model.problem import counted, shown
 from postil.site.editorial import is_due, is_unreviewed
 from postil.site.folder import Site
 from postil.text.anchor import Anchorer, Refusal

@@ -6,7 +6,8 @@ import uuid
 from collections.abc import Iterator
 
 from postil.model.annotation import MAX_CLAIMED, Kind
-from postil.model.problem import Place, Problem, shortened, shown
+from postil.model.cutting import shortened
+from postil.model.problem import Place, Problem, shown
 from postil.site.data_files import SETTINGS_FILE
 from postil.site.editorial import differing, due, today
 from postil.site.folder import Site
@@ -61,14 +62,14 @@ def _weak(site: Site) -> Iterator[tuple[Place, str]]:
 def _unclaimed(site: Site) -> Iterator[tuple[Place, str]]:
     """Fact checks of what somebody said that do not say who; data formats would name nobody, or another."""
     for path, page in site.pages.items():
-        places = {entry.annotation.id: entry.place() for entry in site.notes.get(path, ())}
+        entries = {entry.annotation.id: entry for entry in site.notes.get(path, ())}
         language = language_of(page.text, site.context.text.language)
         for note in page.notes:
             data = note.annotation
             is_open = data.kind is Kind.FACT_CHECK and not data.claimant and data.origin is None
             if is_open and is_attributed(page.text, note.span, language):
                 message = "the passage tells what somebody said; say who: `claimant: a name, or what they are`"
-                yield places[data.id], f"{data.id}: {message}"
+                yield entries[data.id].place(), f"{data.id}: {message}"
 
 
 def _long(site: Site) -> Iterator[tuple[Place, str]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from postil.model.problem import shortened
+from postil.model.cutting import shortened
 from postil.text.atoms import Atom
 from postil.text.markdown_signs import without_markdown
 from postil.text.normalizing import fold

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from postil.model.cutting import continues
+
 CONTEXT = 32  # code points to either side, as Hypothesis and others have it
-_JOINERS = "\u200d\ufe0e\ufe0f"
 
 
 def beside(text: str, start: int, end: int) -> tuple[str, str]:
@@ -30,7 +30,7 @@ def first_words(text: str) -> str:
     end = CONTEXT
     if cut := re.match(r"(.*\s)\S*$", text[: end + 1], re.DOTALL):
         return cut[1].rstrip() if cut[1].strip() else text[:end]
-    while end > 1 and _continues(text, end):
+    while end > 1 and continues(text, end):
         end -= 1
     return text[:end]
 
@@ -42,18 +42,6 @@ def last_words(text: str) -> str:
     start = len(text) - CONTEXT
     if cut := re.match(r"\S*\s+(\S.*)$", text[start - 1 :], re.DOTALL):
         return cut[1]
-    while start < len(text) - 1 and _continues(text, start):
+    while start < len(text) - 1 and continues(text, start):
         start += 1
     return text[start:]
-
-
-def _continues(text: str, place: int) -> bool:
-    """Whether the code points before and at `place` are one character for a reader (UAX 29, the common cases)."""
-    here, before = text[place], text[place - 1]
-    return (
-        bool(unicodedata.combining(here))
-        or here in _JOINERS
-        or before == "\u200d"
-        or "\U0001f3fb" <= here <= "\U0001f3ff"
-        or "\U0001f1e6" <= here <= "\U0001f1ff"
-    )

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from postil.model.cutting import beginning
 from postil.site.urls import folder, relative
 from postil.views.listing import Listed, Listing, render
 from postil.views.registry import view
@@ -78,7 +79,7 @@ def rows(views: Listing) -> str:
         [
             articles.place(relative(article.url, here)),
             note.annotation.id,
-            cut(note.passage),
+            beginning(note.passage, _PASSAGE),
             note.annotation.title,
             places[note.verdict.id] if note.verdict else -1,
             kinds.place(note.kind),
@@ -92,11 +93,6 @@ def rows(views: Listing) -> str:
     told = [[verdict.word, verdict.sign, verdict.colour, verdict.order or 50] for verdict in verdicts]
     data = {"articles": list(articles), "verdicts": told, "kinds": list(kinds), "authors": list(authors), "rows": table}
     return f"window.postilClaimRows = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
-
-
-def cut(passage: str) -> str:
-    """The beginning of a passage, cut between words."""
-    return passage if len(passage) <= _PASSAGE + 5 else f"{passage[: _PASSAGE - 1].rsplit(' ', 1)[0]}…"
 
 
 class _Names(dict[str, int]):
@@ -132,7 +128,7 @@ class _Table:
             notes=shown,
             first=first,
             total=len(every),
-            cut=cut,
+            cut=lambda passage: beginning(passage, _PASSAGE),
             columns=self._telling,
             filters=self._filters,
             more=seen.link(rows_url(views.url)) if self.count > 1 else "",

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 WIDTH = 640
+COLUMN = 1.75  # per cent of an axis, in which dots are piled up
 
 
 class Share(NamedTuple):
@@ -39,19 +40,21 @@ def bar(shares: Sequence[Share], label: str) -> Markup:
     parts, x = [], 0.0
     for share in shares:
         width = share.number / total * WIDTH
+        gap = 2 if x + width < WIDTH - 1 else 0  # none behind the last
         parts.append(
             Markup('<rect class="{}" x="{:.1f}" y="0" width="{:.1f}" height="24"><title>{}: {}</title></rect>').format(
-                share.colour, x, max(width - 2, 1), share.name, share.number
+                share.colour, x, max(width - gap, 1), share.name, share.number
             )
         )
         x += width
-    return Markup('<svg class="postil-bar" viewBox="0 0 {} 24" role="img" aria-label="{}">{}</svg>').format(
-        WIDTH, label, Markup("").join(parts)
-    )
+    svg = '<svg class="postil-bar" viewBox="0 0 {} 24" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
+    return Markup(svg).format(WIDTH, label, Markup("").join(parts))  # noqa: S704 (ours)
 
 
 def axis(dots: Sequence[Dot], label: str, day: Callable[[datetime.date], str]) -> Markup:
     """Events as dots above an axis of time; those that would lie on one another are piled up.
+
+    Places along the axis are shares of its width, all else is in pixels, so that words are as large on a phone.
 
     Args:
         dots: the events.
@@ -63,33 +66,33 @@ def axis(dots: Sequence[Dot], label: str, day: Callable[[datetime.date], str]) -
     first, last = min(dot.date for dot in dots), max(dot.date for dot in dots)
     span = max((last - first).days, 1)
 
-    def x_of(date: datetime.date) -> float:
-        return 16 + (date - first).days / span * (WIDTH - 32)
+    def share_of(date: datetime.date) -> float:
+        return 2.5 + (date - first).days / span * 95
 
     piles: dict[int, int] = {}
     shapes = []
     for dot in sorted(dots, key=lambda dot: (dot.date, dot.title)):
-        column = round(x_of(dot.date) / 11)
+        column = round(share_of(dot.date) / COLUMN)
         level = piles[column] = piles.get(column, 0) + 1
-        shapes.append((column * 11, level, dot))
+        shapes.append((column * COLUMN, level, dot))
     height = 12 * max(piles.values()) + 30
     base = height - 22
-    parts = [Markup('<line class="postil-axis__line" x1="4" x2="{}" y1="{}" y2="{}"/>').format(WIDTH - 4, base, base)]
-    for date, name in _ticks(first, last, day):
+    parts = [Markup('<line class="postil-axis__line" x1="0.6%" x2="99.4%" y1="{0}" y2="{0}"/>').format(base)]
+    for number, (date, name) in enumerate(_ticks(first, last, day)):
         parts.append(
             Markup(
-                '<line class="postil-axis__line" x1="{0:.0f}" x2="{0:.0f}" y1="{1}" y2="{2}"/>'
-                '<text class="postil-axis__text" x="{0:.0f}" y="{3}">{4}</text>'
-            ).format(x_of(date), base, base + 5, base + 18, name)
+                '<line class="postil-axis__line" x1="{0:.1f}%" x2="{0:.1f}%" y1="{1}" y2="{2}"/>'
+                '<text class="postil-axis__text{5}" x="{0:.1f}%" y="{3}">{4}</text>'
+            ).format(share_of(date), base, base + 5, base + 18, name, " postil-axis__text--more" if number % 2 else "")
         )
     for x, level, dot in shapes:
         parts.append(
-            Markup('<circle class="postil-axis__dot{}" cx="{}" cy="{}" r="4.5"><title>{}</title></circle>').format(
+            Markup('<circle class="postil-axis__dot{}" cx="{:.2f}%" cy="{}" r="4.5"><title>{}</title></circle>').format(
                 " postil-axis__dot--plan" if dot.hollow else "", x, base - 12 * level + 4, dot.title
             )
         )
-    return Markup('<svg class="postil-axis" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        WIDTH, height, label, Markup("").join(parts)
+    return Markup('<svg class="postil-axis" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
+        height, label, Markup("").join(parts)
     )
 
 

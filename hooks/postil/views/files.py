@@ -21,7 +21,13 @@ def downloads(views: Listing, _: str) -> Markup:
     for copy in copies:
         megabytes = f"{max(copy.size / 1e6, 0.01):.2f}"
         groups.setdefault(copy.title, []).append((copy, views.link(url_of(f"downloads/{copy.file}")), megabytes))
-    return render("downloads", views, groups=groups)
+    return render("downloads", views, groups=groups, words=lambda name: _with_commands(views.text(name)))
+
+
+def _with_commands(words: str) -> Markup:
+    """Words in which `…` is what somebody types."""
+    forms = Markup("{}"), Markup("<code>{}</code>")
+    return Markup("").join(forms[number % 2].format(part) for number, part in enumerate(words.split("`")))
 
 
 @view("data")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from postil.files.translations import Texts
 from postil.model.annotation import Annotation
-from postil.model.problem import shortened
+from postil.model.cutting import beginning
 from postil.model.records import Records
 from postil.model.source import anchor_of
 from postil.page.note_view import NoteView
@@ -99,7 +99,7 @@ class Listing:
         found = self.site.context.sources.get(source)
         if found is None:
             return source
-        parts = (found.outlet_name or shortened(found.title.strip("[]")), self.text.edtf(found.issued))
+        parts = (found.outlet_name or beginning(found.title.strip("[]"), 80), self.text.edtf(found.issued))
         return self.text("comma").join(part for part in parts if part)
 
     def passages_that_name(self, names: tuple[str, ...]) -> list[tuple[str, str]]:

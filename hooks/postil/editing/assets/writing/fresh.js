@@ -17,13 +17,17 @@ function articleIn(text) {
   return begin < 0 ? null : text.slice(begin + BEGIN.length + 7, end);
 }
 
+// A page that was built before what is saved now: it is not shown in place of what the author sees, a newer one follows.
+const isBehind = (text) => text.includes('id="postil-writing">{"behind": true');
+
 let shown = "", stale = false;
 async function fresh() {
   if (selected()) { stale = true; return; }  // words that an author has selected stay selected
   stale = false;
   const answer = await fetch(location.href, { cache: "no-store" });
   if (!answer.ok) return location.reload();
-  const html = articleIn(await answer.text());
+  const text = await answer.text(), html = articleIn(text);
+  if (isBehind(text)) return;
   if (html === null || !bounds()) return form ? null : location.reload();
   if (html !== shown) swap(html);
   if (on) { await refresh(); decorate(); }
@@ -33,7 +37,8 @@ async function fresh() {
 const plain = (text) => text.replace(/<script type="application\/json" id="postil-writing">.*?<\/script>/, "");
 async function isOther(seen) {
   const answer = await fetch(location.href, { cache: "no-store" });
-  return !answer.ok || seen === null || plain(await answer.text()) !== seen;
+  const text = await answer.text();
+  return !answer.ok || (!isBehind(text) && (seen === null || plain(text) !== seen));
 }
 
 let known = epoch;

@@ -1,0 +1,54 @@
+"""The live preview of a site as an author starts it: `mkdocs serve` in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+HOOKS = Path(__file__).resolve().parent.parent / "hooks"
+
+
+class Preview:
+    """A site in the live preview, on a port of this machine.
+
+    Attributes:
+        folder: of the site.
+        url: where it is served.
+        start: how many seconds it took until the first page was there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}/"
+        environment = {**os.environ, "PYTHONPATH": str(HOOKS), "NO_MKDOCS_2_WARNING": "1"}
+        command = [sys.executable, "-m", "mkdocs", "serve", "-q", "--livereload", "-a", f"127.0.0.1:{port}"]
+        begin = time.perf_counter()
+        self.process = subprocess.Popen(command, cwd=folder, env=environment)
+        while not self.get(""):
+            if self.process.poll() is not None:
+                raise ChildProcessError(f"mkdocs serve ended with {self.process.returncode}")
+            time.sleep(0.05)
+        self.start = time.perf_counter() - begin
+
+    def get(self, path: str) -> str:
+        """A page, or an empty text where there is none."""
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=600) as answer:
+                return str(answer.read().decode())
+        except (urllib.error.URLError, ConnectionError):
+            return ""
+
+    def end(self) -> None:
+        """Stop it, as Ctrl-C does."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(60)
