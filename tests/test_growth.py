@@ -88,3 +88,36 @@ def test_files_bytes_and_calls_grow_with_the_articles(project: Project, monkeypa
     assert len(pages[0].encode()) <= 8_000
     entries = json.loads(project.read("search/search_index.json"))["docs"]
     assert sum("#note-" in entry["location"] for entry in entries) == SIZES[-1] * NOTES
+
+
+def test_what_a_second_build_makes_anew_does_not_grow_with_the_articles(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from test_carried import built
+
+    counts: Counter[str] = Counter()
+    found = []
+    for articles in SIZES[1:]:  # with fewer the feeds are not full
+        _write(project, articles)
+        assert built(project)[1] == []
+        notes = project.folder / "docs/a007.annotations.yml"
+        notes.write_text(notes.read_text("utf-8").replace("Body 007.", "Another body."), "utf-8")
+        with monkeypatch.context() as counting:
+            for place in (
+                "jinja2.environment:Template.render",
+                "mkdocs.structure.pages:Page.render",
+                "postil.files.notes_file.read_yaml",
+                "postil.page.bodies:Bodies.render",
+                "postil.export.own_page:OwnPages.page",
+                "postil.export.tables.as_cells",
+                "postil.export.embedded.with_data",
+                "postil.build.write._write",
+            ):
+                _counted(counting, counts, place)
+            drawn, told = built(project)
+        assert told == [] and "a007.md" in drawn and "a006.md" not in drawn
+        found.append(dict(counts))
+        counts.clear()
+    assert found[0] == found[1]
+    assert found[0]["postil.files.notes_file.read_yaml"] == 1
+    assert found[0]["postil.page.bodies:Bodies.render"] == found[0]["postil.export.own_page:OwnPages.page"] == NOTES

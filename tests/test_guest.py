@@ -194,3 +194,46 @@ def test_notes_work_where_pages_are_swapped(browser: Browser, project: Project) 
             page.wait_for_selector("text=Nothing here has a note.")
         assert page.evaluate("window.sameDocument")
         assert told == []
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
+def test_a_resting_note_without_a_title_shows_its_first_words_without_scripts(
+    project: Project, browser: Browser, theme: str
+) -> None:
+    words = "nobody could say who pays the other half of it, and the ledger of those years is lost to all of us. " * 3
+    numbers = ("One", "Two", "Three", "Four", "Five")
+    notes = "".join(
+        f"- {{id: n{at}, quote: part {number}, kind: {kind}, note: '{number}: {words}', author: editors, created: 2026-11-20}}\n"
+        for at, (number, kind) in enumerate(
+            zip(numbers, ("context", "question", "definition", "context", "context"), strict=True)
+        )
+    )
+    text = "# A bridge\n\n" + " and ".join(f"part {number}" for number in numbers) + ".\n"
+    configured = (
+        (project.folder / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("{name: material, font: false}", f"{{name: {theme}}}")
+    )
+    if theme == "material":
+        configured = (project.folder / "mkdocs.yml").read_text("utf-8")
+    project.write(
+        {"mkdocs.yml": configured, "docs/bridge.md": text, "docs/bridge.annotations.yml": f"annotations:\n{notes}"}
+    )
+    assert project.build() == []
+    with browsing.served(project.folder / "site") as address:
+        page = browsing.open_page(browser, f"{address}bridge/", 1366, show="", java_script_enabled=False)
+        assert page.evaluate(browsing.OVERLAPS) == 0
+        for at, number in enumerate(numbers):
+            body = page.locator(f"#note-n{at} .postil-note__body")
+            box = body.bounding_box()
+            assert box, number
+            assert box["height"] > 10, number
+            assert box["width"] > 100, number
+            assert body.inner_text().startswith(f"{number}: nobody could say")
+        if theme == "material":
+            resting = page.locator(".postil-rest .postil-note__body")
+            assert resting.count() >= 4
+            assert all(box["height"] < 50 for one in resting.all() if (box := one.bounding_box()))
+        page.context.close()

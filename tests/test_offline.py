@@ -73,6 +73,10 @@ class Recorded:
         self.page: Page = context.new_page()
         self.requests: list[str] = []
         self.errors: list[str] = []
+        self.page.on("requestfailed", lambda request: self.errors.append(f"not loaded: {request.url}"))
+        self.page.on(
+            "console", lambda said: self.errors.append(said.text) if said.type in ("error", "warning") else None
+        )
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(file.as_uri())
@@ -112,6 +116,20 @@ def test_the_archive_gives_from_the_disk_what_the_web_has(browser: Browser, unpa
         assert page.locator(drawing).first.is_visible()
     assert opened.foreign == []
     assert opened.errors == []
+
+
+@pytest.mark.browser
+def test_no_page_of_the_archive_asks_for_what_the_disk_does_not_give(browser: Browser, unpacked: Path) -> None:
+    pages = [page for page in sorted(unpacked.rglob("*.html")) if page.parent.name != "notes"]
+    pages += sorted(unpacked.glob("articles/*/notes/*.html"))[:2]
+    assert len(pages) > 12
+    for page in pages:
+        opened = Recorded(browser, page)
+        opened.page.keyboard.press("/")
+        opened.page.keyboard.type("Baghdad")
+        opened.page.wait_for_timeout(300)
+        assert (opened.errors, opened.foreign) == ([], []), page.name
+        opened.page.context.close()
 
 
 @pytest.mark.browser

@@ -116,6 +116,11 @@ def check_languages(project: Project) -> None:
     assert {"articles/bridge/#note-fell", "ar/articles/bridge/#note-opened"} <= locations
     assert "/ar/articles/bridge/notes/opened/" in project.read("sitemap.xml")
     assert "/t/articles/bridge/notes/fell/" in project.read("sitemap.xml")
+    mapped = re.findall("<loc>(.*?)</loc>", project.read("sitemap.xml"))
+    assert len(mapped) == len(set(mapped))
+    for page in ("claims", "sources", "data", "corrections", "downloads"):
+        assert {f"https://example.org/t/{page}/", f"https://example.org/t/ar/{page}/"} <= set(mapped)
+    assert all(project.exists(f"{place.removeprefix('https://example.org/t/')}index.html") for place in mapped)
     assert [entry.name for entry in project.folder.glob(".postil-*")] == []
 
 

@@ -81,7 +81,6 @@ def work(order: Order, telling: Telling) -> Report:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    from postil.adapters.carrying import carrying
     from postil.adapters.languages import language
     from postil.adapters.mkdocs import events_of
 
@@ -109,6 +108,8 @@ def work(order: Order, telling: Telling) -> Report:
     if order.until != "configured":
         with tempfile.TemporaryDirectory() as nowhere:
             config.site_dir = str(order.site_dir if order.site_dir and order.until == "written" else nowhere)
+            from postil.adapters.carrying import carrying  # which no configuration needs
+
             ahead = carrying(config, events, order.place) if order.until == "written" else None
             with ahead.drawing() if ahead else nullcontext():
                 succeeded = _build(config, events, order, telling)

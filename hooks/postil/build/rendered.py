@@ -95,6 +95,11 @@ class RenderedSite:
         """The address of every page inside of the site, by its path."""
         return {path: page.url for path, page in self.pages.items()}
 
+    @property
+    def made_urls(self) -> list[str]:
+        """The addresses of the pages that are made from the data."""
+        return [self.urls[path] for path in sorted(self.authored.pages()) if path in self.urls]
+
     @cached_property
     def dataset(self) -> Dataset:
         """The site as the exports see it."""

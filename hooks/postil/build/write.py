@@ -44,7 +44,7 @@ def write(rendered: RenderedSite, draw: Draw, site_dir: Path, carried: Carried |
 def add(rendered: RenderedSite, site_dir: Path, carried: Carried | None = None) -> None:
     """Make the notes known to the search and the site map that others have written; again does no harm."""
     search_entries.add(site_dir, rendered, carried)
-    sitemap.add(site_dir, rendered.dataset)
+    sitemap.add(site_dir, rendered.dataset, rendered.made_urls)
 
 
 def missing(files: Mapping[str, bytes], site_dir: Path) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from postil.offline.problem import OfflineError
 
+# Feeds, data, other languages: the theme asks for a site map beside each, which no browser allows from the disk.
+_ALTERNATE = re.compile(rb"""<link\b[^>]*\brel=["']?alternate\b["']?[^>]*>""")
+_NOT_FOUND = "404.html"  # only a server shows it, and its addresses are those of a server
 _EARLIEST = 315619200  # 1980-01-02, the first whole day that a zip archive can name in every time zone
 
 
@@ -54,7 +58,12 @@ def write(file: Path, site: Path, readme: str) -> None:
     if (site / "search/search_index.json").is_file() and not (site / "search/search_index.js").is_file():
         line = "- offline: {enabled: !ENV [POSTIL_OFFLINE, false]}"
         raise OfflineError(f"links and search would not work from the disk; add below plugins: in mkdocs.yml: {line}")
-    paths = sorted(path for path in site.rglob("*") if path.is_file())
+    paths = sorted(path for path in site.rglob("*") if path.is_file() and path != site / _NOT_FOUND)
     members: dict[str, bytes | Path] = {f"{file.stem}/README.txt": readme.encode()}
-    members |= {f"{file.stem}/{path.relative_to(site).as_posix()}": path for path in paths}
+    members |= {f"{file.stem}/{path.relative_to(site).as_posix()}": _for_disk(path) for path in paths}
     pack(file, members)
+
+
+def _for_disk(path: Path) -> bytes | Path:
+    """A page without what a browser would ask for in vain; any other file as it is."""
+    return _ALTERNATE.sub(b"", path.read_bytes()) if path.suffix == ".html" else path

@@ -240,7 +240,8 @@ def _dangers(entry: Entry, body: str) -> list[Problem]:
 
 
 def _sized(annotation: Annotation, number: int, span: Span, context: Context) -> margin.Sized:
-    brief = len(f"{number} {annotation.verdict or annotation.kind.value}. {annotation.title}")
+    head = len(f"{number} {annotation.verdict or annotation.kind.value}. {annotation.title}")
+    brief = head if annotation.title else head + min(len(annotation.note), margin.FIRST_SIGNS)
     sources = sum(
         len(context.sources[citation.id].title)
         + len(context.sources[citation.id].outlet_name)
@@ -249,7 +250,7 @@ def _sized(annotation: Annotation, number: int, span: Span, context: Context) ->
         for citation in annotation.cited
     )
     full = (
-        brief
+        head
         + len(annotation.note)
         + sources
         + len(annotation.caution)

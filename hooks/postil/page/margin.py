@@ -16,6 +16,7 @@ LINE_SIGNS = 66  # of the article
 LINE = 1.44
 BLOCK_GAP = 0.9
 NOTE_SIGNS = 34  # of a line in a note, in the narrower margins of other sites
+FIRST_SIGNS = 2 * NOTE_SIGNS  # of its text, which a note without a title shows at rest
 NOTE_LINE = 0.86
 NOTE_GAP = 0.5  # padding and the gap to the next
 STEP = 4
