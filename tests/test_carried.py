@@ -17,6 +17,7 @@ from changing import configured, notes, renamed
 from conftest import MKDOCS_YML, ROOT, SOURCES, Project
 from postil.adapters.worker import Telling, work
 from postil.build.isolated import Order, put_in_place
+from test_command import postil
 
 CONFIG = MKDOCS_YML.replace("HOOK", (ROOT / "hooks" / "annotations.py").as_posix()).replace(
     "theme: {name: material,", "site_url: https://example.org/x/\ntheme: {name: material, custom_dir: own,"
@@ -226,6 +227,16 @@ def test_nothing_or_all_is_drawn_again_where_nothing_has_changed(what: str, site
     assert told == []
     assert names(drawn) in (("", "home") if is_known else (names(assert_as_cold(site)),))
     assert_as_cold(site)
+
+
+def test_nothing_is_carried_over_from_a_site_that_another_generator_has_built(site: Project) -> None:
+    postil("build", "-g", "properdocs")
+    found = files(site.folder / "site")
+    assert b"ProperDocs" in found["b/index.html"]
+    shutil.rmtree(site.folder / "site")
+    shutil.rmtree(site.folder / ".cache")
+    postil("build", "-g", "properdocs")
+    assert files(site.folder / "site") == found
 
 
 def test_a_link_that_leads_nowhere_by_now_is_told_and_the_last_site_stays(site: Project) -> None:

@@ -201,10 +201,12 @@ def test_the_filter_shows_one_verdict(browser: Browser, address: str, scripts: b
     label = page.locator(".postil-filter label", has_text="Disputed")
     count = int(re.sub(r"\D", "", label.inner_text()))
     label.click()
+    page.wait_for_timeout(100)  # what is out of sight follows when the choice is painted
     visible = "() => [...document.querySelectorAll('.postil-note')].filter(n => n.getBoundingClientRect().height > 1)"
     assert page.evaluate(f"({visible})().length") == count
     assert page.evaluate(OVERLAPS) == 0
     page.locator(".postil-filter label", has_text="All").click()
+    page.wait_for_timeout(100)
     assert page.evaluate(f"({visible})().length") > count
     page.context.close()
 
@@ -341,6 +343,22 @@ def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
     shifts = page.evaluate("window.shifts")
     assert sum(shift[0] for shift in shifts) <= 0.02, shifts
     context.close()
+
+
+@pytest.mark.parametrize("width", [820, 1100, 1440])
+def test_half_a_page_is_as_wide_as_the_whole(browser: Browser, address: str, published: Path, width: int) -> None:
+    places = """() => [...document.querySelectorAll("h1, .md-content, .md-sidebar--secondary")].map(one => {
+        const { left, right } = one.getBoundingClientRect()
+        return [one.tagName, left, right]
+    })"""
+    page = open_page(browser, address + ARTICLE, width)
+    whole = page.evaluate(places)
+    half = (published / ARTICLE / "index.html").read_text("utf-8").partition("</h1>")[0]
+    page.route("**/" + ARTICLE, lambda route: route.fulfill(body=half, content_type="text/html"))
+    page.reload()
+    assert page.locator(".postil-note, .postil-filter").count() == 0
+    assert page.evaluate(places) == whole
+    page.context.close()
 
 
 def test_the_text_waits_for_nothing_that_comes_later(browser: Browser, address: str) -> None:

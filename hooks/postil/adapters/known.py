@@ -56,12 +56,13 @@ def settings(config: MkDocsConfig) -> list[Any] | None:
     """
     theme: Any = config.theme
     told = [
+        type(config).__module__,  # MkDocs or ProperDocs, whose names stand in a page
         _plain({name: value for name, value in config.items() if name not in _ASIDE}),
         _plain({name: dict(getattr(plugin, "config", {})) for name, plugin in config.plugins.items()}),
         (theme.name, _plain(dict(theme)), sorted(theme.static_templates)),
         [(path, content) for path, content in _own_files(config)],
     ]
-    return None if _ADDRESS in repr(told[:3]) else told
+    return None if _ADDRESS in repr(told[:-1]) else told
 
 
 def _is_known(plugin: Any, events: Events) -> bool:

@@ -28,6 +28,7 @@ def finished(rendered: RenderedSite, path: str, url: str, html: str) -> str:
     page = rendered.pages.get(path)
     if page is None or page.article is None:
         return html
+    html = html.replace('class="md-content"', 'class="md-content postil-content"', 1)  # Material's; see margin.css
     head = paper.running_head(page.article.title, page.article.page, rendered.site.context.text)
     html = html.replace("</head>", f"<style>{head}</style></head>", 1)
     return embedded.with_data(dataset, page.article, html)

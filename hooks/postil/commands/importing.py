@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 import sys
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -35,6 +33,7 @@ from postil.importing.placing import Importer
 from postil.importing.sources import is_register
 from postil.model.cutting import shortened
 from postil.model.problem import PostilError, Problem, nearest, shown
+from postil.site.editorial import today
 from postil.site.folder import Site
 from postil.site.loading import load_site
 
@@ -102,7 +101,7 @@ def import_notes(
     writes: dict[Path, bytes] = {}
     for name, intake in sorted(intakes.items()):
         present = [entry.annotation for entry in site.notes.get(name, [])]
-        intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken)
+        intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken, pages[name].atoms)
         show(name, intake.outcomes, intake.lost)
         try:
             writes |= contents(docs / name, intake, pages[name].text, present, uncertain=uncertain)
@@ -141,9 +140,7 @@ def _importer(site: Site, author: str | None, *, own: bool) -> Importer:
         raise click.UsageError(
             f"the author {author!r} is unknown{nearest(author, known)}; there are {', '.join(known)}"
         )
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else datetime.datetime.now()
-    return Importer(settings, site.context.sources, author or known[0], now.date(), own)
+    return Importer(settings, site.context.sources, author or known[0], today(), own)
 
 
 def _read(files: tuple[Path, ...], site: Site, wanted: Wanted, language: str) -> list[Batch]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import importlib.metadata
 import json
 import re
@@ -14,6 +13,7 @@ import click
 
 import postil
 from postil.files.writing import replace
+from postil.site.editorial import today
 from postil.site.starter import LANGUAGES, Wish, starter
 
 _PINNED = {"mkdocs": "1.6.1", "material": "9.8.1"}
@@ -36,9 +36,9 @@ def new(folder: Path, name: str | None, language: str | None, author: str | None
     language = language or _asked("Language", "en", LANGUAGES)
     author = author if author is not None else _asked("Who writes the notes", "")
     requirement, engine = _engine()
-    today = datetime.datetime.now().astimezone().date()
+    day = today()
     variant: Literal["class", "site"] = "class" if for_class else "site"
-    made = starter(Wish(name, language, author, requirement, _versions(), today, variant))
+    made = starter(Wish(name, language, author, requirement, _versions(), day, variant))
     if sys.platform == "win32":
         del made["Makefile"]
     made |= engine

@@ -5,7 +5,6 @@ What is written brings no new complaint, and nothing that somebody else has chan
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -28,6 +27,7 @@ from postil.model.problem import PostilError, Problem, shown
 from postil.page.annotate import AnnotatedPage
 from postil.page.fragment import Fragment
 from postil.site.data_files import NOTES_SUFFIXES
+from postil.site.editorial import today
 from postil.site.folder import Site
 from postil.site.registers import registers, writable
 from postil.text.anchor import Anchorer, Span
@@ -122,7 +122,7 @@ class Desk:
         if needs_word and not entry.annotation.status:
             if not what.strip():
                 raise Refusal(422, {"what": self.site.context.text("writing.needs_what")})
-            record = {"date": today(), "what": what.strip()}
+            record = {"date": today().isoformat(), "what": what.strip()}
         return lambda content: edited(content or b"", self.name, {entry.index: NoteEdit(values, record)})
 
     def save(self, change: Edit, name: str) -> dict[str, Any]:
@@ -236,11 +236,6 @@ def _base(name: str) -> str:
 
 def _items(content: bytes) -> list[Any]:
     return read_yaml(content, "").data.get("annotations") or []
-
-
-def today() -> str:
-    """The day of the author's clock."""
-    return datetime.datetime.now().astimezone().date().isoformat()
 
 
 def _tag(entry: Entry) -> str:

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any
 
 from postil.editing import requests
-from postil.editing.desk import Desk, notes_file_of, today
+from postil.editing.desk import Desk, notes_file_of
 from postil.editing.refusal import Refusal, data_of
 from postil.editing.worklist import listed
 from postil.files.appending import number_before
@@ -17,6 +17,7 @@ from postil.files.edits import inserted, removed
 from postil.files.splices import rank
 from postil.model.annotation import Annotation
 from postil.page.fragment import Fragment
+from postil.site.editorial import today
 from postil.site.folder import Site
 from postil.site.urls import path_of
 from postil.text.anchor import Anchorer
@@ -132,7 +133,7 @@ class Session:
     def _add(self, desk: Desk, asked: requests.Add) -> dict[str, Any]:
         placed = desk.placed(asked.selection)
         values = {key: value for key, value in asked.values.items() if key not in _OWN and value not in ("", [], None)}
-        data = {**values, **desk.passage(placed), "created": today()}
+        data = {**values, **desk.passage(placed), "created": today().isoformat()}
         data.setdefault("id", id_of(placed.quote, desk.ids()))
         data = {key: data[key] for key in sorted(data, key=rank)}
         if isinstance(data.get("note"), str) and "\n" in data["note"].strip():
@@ -157,7 +158,7 @@ class Session:
         if not values:
             return desk.drawn(asked.id)
         if entry.annotation.status and "status" in values and values["status"] is None:
-            values["created"] = today()  # the day of its publication
+            values["created"] = today().isoformat()  # the day of its publication
             values |= {"assigned": None} if "assigned" in present else {}
         return desk.save(desk.editing(entry, values, asked.what, needs_word=not set(values) <= _STATE), asked.id)
 

@@ -12,7 +12,6 @@ from postil.model.edtf import is_edtf, moments
 from postil.model.source import Source
 
 FILE = "sources.bib"
-MEDIA_TYPE = "application/x-bibtex"
 # Types of CSL → entry types of biblatex (its manual, 2.1); the rest is @misc.
 _TYPES = {
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "article": "article",

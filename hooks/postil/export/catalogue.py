@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables, vocabulary
+from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables
 from postil.export.dataset import Dataset, as_json
 from postil.site.published import Published
 from postil.site.urls import folder
@@ -20,13 +20,11 @@ class ArticleForm:
     Attributes:
         name: as `postil export --format` has it, and of its texts (`data.NAME` in translations/).
         file: in the folder of the article.
-        media_type: of the file (IANA).
         write: makes the content.
     """
 
     name: str
     file: str
-    media_type: str
     write: Callable[[Dataset, Published], bytes]
 
     def url(self, article: str) -> str:
@@ -41,29 +39,25 @@ class SiteForm:
     Attributes:
         name: as `postil export --format` has it, and of its texts.
         url: inside of the site.
-        media_type: of the file (IANA).
         write: makes the content piece by piece; it may ask for the table of an article.
     """
 
     name: str
     url: str
-    media_type: str
     write: Callable[[Dataset, TableOf], Iterable[bytes]]
 
 
 ARTICLE_FORMS = (
-    ArticleForm("jsonld", jsonld.FILE, vocabulary.MEDIA_TYPE, lambda site, one: as_json(jsonld.collection(site, one))),
-    ArticleForm("csv", tables.FILE, tables.MEDIA_TYPE, lambda site, one: tables.table(site, [one])),
-    ArticleForm(
-        "hypothesis", hypothesis.FILE, hypothesis.MEDIA_TYPE, lambda site, one: as_json(hypothesis.envelope(site, one))
-    ),
+    ArticleForm("jsonld", jsonld.FILE, lambda site, one: as_json(jsonld.collection(site, one))),
+    ArticleForm("csv", tables.FILE, lambda site, one: tables.table(site, [one])),
+    ArticleForm("hypothesis", hypothesis.FILE, lambda site, one: as_json(hypothesis.envelope(site, one))),
 )
 SITE_FORMS = (
-    SiteForm("all-csv", f"data/{tables.FILE}", tables.MEDIA_TYPE, tables.whole),
-    SiteForm("csl-json", f"data/{csl.FILE}", csl.MEDIA_TYPE, lambda site, _: [as_json(csl.items(site.sources))]),
-    SiteForm("bibtex", f"data/{bibtex.FILE}", bibtex.MEDIA_TYPE, lambda site, _: [bibtex.text(site.sources).encode()]),
-    SiteForm("atom", feeds.ATOM_FILE, feeds.ATOM_TYPE, lambda site, _: [feeds.atom(site)]),
-    SiteForm("json-feed", feeds.JSON_FILE, feeds.JSON_TYPE, lambda site, _: [as_json(feeds.json_feed(site))]),
+    SiteForm("all-csv", f"data/{tables.FILE}", tables.whole),
+    SiteForm("csl-json", f"data/{csl.FILE}", lambda site, _: [as_json(csl.items(site.sources))]),
+    SiteForm("bibtex", f"data/{bibtex.FILE}", lambda site, _: [bibtex.text(site.sources).encode()]),
+    SiteForm("atom", feeds.ATOM_FILE, lambda site, _: [feeds.atom(site)]),
+    SiteForm("json-feed", feeds.JSON_FILE, lambda site, _: [as_json(feeds.json_feed(site))]),
 )
 
 

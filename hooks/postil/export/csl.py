@@ -9,7 +9,6 @@ from postil.model import edtf
 from postil.model.source import DATES, Source
 
 FILE = "sources.csl.json"
-MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 
 
 def items(sources: Iterable[Source]) -> list[dict[str, Any]]:

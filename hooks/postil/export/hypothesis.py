@@ -16,7 +16,6 @@ from postil.page.note_view import CitationView, NoteView
 from postil.site.published import Published
 
 FILE = "annotations.hypothesis.json"
-MEDIA_TYPE = "application/json"
 
 
 def envelope(dataset: Dataset, article: Published) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from postil.export.dataset import Dataset, filled
+from postil.export.vocabulary import AGENTS
 from postil.model.addresses import is_web_address
 from postil.model.annotation import Kind
 from postil.model.contributors import Name
@@ -21,7 +22,6 @@ from postil.site.urls import note_url, relative
 
 CONTEXT = "https://schema.org"
 _ISO = re.compile(r"\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?")  # a season of EDTF is no month
-_AGENTS = {"person": "Person", "organisation": "Organization"}
 # Types of CSL → types of schema.org; the rest is a CreativeWork.
 _TYPES = {
     "article": "Article", "article-journal": "ScholarlyArticle", "article-magazine": "Article",
@@ -178,7 +178,7 @@ def _page(dataset: Dataset, article: Published, note: NoteView, base: str) -> st
 
 
 def _author(author: Author) -> dict[str, Any]:
-    return filled({"@type": _AGENTS[author.type], "name": author.name, "url": author.url})
+    return filled({"@type": AGENTS[author.type], "name": author.name, "url": author.url})
 
 
 def _named(name: Name) -> dict[str, Any]:
@@ -202,7 +202,7 @@ def _claimants(article: Published, note: NoteView) -> list[dict[str, Any]]:
     if _is_own_wording(article, note):
         return []
     if claimant := note.annotation.claimant:
-        return [{"@type": _AGENTS[claimant.type], "name": claimant.name}]
+        return [{"@type": AGENTS[claimant.type], "name": claimant.name}]
     return [_named(name) for source in article.based_on[:1] for name in source.author]
 
 

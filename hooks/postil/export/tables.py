@@ -18,7 +18,6 @@ from postil.page.note_view import NoteView
 from postil.site.published import Published
 
 FILE = "notes.csv"
-MEDIA_TYPE = "text/csv"
 WHOLE = "postil"
 COLUMNS = (
     "id", "article", "type", "rating", "title", "exact", "prefix", "suffix", "claim", "claimed", "claim_author",

@@ -31,7 +31,7 @@ _UNDEFINED = re.compile(r"\[\^[^\]\s]+\](?!:)")
 
 
 @dataclass(frozen=True)
-class Article:
+class Footnoted:
     """A Markdown article whose footnotes are taken out.
 
     Attributes:
@@ -49,7 +49,7 @@ class Article:
     unused: dict[str, str]
 
 
-def article(text: str) -> Article:
+def article(text: str) -> Footnoted:
     """Read an article in CommonMark with tables, front matter, and footnotes as pandoc has them."""
     source = _SPAN.sub(r"\1", _MARKS.sub("", plain(text)))
     state: dict[str, Any] = {}
@@ -66,7 +66,7 @@ def article(text: str) -> Article:
     plain_html = re.sub(f"{_NUMBER}\\d+;", "", body)
     notes = dict(zip(parts[1::2], parts[2::2], strict=False))
     unused = {label: _definition(source, label) for label in labels}
-    return Article(plain_html, "".join(pieces[::2]), tuple(places), notes, unused)
+    return Footnoted(plain_html, "".join(pieces[::2]), tuple(places), notes, unused)
 
 
 def _definition(source: str, label: str) -> str:

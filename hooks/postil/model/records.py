@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator
@@ -10,7 +11,7 @@ from postil.model.fields import Id, Record, Text, TextList, mistake
 from postil.model.source import Date
 
 
-def _degrees(most: float) -> Any:
+def _degrees(most: float) -> Callable[[Any], float]:
     def checked(value: Any) -> float:
         try:
             number = float(value)
@@ -20,7 +21,11 @@ def _degrees(most: float) -> Any:
             raise mistake(f"{value!r} is not a coordinate; write decimal degrees: 33.31")
         return number
 
-    return Annotated[float, BeforeValidator(checked)]
+    return checked
+
+
+Latitude = Annotated[float, BeforeValidator(_degrees(90))]
+Longitude = Annotated[float, BeforeValidator(_degrees(180))]
 
 
 def _yes(value: Any) -> bool:
@@ -80,11 +85,16 @@ class Organisation(Record):
     sources: Ids = ()
 
 
-class MappedPlace(Organisation):
+class MappedPlace(Record):
     """A place; `lat` and `lon` are decimal degrees north and east."""
 
-    lat: _degrees(90)  # type: ignore[valid-type]
-    lon: _degrees(180)  # type: ignore[valid-type]
+    id: Id
+    name: Text
+    what: Text
+    names: Ids = ()
+    sources: Ids = ()
+    lat: Latitude
+    lon: Longitude
 
 
 class Records(Record):
