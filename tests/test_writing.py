@@ -183,6 +183,7 @@ def test_a_file_is_made_where_there_is_none(desk: tuple[Project, Session]) -> No
         ({"author": "nobody"}, "author", "unknown"),
         ({"status": "redy"}, "status", "the status 'redy' is unknown"),
         ({"wrong": "x"}, "wrong", "is unknown"),
+        ({"claimed_on": "1931-13"}, "claimed_on", "'1931-13' is not a date"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(
@@ -193,6 +194,7 @@ def test_what_is_wrong_is_told_at_its_field(
         add(session, selection("of the town"), **values)
     assert refused.value.status == 422
     assert words in refused.value.fields[key]
+    assert not refused.value.fields[key].startswith(f"'{key}'"), "it stands at its field"
     assert (project.folder / "docs/bridge.annotations.yml").read_text("utf-8") == NOTES
 
 
