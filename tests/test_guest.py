@@ -332,3 +332,21 @@ def test_in_a_theme_that_is_not_material_the_choice_hides_notes_and_the_look_of_
         page.emulate_media(media="print")
         assert len(page.locator(".postil-note").evaluate_all(shown)) == 4
         page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_no_page_asks_its_own_site_for_what_is_not_there(browser: Browser, project: Project) -> None:
+    place = project.folder / "with"
+    place.mkdir()
+    with browsing.served(place) as address:
+        _built(project, f"site_url: {address}\ntheme: {{name: material, font: false}}\nplugins: [search]\n", notes=True)
+        page = browser.new_page()
+        missing: list[str] = []
+        page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+        for path in ("", "bridge/", "bridge/notes/year/", "claims/", "sources/"):
+            page.goto(address + path)
+            page.wait_for_timeout(300)
+        assert "application/json+oembed" in (place / "bridge/notes/year/index.html").read_text("utf-8")
+        assert missing == []
+        page.close()
