@@ -194,14 +194,36 @@ def test_with_another_theme_notes_stand_below_their_blocks(browser: Browser, pro
             assert passage["bottom"] <= note["top"] < passage["bottom"] + 200
             assert note["right"] <= width
             assert page.evaluate(BESIDE, [".postil-passage", "fontStyle fontWeight fontSize fontFamily color"]) == []
-            choices = browsing.boxes(page, ".postil-filter label")
-            pairs = itertools.pairwise(choices)
-            gaps = [two["left"] - one["right"] for one, two in pairs if two["left"] > one["left"]]
-            assert gaps
-            assert min(gaps) > 8
             page.locator("#ref-year").click()
             assert page.locator("#note-year").is_visible()
             page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("theme", ["readthedocs", "mkdocs"])
+def test_with_another_theme_the_choices_stand_apart(browser: Browser, project: Project, theme: str) -> None:
+    kinds = ("context", "question", "definition", "correction")
+    notes = "".join(
+        f"- {{id: {kind}, quote: the {kind}, kind: {kind}, note: Yes., author: editors, created: 2026-11-20}}\n"
+        for kind in kinds
+    )
+    project.write(
+        {
+            "mkdocs.yml": f"site_name: T\ntheme: {theme}\nhooks: [{_hook(project)}]\n",
+            "docs/index.md": "# A\n\n" + ", ".join(f"the {kind}" for kind in kinds) + ".\n",
+            "docs/index.annotations.yml": f"annotations:\n{notes}",
+        }
+    )
+    assert project.build() == []
+    with browsing.served(project.folder / "site") as address:
+        page = browsing.open_page(browser, address, 1280)
+        labels = browsing.boxes(page, ".postil-filter label")
+        assert len(labels) == 6
+        gaps = [two["left"] - one["right"] for one, two in itertools.pairwise(labels) if two["left"] > one["left"]]
+        assert len(gaps) >= 4
+        assert min(gaps) > 8
+        page.context.close()
 
 
 @pytest.mark.browser

@@ -45,6 +45,7 @@ TESTS = {
     "playwright": "a real browser",
     "properdocs": "the other generator that runs the plug-in",
     "pybtex": "the sources, as another reader of BibTeX sees them",
+    "pybtex": "the sources, as another reader of BibTeX sees them",
     "PyLD": "the annotations, as a reader of JSON-LD sees them",
     "pytest": "the tests",
     "pytest-xdist": "two at a time",
@@ -77,6 +78,11 @@ def frozen(packages: list[str], environment: Path) -> list[str]:
 def _normal(name: str) -> str:
     """The name of a package as indexes compare it (PyPA, names and normalization)."""
     return re.sub("[-_.]+", "-", name).lower()
+
+
+def _plain(name: str) -> str:
+    """A package's name as an index compares it, whatever its own spelling (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def with_reasons(lines: list[str], reasons: dict[str, str]) -> str:
