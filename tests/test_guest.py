@@ -292,3 +292,21 @@ def test_a_resting_note_without_a_title_shows_its_first_words_without_scripts(
             assert resting.count() >= 4
             assert all(box["height"] < 50 for one in resting.all() if (box := one.bounding_box()))
         page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_no_page_asks_its_own_site_for_what_is_not_there(browser: Browser, project: Project) -> None:
+    place = project.folder / "with"
+    place.mkdir()
+    with browsing.served(place) as address:
+        _built(project, f"site_url: {address}\ntheme: {{name: material, font: false}}\nplugins: [search]\n", notes=True)
+        page = browser.new_page()
+        missing: list[str] = []
+        page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+        for path in ("", "bridge/", "bridge/notes/year/", "claims/", "sources/"):
+            page.goto(address + path)
+            page.wait_for_timeout(300)
+        assert "application/json+oembed" in (place / "bridge/notes/year/index.html").read_text("utf-8")
+        assert missing == []
+        page.close()
