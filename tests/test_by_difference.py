@@ -10,7 +10,7 @@ from postil.files.notes_file import Entry
 from postil.files.translations import texts
 from postil.files.yamltext import Document
 from postil.model.annotation import Annotation
-from postil.reanchor import CERTAIN, Found, Selectors, plan, reanchor
+from postil.reanchor import CERTAIN, Found, Refused, Selectors, plan, reanchor
 from postil.reanchor.by_difference import _confidence, _is_good
 from postil.reanchor.traces import Trace
 from postil.text.anchor import Span
@@ -123,3 +123,10 @@ def test_the_old_place_is_told_where_a_copy_is_found() -> None:
     (found,) = reanchor(f"It rained.\n\n{quote}\n\nNobody came.", new, [Selectors(quote)])
     assert isinstance(found, Found) and not found.is_certain
     assert found.evidence[-1] == "but where it stood there are words much like it"
+
+
+def test_one_word_of_a_passage_is_no_place_for_it() -> None:
+    """What is offered for a passage that was rewritten is worth a look: not each "on" of the page."""
+    old = "The plaque goes on. Nobody has counted them. On summer evenings the children jump from its middle pier."
+    (found,) = reanchor(old, old.replace("On summer evenings", "In the hot months"), [Selectors("On summer evenings")])
+    assert isinstance(found, Refused) and found.candidates == ()

@@ -238,3 +238,39 @@ def test_at_rest_no_note_covers_a_passage(browser: Browser, site: str) -> None:
         covered = [name for name in NOTES if page.evaluate(TOGETHER, name)[2]]
         assert covered == [], scripts
         page.context.close()
+
+
+OLD_TABS = {
+    "docs/tabs.md": '# Tabs\n\n=== "Alpha"\n\n    The first tab says ten ducks.\n\n=== "Beta"\n\n    The second tab says nine swans.\n',
+    "docs/tabs.annotations.yml": "annotations:\n"
+    "- {id: d, quote: ten ducks, kind: context, title: D, note: Ducks., author: editors, created: 2026-11-22}\n"
+    "- {id: s, quote: nine swans, kind: context, title: S, note: Swans., author: editors, created: 2026-11-22}\n",
+}
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("way", ["link", "j"])
+def test_a_note_in_a_second_tab_of_the_old_kind_is_reached(
+    project: Project, browser: Browser, width: int, way: str
+) -> None:
+    """Without `alternate_style` this theme shows all tabs one below the other."""
+    configured = (project.folder / "mkdocs.yml").read_text("utf-8")
+    extensions = "[pymdownx.superfences, pymdownx.tabbed, attr_list,"
+    project.write({**OLD_TABS, "mkdocs.yml": configured.replace("[attr_list,", extensions)})
+    assert project.build() == []
+    with served(project.folder / "site") as address:
+        page = open_page(browser, f"{address}tabs/{'#note-s' if way == 'link' else ''}", width)
+        page.wait_for_selector(".postil-tools button", state="attached")
+        for _ in range(2 if way == "j" else 0):
+            page.keyboard.press("j")
+        page.wait_for_selector("#note-s.postil-on")
+        assert page.url.endswith("#note-s")
+        page.wait_for_timeout(300)
+        passage, note = page.locator("mark[data-number='2']").bounding_box(), page.locator("#note-s").bounding_box()
+        assert passage
+        assert note
+        assert note["height"] > 40
+        assert note["x"] >= passage["x"] + passage["width"] or note["y"] >= passage["y"] + passage["height"]
+        page.context.close()

@@ -13,6 +13,7 @@ import pytest
 from mkdocs import config as mkdocs_config
 from mkdocs.commands import build as mkdocs_build
 
+import browsing
 from conftest import SOURCES, Project
 from postil.adapters.mkdocs import events_of
 from postil.build.isolated import Order, run
@@ -370,3 +371,43 @@ def test_commands_know_the_posts_of_a_blog(project: Project) -> None:
     report = run(Order(config=project.folder / "mkdocs.yml"), print)
     assert report.succeeded, report.complaints
     assert report.articles["blog/posts/20.md"] == "blog/2026/11/20/post-20/"
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_with_privacy_nothing_is_loaded_from_another_host(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Script, style, pictures of article and note lie on a foreign host; so do links and a source."""
+    monkeypatch.setenv("DISABLE_MKDOCS_2_WARNING", "true")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    picture = bytes.fromhex(
+        "89504e470d0a1a0a0000000d494844520000000100000001080600000" + "01f15c4890000000049454e44ae426082"
+    )
+    for name in ("article.png", "note.png", "own.png"):
+        (elsewhere / name).write_bytes(picture)
+    (elsewhere / "s.js").write_text("window.there = 1;")
+    (elsewhere / "x.css").write_text(".x { color: red; }")
+    with browsing.served(elsewhere) as host:
+        case = Case(
+            "{privacy: {assets_exclude: ['unpkg.com/*'], links_attr_map: {target: _blank}}}",
+            more=f"extra_javascript: ['{host}s.js']\nextra_css: ['{host}x.css']\n",
+            files={
+                "docs/articles/bridge.md": f"{PAGE}\n![A picture]({host}article.png)\n",
+                "docs/articles/bridge.annotations.yml": NOTES.replace(
+                    "[the other](other.md)", f"[there]({host}page) and ![a plan]({host}note.png)"
+                ),
+                "docs/sources.yml": SOURCES.replace("https://example.org/report", f"{host}report"),
+            },
+        )
+        write(project, case)
+        assert project.build() == []
+        assert 'id="note-opened"' in project.read(ARTICLE)
+        loads = re.compile(r"<(?:img|script|source|iframe|link)\b[^>]*?(?:src|href)=[\"']?(?:https?:)?//[^>]*>")
+        for file in (project.folder / "site").rglob("*.html"):
+            asked = [tag for tag in loads.findall(file.read_text("utf-8")) if "https://example.org/t/" not in tag]
+            assert asked == [], file.relative_to(project.folder)
+        own = project.read("articles/bridge/notes/opened/index.html")
+        shown = re.search(r'<img alt="a plan" src="([^"]+)"', own)
+        assert shown
+        assert (project.folder / "site/articles/bridge/notes/opened" / shown[1]).resolve().is_file()
+        assert re.search(rf'<a href="{host}page" target="_blank" rel="noopener"', own)

@@ -89,9 +89,11 @@ def test_nothing_is_overwritten(site: Path, tmp_path: Path, monkeypatch: pytest.
     assert (site / "docs/index.md").read_text("utf-8") == "mine"
 
 
-def test_it_is_published_into_a_folder_and_to_a_branch(site: Path, tmp_path: Path) -> None:
+def test_it_is_published_into_a_folder_onto_a_stick_and_to_a_branch(site: Path, tmp_path: Path) -> None:
     postil("publish", "--to", "../stick")
     assert (tmp_path / "stick/articles/bridge/index.html").is_file()
+    assert "All is in" in postil("offline", "zip")
+    assert [file.name for file in (site / "dist").glob("*.zip")] == ["lindhaven-notes-offline.zip"]
     git("init", "-q", "-b", "main", folder=site)
     assert "Nothing was published" in postil("publish", code=1)
     git("init", "-q", "--bare", "../readers.git", folder=site)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 from postil.files.notes_file import read_annotations
 from postil.files.validation import validated
 from postil.files.yamltext import read_yaml
+from postil.model.fields import mistake
 from postil.model.problem import Problem
 
 NOTE = """annotations:
@@ -84,6 +85,20 @@ class Part(BaseModel, extra="forbid"):
 class Whole(BaseModel, extra="forbid"):
     either: tuple[Part, ...] | None = None
     named: dict[str, Part] = {}
+    word: str = ""
+
+    @field_validator("word")
+    @classmethod
+    def _is_no_name(cls, value: str) -> str:
+        if value == "Ana":
+            raise mistake("Ana is a name")
+        return value
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Whole:
+        if self.either and self.named:
+            raise mistake("Write `either` or `named`")
+        return self
 
 
 def told(text: str) -> list[str]:
@@ -118,3 +133,19 @@ def test_every_mistake_is_told() -> None:
         "w.yml:1:32: 'either': expected a mapping (key: value), found a text",
         "w.yml:2:8: 'named': expected a mapping (key: value), found a list",
     ]
+
+
+def test_a_key_below_a_name_of_the_authors_own_is_one_of_its_part() -> None:
+    for name in ("a", "least"):  # the name of a key of the part says nothing
+        (problem,) = told(f"named: {{{name}: {{Name: x, zz: y}}}}\n")
+        assert problem.endswith(": the key 'zz' is unknown; keys are Name, least, most")
+
+
+def test_the_words_of_a_rule_of_ours_stay_as_they_are() -> None:
+    assert told("word: Ana\n") == ["w.yml:1:7: 'word': Ana is a name"]
+    assert told("either: [{Name: x}]\nnamed: {a: {Name: x}}\n") == ["w.yml:1:1: Write `either` or `named`"]
+
+
+@pytest.mark.parametrize(("text", "found"), [("x", "a text"), ("[x]", "a list")])
+def test_what_is_no_mapping_is_told_as_a_whole(text: str, found: str) -> None:
+    assert told(f"{text}\n") == [f"w.yml:1:1: expected a mapping (key: value), found {found}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import random
@@ -183,6 +184,7 @@ def test_a_file_is_made_where_there_is_none(desk: tuple[Project, Session]) -> No
         ({"author": "nobody"}, "author", "unknown"),
         ({"status": "redy"}, "status", "the status 'redy' is unknown"),
         ({"wrong": "x"}, "wrong", "is unknown"),
+        ({"claimed_on": "1931-13"}, "claimed_on", "'1931-13' is not a date"),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(
@@ -193,6 +195,7 @@ def test_what_is_wrong_is_told_at_its_field(
         add(session, selection("of the town"), **values)
     assert refused.value.status == 422
     assert words in refused.value.fields[key]
+    assert not refused.value.fields[key].startswith(f"'{key}'"), "it stands at its field"
     assert (project.folder / "docs/bridge.annotations.yml").read_text("utf-8") == NOTES
 
 
@@ -417,6 +420,32 @@ def test_pages_get_the_script_and_no_reload(desk: tuple[Project, Session]) -> No
     assert _call(server, "/_postil/writing.js")[0] == "200 OK"
     assert _call(server, "/_postil/../secret")[0].startswith(("403", "405", "404"))
     assert _call(server, "/bridge/", HTTP_HOST="evil.example")[0].startswith("421"), "drafts stay unread"
+
+
+def test_a_full_disk_is_told_and_loses_nothing(desk: tuple[Project, Session], monkeypatch: pytest.MonkeyPatch) -> None:
+    project, session = desk
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "/somewhere")
+
+    sources = (project.folder / "docs/sources.yml").read_text("utf-8")
+    monkeypatch.setattr("postil.editing.desk.replace", full)
+    source = requests.AddSource(page="bridge/", values={"id": "A1", "type": "webpage", "title": "One"})
+    told = []
+    for ask in ("note", "source"):
+        with pytest.raises(Refusal) as refused:
+            session.answer(source) if ask == "source" else add(session, selection("of the town"))
+        told.append(refused.value.fields[""])
+    words = "cannot be written (No space left on device). Nothing is lost"
+    assert [line.partition(": the file")[0] for line in told] == [
+        f"bridge.annotations.yml {words}",
+        f"sources.yml {words}",
+    ]
+    assert (project.folder / "docs/bridge.annotations.yml").read_text("utf-8") == NOTES
+    assert (project.folder / "docs/sources.yml").read_text("utf-8") == sources
+    monkeypatch.undo()
+    assert add(session, selection("of the town"))["id"], "it can be saved when there is room again"
+    assert session.answer(source)["id"] == "A1"
 
 
 def test_a_page_that_was_built_before_what_is_saved_says_so(desk: tuple[Project, Session]) -> None:

@@ -379,6 +379,24 @@ def test_a_page_built_for_an_earlier_save_never_takes_the_place_of_a_later_one(
     assert page.locator("#note-first").count() == page.locator("#note-second").count() == 1
 
 
+def test_a_note_and_a_source_in_another_script_than_the_site(preview: Preview, browser: Browser) -> None:
+    page = open_page(preview, browser, "todo/")
+    write(page, "Nobody came", title="ملاحظة", note="لم يأت أحد، كما قال المجلس في عام 1931.", id="arabic")
+    sides = "e => e.map(one => getComputedStyle(one).direction)"
+    assert page.eval_on_selector_all('.pw-form [name="title"], .pw-form [name="note"]', sides) == ["rtl", "rtl"]
+    page.locator(".pw-form [data-new-source] summary").click()
+    for name, value in {"container-title": "صحيفة الجسر", "title": "افتتاح الجسر", "issued": "1931"}.items():
+        page.fill(f'.pw-form [name="source.{name}"]', value)
+    assert page.input_value('.pw-form [name="source.id"]') == "صحيفة-الجسر-1931"
+    page.fill('.pw-form [name="source.container-title"]', "Dépêche de Møre")
+    assert page.input_value('.pw-form [name="source.id"]') == "depeche-de-møre-1931"
+    page.click(".pw-form [data-new-source] button")
+    page.wait_for_selector('.pw-form [data-source="depeche-de-møre-1931"]')
+    saved(page)
+    (note,) = [one for one in kept_notes(preview, "todo") if one["id"] == "arabic"]
+    assert note["title"] == "ملاحظة" and note["sources"] == ["depeche-de-møre-1931"]
+
+
 def test_keyboard_only(preview: Preview, browser: Browser) -> None:
     page = open_page(preview, browser, "two/")
     page.evaluate(SELECT, ["by the mayor", 0])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from postil.adapters import added_files, menu, preview, print_site, reloading
+from postil.adapters import added_files, menu, preview, print_site, privacy, reloading
 from postil.adapters.frame import Theme
 
 # What a build calls is imported where it is called: in a live preview it may be another than at the start.
@@ -315,6 +315,7 @@ class Events:
             write.downloads(self.rendered, Path(config.site_dir))
         else:
             write.write(self.rendered, self.theme.draw, Path(config.site_dir), self.carried)
+            privacy.give(config, self.rendered, Path(config.site_dir))
         write.add(self.rendered, Path(config.site_dir), self.carried)
         if self.keeps_texts and not self.serving:
             for line in self.rendered.site.keep_texts():

@@ -101,7 +101,7 @@ def import_notes(
     writes: dict[Path, bytes] = {}
     for name, intake in sorted(intakes.items()):
         present = [entry.annotation for entry in site.notes.get(name, [])]
-        intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken)
+        intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken, pages[name].atoms)
         show(name, intake.outcomes, intake.lost)
         try:
             writes |= contents(docs / name, intake, pages[name].text, present, uncertain=uncertain)

@@ -39,16 +39,22 @@ def offline(config: Path, dist_dir: Path | None, formats: tuple[str, ...]) -> No
     place = (dist_dir or config.parent / "dist").resolve()
     if "SOURCE_DATE_EPOCH" not in os.environ and (last := _last_commit(config.parent)):
         os.environ["SOURCE_DATE_EPOCH"] = last
-    failed = 0
+    made, failed = 0, 0
     with _aside(place) as folder:
         click.echo("Building the site for the disk …")
         report = run(Order(config=config, until="written", site_dir=folder / "site", editions=True), click.echo)
         end_if_failed(report, f"{place.name}/ is as it was." if place.exists() else "Nothing was made.")
         stamp = dist.stamp(report.docs_dir)
         for job in jobs(report.editions, folder / "site", formats or dist.FORMATS):
-            failed += not _done(job, folder, place, stamp)
+            done = _done(job, folder, place, stamp)
+            made, failed = made + done, failed + (not done)
     if failed:
-        click.echo(f"{counted(failed, 'file')} could not be made; those in {place.name}/ are whole.", err=True)
+        rest = (
+            f"{counted(made, 'file')} in {place.name}/ {'is' if made == 1 else 'are'} whole"
+            if made
+            else "nothing was made"
+        )
+        click.echo(f"{counted(failed, 'file')} could not be made; {rest}.", err=True)
         sys.exit(1)
     click.echo(f"All is in {place.as_uri()}/")
 

@@ -154,11 +154,19 @@ class Desk:
             raise Refusal(422, {"note": "; ".join(problem.message for problem in wrong)})
         if before != (self.file.read_bytes() if self.file.is_file() else None):
             raise Refusal(409, {"": self.site.context.text("writing.conflict")})
-        replace(self.file, new)
+        self._write(self.file, new)
         self.site.notes[self.fragment.path] = entries
         if not page.lost and page.notes:
             snapshot.keep_first(self.site.docs, {self.fragment.path: self.anchorer.text})
         return self._answer(page, entries, name)
+
+    def _write(self, file: Path, content: bytes) -> None:
+        """Write a file as a whole; where that cannot be, it stays as it was, and so does what the author has typed."""
+        try:
+            replace(file, content)
+        except OSError as error:
+            text = self.site.context.text
+            raise Refusal(422, {"": text("writing.unwritable", file=file.name, why=error.strerror or "")}) from None
 
     def drawn(self, name: str) -> dict[str, Any]:
         """The page as it is."""
@@ -220,7 +228,7 @@ class Desk:
         wrong = [problem for problem in read_sources(new, name)[1] if problem.severity == "error"]
         if wrong:
             raise Refusal(422, by_field(wrong, new, number, key))
-        replace(file, new)
+        self._write(file, new)
         known.clear()
         known.update(read_registers({name: new, **others})[0])
         answer = {"id": data["id"], "sources": self.state()["sources"]}

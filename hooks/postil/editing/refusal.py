@@ -50,7 +50,8 @@ def by_field(problems: Iterable[Problem], content: bytes, number: int, key: str 
             name = "verdict"
         if problem.message.startswith("a fact check needs at least one source"):
             name = "sources"
-        found[name] = f"{found[name]}; {problem.message}" if name in found else problem.message
+        message = problem.message.removeprefix(f"'{name}': ")  # it stands at its field
+        found[name] = f"{found[name]}; {message}" if name in found else message
     return found
 
 

@@ -96,7 +96,9 @@ class Server:
         except Refusal as refusal:
             return _json(start, _STATUS[refusal.status], {"fields": refusal.fields, **refusal.more})
         except OSError as error:
-            return _json(start, "500 Internal Server Error", {"fields": {"": f"nothing was written: {error}"}})
+            return _json(
+                start, "500 Internal Server Error", {"fields": {"": f"nothing was written: {error.strerror or error}"}}
+            )
 
     def _page(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """A page of the site, with the form's script; all else as it is."""

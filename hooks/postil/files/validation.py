@@ -38,10 +38,6 @@ def validated(model: type[Model], document: Document, path: Path, problems: list
     data = document.data
     for step in path:
         data = data[step]
-    if not isinstance(data, dict):
-        message = f"expected a mapping (key: value), found {type_names[type(data)]}"
-        problems.append(Problem(document.place(path), message))
-        return None
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -52,16 +48,15 @@ def validated(model: type[Model], document: Document, path: Path, problems: list
 
 def _problem(details: Any, model: type[BaseModel], document: Document, path: Path) -> Problem:
     kind, location, found = details["type"], tuple(details["loc"]), details["input"]
-    name = location[-1] if location else ""
     place = document.place(path + location)
     if kind == "missing":
-        keys = ", ".join(map(str, found)) if isinstance(found, dict) else ""
-        return Problem(document.place(path + location[:-1]), f"the key {name!r} is missing (found {keys or 'nothing'})")
+        keys = ", ".join(found) or "nothing"
+        return Problem(document.place(path + location[:-1]), f"the key {location[-1]!r} is missing (found {keys})")
     if kind == "extra_forbidden":
         known = _fields(model, location[:-1])
         return Problem(
             document.key_place(path + location),
-            f"the key {name!r} is unknown{nearest(str(name), known)}; keys are {', '.join(known)}",
+            f"the key {location[-1]!r} is unknown{nearest(location[-1], known)}; keys are {', '.join(known)}",
         )
     if kind in _EXPECTED:
         what = type_names.get(type(found), "something else")

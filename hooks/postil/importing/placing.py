@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from postil.files.appending import as_data
 from postil.files.notes_file import check_references, understood, unknown_sources
 from postil.files.yamltext import NON_PRINTABLE, Document
+from postil.importing import formulas
 from postil.importing.foreign import Foreign
 from postil.importing.located import by_position, located, why_not
 from postil.importing.positions import positions
@@ -24,6 +25,7 @@ from postil.model.settings import Settings
 from postil.model.source import Source
 from postil.reanchor import Found, Refused, Selectors, reanchor
 from postil.text.anchor import Anchorer, Span
+from postil.text.atoms import Atom
 from postil.text.naming import named
 from postil.text.normalizing import fold
 
@@ -82,7 +84,12 @@ class Importer:
     fields_of: Callable[[Foreign], dict[str, Any]] = as_of_others
 
     def place(
-        self, notes: Sequence[Foreign], text: str, present: Iterable[Annotation], taken: set[str]
+        self,
+        notes: Sequence[Foreign],
+        text: str,
+        present: Iterable[Annotation],
+        taken: set[str],
+        atoms: Sequence[Atom] = (),
     ) -> list[Outcome]:
         """Find the passage of each note.
 
@@ -91,11 +98,12 @@ class Importer:
             text: the reading text of the article.
             present: the notes that it has already.
             taken: the ids of all notes of the site; those of new notes are added.
+            atoms: the pictures and formulas of the article.
 
         Returns:
             For each note what has become of it, in the order of the notes.
         """
-        anchorer = Anchorer(text)
+        anchorer = Anchorer(text, atoms=atoms)
         here = {annotation.id: annotation for annotation in present}
         known = _Known({mark: {None} for annotation in here.values() for mark in _marks(annotation)})
         there, seen = frozenset(taken), Counter[str]()
@@ -151,6 +159,8 @@ class Importer:
         if not note.prefix.strip() and not note.suffix.strip() and (alone := anchorer.place(note.quote)):
             # Nothing is known of the words around it, and the rule of the notes file holds: exactly one place.
             place = Found(alone, 1.0, ("its words stand in exactly one place",))
+        if not (isinstance(place, Found) and place.is_certain) and (read := _as_read(note, anchorer)):
+            place = Found(read, 1.0, ("its words stand there, with pictures and formulas as they are read",))
         if isinstance(place, Refused):
             return Outcome(note, "refused", place.message, draft)
         where = named(anchorer, place.span)
@@ -196,6 +206,15 @@ class Importer:
         for entry in read.entries:
             problems += check_references(entry, self.settings) + unknown_sources(entry, self.sources)
         return "; ".join(problem.message for problem in problems)
+
+
+def _as_read(note: Foreign, anchorer: Anchorer) -> Span | None:
+    """The one place of words that go over pictures or formulas, which the reading text has in words of its own."""
+    if not anchorer.atoms:
+        return None
+    return anchorer.place(note.quote, note.prefix, note.suffix) or formulas.place(
+        note.quote, anchorer.text, anchorer.atoms
+    )
 
 
 def _texts_in(data: Any) -> Iterator[str]:

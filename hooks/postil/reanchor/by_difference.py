@@ -13,6 +13,7 @@ from postil.text.anchor import Span
 
 _KEPT = 0.45  # the least share of a passage that must be there, by weight of words
 _NEIGHBOUR = 0.5  # the least share of the words beside a passage for it to be between its neighbours
+_LEAST = 0.4  # of the length of a passage: a shorter place is no place for it, only one of its words
 _SAME_SURROUNDINGS = 0.9  # the share of the words on either side that are there
 _SHORT = 25  # code points; the words of a shorter passage may come together by chance
 _OWNED = 0.3  # words that stood elsewhere before: a place with more of them than this is another passage
@@ -45,6 +46,8 @@ def follow(alignment: Alignment, finder: Finder, known: Selectors, place: Span) 
     if moved := _only_copy(alignment, place):
         return Found(moved, round(CERTAIN - 0.01, 3), ("the words are unchanged", "it was moved to another place"))
     spots = sorted(finder.places(known), key=lambda spot: -spot.alike)[:3]
+    least = (place.end - place.start) * _LEAST
+    spots = [spot for spot in spots if spot.span.end - spot.span.start >= least]
     candidates = [candidate(alignment.new, spot.span, spot.alike) for spot in spots]
     weighed = weigh(finder, known)
     if isinstance(weighed, Found) and _is_new(alignment, weighed.span):

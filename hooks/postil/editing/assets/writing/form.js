@@ -3,6 +3,7 @@ function field(name, label, control, hint) {
   const key = `pw-${++ids}`;
   control.id = key;
   control.name = name;
+  if (control.matches("input, textarea")) control.dir = "auto";  // a note may be in another script than its site
   control.setAttribute("aria-describedby", `${key}-bad${hint ? ` ${key}-hint` : ""}`);
   return make("div", { "data-field": name }, make("label", { for: key }, label), control,
     ...(hint ? [make("p", { class: "pw-hint", id: `${key}-hint` }, hint)] : []), make("p", { class: "pw-bad", id: `${key}-bad` }));
@@ -18,7 +19,7 @@ function open(what) {
   const isDraft = !what.id || values.status;
   const verdict = choice([["", "–"], ...state.verdicts.map((one) => [one.id, one.word])], values.verdict);
   const meaning = () => state.verdicts.find((one) => one.id === verdict.value)?.meaning ?? "";
-  const body = make("textarea", { rows: 7 }), shown = make("div", { class: "pw-preview md-typeset", "aria-label": t("preview") });
+  const body = make("textarea", { rows: 7 }), shown = make("div", { class: "pw-preview md-typeset", dir: "auto", "aria-label": t("preview") });
   body.value = (values.note ?? "").trimEnd();
   let later = 0;
   const preview = () => { clearTimeout(later); later = setTimeout(async () => { const answer = await ask("preview", { note: body.value }); if (answer.ok) shown.innerHTML = answer.data.html; }, 150); };

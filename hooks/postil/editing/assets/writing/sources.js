@@ -16,12 +16,13 @@ function addSource(sources, finder) {
 function newSource(sources) {
   const names = ["URL", "title", "container-title", "issued", "id"];
   const controls = Object.fromEntries(names.map((name) => [name, make("input", { autocomplete: "off" })]));
-  const slug = (text) => text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const slug = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
   const suggest = () => {
     if (controls.id.dataset.own) return;
-    let outlet = controls["container-title"].value;
-    try { outlet ||= new URL(controls.URL.value).hostname.replace(/^www\./, "").split(".")[0]; } catch { /* not an address yet */ }
-    const name = [slug(outlet || controls.title.value).slice(0, 30), controls.issued.value.slice(0, 4)].filter(Boolean).join("-");
+    let host = "";
+    try { host = new URL(controls.URL.value).hostname.replace(/^www\./, "").split(".")[0]; } catch { /* not an address yet */ }
+    const words = [controls["container-title"].value, host, controls.title.value].map((text) => slug(text).slice(0, 30)).find(Boolean);
+    const name = [words, controls.issued.value.slice(0, 4)].filter(Boolean).join("-");
     let id = name, number = 2;
     while (name && state.sources.some((one) => one.id === id)) id = `${name}-${number++}`;
     controls.id.value = id;
