@@ -1,6 +1,6 @@
 """Measure what a second time costs: `python tools/bench_warm.py --articles 1 100`; `tools/bench.py` tells the first.
 
-Prints, for sites of articles with 25 notes each: CPU seconds of `postil build`, `postil check` and `postil reanchor -n`,
+Prints, for sites of articles with 25 notes each: CPU seconds of `postil build`, `check` and `reanchor -n`,
 cold (nothing kept) and warm (all kept, one note changed), against a cold build of the same words as plain Markdown. And
 by the clock: the start of the live preview, and how long a saved note and a saved article take until it has them.
 """

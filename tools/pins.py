@@ -45,7 +45,6 @@ TESTS = {
     "playwright": "a real browser",
     "properdocs": "the other generator that runs the plug-in",
     "pybtex": "the sources, as another reader of BibTeX sees them",
-    "pybtex": "the sources, as another reader of BibTeX sees them",
     "PyLD": "the annotations, as a reader of JSON-LD sees them",
     "pytest": "the tests",
     "pytest-xdist": "two at a time",
