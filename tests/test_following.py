@@ -77,7 +77,8 @@ def snapshot(project: Project) -> str:
     return (project.folder / "docs/index.annotations.snapshot.txt").read_text("utf-8")
 
 
-def test_only_the_quotes_and_the_record_are_written(site: Project) -> None:
+def test_only_the_quotes_and_the_record_are_written(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     site.write({"docs/index.md": EDITED})
     told = postil("reanchor")
     assert re.search(r"opened +The bridge was .* +9\d% +written", told)
@@ -87,9 +88,9 @@ def test_only_the_quotes_and_the_record_are_written(site: Project) -> None:
     assert [line for line in after if line in kept] == kept
     new = [line for line in after if line not in kept]
     assert new[0] == "    quote: 'The bridge was opened with pomp in 1931 by the mayor'  # as printed"
-    assert new[1].startswith("    changed: [{date: 20") and "opened with pomp" in new[1]
+    assert new[1].startswith("    changed: [{date: 2026-01-01,") and "opened with pomp" in new[1]
     assert new[2].startswith("    quote: The council of the town never built another")
-    assert new[3].startswith("      - {date: 20")
+    assert new[3].startswith("      - {date: 2026-01-01,")
     assert len(new) == 4
     assert "with pomp" in snapshot(site)
     checked = postil("check")

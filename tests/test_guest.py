@@ -194,14 +194,36 @@ def test_with_another_theme_notes_stand_below_their_blocks(browser: Browser, pro
             assert passage["bottom"] <= note["top"] < passage["bottom"] + 200
             assert note["right"] <= width
             assert page.evaluate(BESIDE, [".postil-passage", "fontStyle fontWeight fontSize fontFamily color"]) == []
-            choices = browsing.boxes(page, ".postil-filter label")
-            pairs = itertools.pairwise(choices)
-            gaps = [two["left"] - one["right"] for one, two in pairs if two["left"] > one["left"]]
-            assert gaps
-            assert min(gaps) > 8
             page.locator("#ref-year").click()
             assert page.locator("#note-year").is_visible()
             page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("theme", ["readthedocs", "mkdocs"])
+def test_with_another_theme_the_choices_stand_apart(browser: Browser, project: Project, theme: str) -> None:
+    kinds = ("context", "question", "definition", "correction")
+    notes = "".join(
+        f"- {{id: {kind}, quote: the {kind}, kind: {kind}, note: Yes., author: editors, created: 2026-11-20}}\n"
+        for kind in kinds
+    )
+    project.write(
+        {
+            "mkdocs.yml": f"site_name: T\ntheme: {theme}\nhooks: [{_hook(project)}]\n",
+            "docs/index.md": "# A\n\n" + ", ".join(f"the {kind}" for kind in kinds) + ".\n",
+            "docs/index.annotations.yml": f"annotations:\n{notes}",
+        }
+    )
+    assert project.build() == []
+    with browsing.served(project.folder / "site") as address:
+        page = browsing.open_page(browser, address, 1280)
+        labels = browsing.boxes(page, ".postil-filter label")
+        assert len(labels) == 6
+        gaps = [two["left"] - one["right"] for one, two in itertools.pairwise(labels) if two["left"] > one["left"]]
+        assert len(gaps) >= 4
+        assert min(gaps) > 8
+        page.context.close()
 
 
 @pytest.mark.browser
@@ -270,3 +292,61 @@ def test_a_resting_note_without_a_title_shows_its_first_words_without_scripts(
             assert resting.count() >= 4
             assert all(box["height"] < 50 for one in resting.all() if (box := one.bounding_box()))
         page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_in_a_theme_that_is_not_material_the_choice_hides_notes_and_the_look_of_a_passage_stays(
+    project: Project, browser: Browser, theme: str
+) -> None:
+    kinds = ("context", "question", "definition", "context")
+    tags = ("[key]", "[]", "[]", "[]")
+    notes = "".join(
+        f"- {{id: n{at}, quote: part {at}, kind: {kind}, tags: {tag}, sources: [S1], note: Yes., author: editors, created: 2026-11-20}}\n"
+        for at, (kind, tag) in enumerate(zip(kinds, tags, strict=True))
+    )
+    text = "# A bridge\n\n" + " and ".join(f"part {at}" for at in range(4)) + ", and more.\n"
+    configured = (project.folder / "mkdocs.yml").read_text("utf-8")
+    configured = configured.replace("{name: material, font: false}", f"{{name: {theme}}}")
+    project.write(
+        {"mkdocs.yml": configured, "docs/bridge.md": text, "docs/bridge.annotations.yml": f"annotations:\n{notes}"}
+    )
+    assert project.build() == []
+    shown = "all => all.filter(note => getComputedStyle(note).display !== 'none').map(note => note.id)"
+    with browsing.served(project.folder / "site") as address:
+        page = browsing.open_page(browser, f"{address}bridge/", 1000, show="", java_script_enabled=False)
+        for choice, expected in {
+            "": ["n0"],  # key notes, at first
+            "read": [],
+            "all": ["n0", "n1", "n2", "n3"],
+            "kind-context": ["n0", "n3"],
+        }.items():
+            if choice:
+                page.locator(f".postil-filter input[value='{choice}']").check(force=True)
+            assert page.locator(".postil-note").evaluate_all(shown) == [f"note-{name}" for name in expected], choice
+        page.goto(f"{address}bridge/#note-n2")  # a link leads to a note whatever is chosen
+        assert "note-n2" in page.locator(".postil-note").evaluate_all(shown)
+        look = "mark => ['font-style', 'font-weight', 'font-size', 'color'].map(name => getComputedStyle(mark)[name] === getComputedStyle(mark.parentElement)[name])"
+        assert page.locator("mark.postil-passage").first.evaluate(look) == [True] * 4
+        page.emulate_media(media="print")
+        assert len(page.locator(".postil-note").evaluate_all(shown)) == 4
+        page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_no_page_asks_its_own_site_for_what_is_not_there(browser: Browser, project: Project) -> None:
+    place = project.folder / "with"
+    place.mkdir()
+    with browsing.served(place) as address:
+        _built(project, f"site_url: {address}\ntheme: {{name: material, font: false}}\nplugins: [search]\n", notes=True)
+        page = browser.new_page()
+        missing: list[str] = []
+        page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+        for path in ("", "bridge/", "bridge/notes/year/", "claims/", "sources/"):
+            page.goto(address + path)
+            page.wait_for_timeout(300)
+        assert "application/json+oembed" in (place / "bridge/notes/year/index.html").read_text("utf-8")
+        assert missing == []
+        page.close()

@@ -511,11 +511,11 @@ def test_a_claim_review_is_a_note_on_its_claim(data: Any) -> None:
         ({"tags": [f"tag {number}" for number in range(501)]}, "the note has 501 tags; at most 500 are taken"),
         (
             {"tags": ["x" * 301]},
-            "its tag 'xxxxxxxxxxxxxxxxxxxx … xxxxxxxxxxxxxxxxxxxx' has 301 characters; at most 300",
+            "its tag 'xxxxxxxxxxxxxxxxxx … xxxxxxxxxxxxxxxxxxx' has 301 characters; at most 300",
         ),
         (
             {"user_info": {"display_name": "y" * 400}},
-            "its author 'yyyyyyyyyyyyyyyyyyyy … yyyyyyyyyyyyyyyyyyyy' has 400",
+            "its author 'yyyyyyyyyyyyyyyyyy … yyyyyyyyyyyyyyyyyyy' has 400",
         ),
     ],
 )

@@ -547,3 +547,15 @@ def test_pages_that_share_an_entry_of_the_tabs_lead_to_each_other(browser: Brows
     row.first.click()
     page.wait_for_url("**/since/")
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_text_of_a_notes_own_page_begins_where_that_of_others_does(
+    browser: Browser, address: str, width: int
+) -> None:
+    found = []
+    for path in ("claims/", f"{ARTICLE}notes/allawi/"):
+        page = open_page(browser, address + path, width)
+        found.append(page.locator(".md-typeset h1").evaluate("heading => heading.getBoundingClientRect().left"))
+        page.context.close()
+    assert abs(found[0] - found[1]) < 1

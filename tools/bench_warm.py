@@ -1,6 +1,6 @@
 """Measure what a second time costs: `python tools/bench_warm.py --articles 1 100`; `tools/bench.py` tells the first.
 
-Prints, for sites of articles with 25 notes each: CPU seconds of the build, of `postil check` and `postil reanchor -n`,
+Prints, for sites of articles with 25 notes each: CPU seconds of `postil build`, `check` and `reanchor -n`,
 cold (nothing kept) and warm (all kept, one note changed), against a cold build of the same words as plain Markdown. And
 by the clock: the start of the live preview, and how long a saved note and a saved article take until it has them.
 """
@@ -39,7 +39,7 @@ def cpu(folder: Path, *command: str) -> float:
 
 def forget(folder: Path) -> None:
     """Throw away what is kept."""
-    shutil.rmtree(folder / ".cache" / "postil" / "pages", ignore_errors=True)
+    shutil.rmtree(folder / ".cache" / "postil", ignore_errors=True)
 
 
 def change(file: Path, mark: str) -> None:
@@ -81,12 +81,12 @@ def tell(articles: int, runs: int) -> None:
         site(notes, articles, "notes")
         site(plain, articles, "plain")
         commands = {
-            "build": ("mkdocs", "build", "-q"),
+            "build": ("postil", "build"),
             "check": ("postil", "check"),
             "reanchor": ("postil", "reanchor", "-n"),
         }
         cpu(notes, *commands["build"])
-        base = statistics.median(cpu(plain, *commands["build"]) for _ in range(runs))
+        base = statistics.median(cpu(plain, "mkdocs", "build", "-q") for _ in range(runs))
         print(
             f"{articles} article{'s' * (articles > 1)} with 25 notes each; as plain Markdown {base:.2f} CPU s",
             flush=True,

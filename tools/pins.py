@@ -44,6 +44,7 @@ TESTS = {
     "mypy": "types",
     "playwright": "a real browser",
     "properdocs": "the other generator that runs the plug-in",
+    "pybtex": "the sources, as another reader of BibTeX sees them",
     "PyLD": "the annotations, as a reader of JSON-LD sees them",
     "pytest": "the tests",
     "pytest-xdist": "two at a time",
@@ -73,13 +74,18 @@ def frozen(packages: list[str], environment: Path) -> list[str]:
     return [line for line in listed.stdout.splitlines() if "==" in line and line.partition("==")[0] not in own]
 
 
+def _normal(name: str) -> str:
+    """The name of a package as indexes compare it (PyPA, names and normalization)."""
+    return re.sub("[-_.]+", "-", name).lower()
+
+
 def with_reasons(lines: list[str], reasons: dict[str, str]) -> str:
     """The lines, with the reason behind those that are asked for by name."""
-    known = {re.split("[=<]", name)[0].lower(): reason for name, reason in reasons.items()}
+    known = {_normal(re.split("[=<]", name)[0]): reason for name, reason in reasons.items()}
     width = max(map(len, lines)) + 2
     text = ""
     for line in lines:
-        reason = known.get(line.partition("==")[0].lower(), "")
+        reason = known.get(_normal(line.partition("==")[0]), "")
         text += f"{line:<{width}}# {reason}\n" if reason else f"{line}\n"
     return text
 

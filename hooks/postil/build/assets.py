@@ -74,7 +74,8 @@ def inside(site: Site) -> str:
 
 
 def _sheet(settings: Settings, names: tuple[str, ...]) -> str:
-    return styles.smaller(styles.with_margin(styles.joined(names), settings.margin_from))
+    more = filters.plain_rules(settings) if names == styles.PLAIN else ""
+    return styles.smaller(styles.with_margin(styles.joined(names) + more, settings.margin_from))
 
 
 def _beside(site: Site) -> str:

@@ -16,6 +16,7 @@ from postil.model.problem import PostilError
 from postil.reanchor import plan, told
 from postil.reanchor.follow_article import FollowedArticle
 from postil.reanchor.plan import Step
+from postil.site.editorial import today
 from postil.site.loading import load_site
 
 
@@ -76,7 +77,7 @@ def _read(config: Path) -> tuple[list[FollowedArticle], Texts]:
             text, atoms = report.pages[path].text, report.pages[path].atoms
             kept = snapshot.read_snapshot(docs / path)
             steps = plan.steps(site.notes.get(path, []), kept, text, atoms)
-            articles.append(FollowedArticle(docs / path, path, text, kept, steps))
+            articles.append(FollowedArticle(docs / path, path, text, kept, steps, today()))
     return articles, site.context.text
 
 

@@ -17,7 +17,9 @@ from postil.text.sentences import sentences
 
 OEMBED_TYPE = "application/json+oembed"
 WIDTH, HEIGHT = 480, 320  # of the frame, in pixels of CSS; it scrolls where the note is longer
-_LINK = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
+# A space changes nothing in a list of words. Material's script looks for `[rel=alternate]` to the letter, and would ask
+# for a site map beside the file.
+_LINK = Markup('<link rel="alternate " type="{}" title="{}" href="{}">')
 _FRAME = Markup(
     '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%"></iframe>'
 )

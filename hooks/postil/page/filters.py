@@ -99,6 +99,18 @@ def rules(settings: Settings) -> str:
     return f"@media (scripting:none),print{{\n{body}\n}}\n@media (scripting:none){{\n{calm}\n}}\n"
 
 
+def plain_rules(settings: Settings) -> str:
+    """The same where notes stand in the text and no script opens them: one that a link leads to is always shown."""
+    names = ["read", "key", *(f"verdict-{verdict.slug}" for verdict in settings.verdicts.values())]
+    names += [f"kind-{kind.value}" for kind in Kind]
+    parts = []
+    for name in names:
+        chosen = f':root:has(.postil-filter input[value="{name}"]:checked)'
+        parts.append(f"{chosen} .postil-note:not(.postil-{name},:target){{display:none}}\n{_hidden(chosen, name)}")
+    body = "\n".join(parts)
+    return f"@media screen{{\n{body}\n}}\n"
+
+
 def _chosen(value: str) -> str:
     return f".md-typeset:has(.postil-filter input{value}:checked)"
 

@@ -34,6 +34,7 @@ class FollowedArticle:
         text: its reading text of today.
         kept: the reading text of the snapshot, if there is one.
         steps: what is to be done with its notes.
+        today: the date of what is added to the record of a note.
         changes: what is to be written, by the id of the note.
         left: the ids of the notes that stay without a certain place, each with the reason.
     """
@@ -43,6 +44,7 @@ class FollowedArticle:
     text: str
     kept: str | None
     steps: list[Step]
+    today: datetime.date
     changes: dict[str, NoteEdit] = field(default_factory=dict)
     left: dict[str, str] = field(default_factory=dict)
 
@@ -71,8 +73,7 @@ class FollowedArticle:
 
     def take(self, step: Step, choice: Candidate, words: Texts) -> None:
         """A note goes to this place; where no prefix or suffix tells it from others, it is left."""
-        today = datetime.datetime.now(tz=datetime.UTC).date()
-        change = plan.change(step, choice.span, self.text, today, words)
+        change = plan.change(step, choice.span, self.text, self.today, words)
         if change is None:
             self.left[step.entry.annotation.id] = "no prefix or suffix tells this place from others"
         elif change.values:

@@ -9,12 +9,13 @@ Data Model wants them (4.2.5, Text Position Selector).
 from __future__ import annotations
 
 import html as html_library
-import re
 from typing import NamedTuple
 
 from postil.text import atoms, markup
 from postil.text.atoms import Atom
-from postil.text.reading_text import Reading, Run
+from postil.text.element_end import element_end
+from postil.text.lines import Lines
+from postil.text.reading_text import Reading
 
 
 def read(html: str) -> Reading:
@@ -46,13 +47,10 @@ class _Reader:
 
     def __init__(self, html: str) -> None:
         self.html = html
-        self.parts: list[str] = []
-        self.runs: list[Run] = []
+        self.lines = Lines(html)
         self.note_places: list[int] = []
         self.element_ends: list[int] = []
         self.hidden: list[str] = []
-        self.atoms: list[Atom] = []
-        self.length = 0
         self.stack: list[_Open] = []
         self.no_links: list[int] = []  # open elements that may not hold a link
         self.waiting: dict[int, list[int]] = {}  # element → flows whose notes stand after it
@@ -60,9 +58,6 @@ class _Reader:
             -1,
             [],
         )  # where an annotated element ended, flows whose notes are there
-        self.in_flow = False
-        self.new_line = True
-        self.after_space = True
 
     def reading(self) -> Reading:
         html, position = self.html, 0
@@ -71,7 +66,7 @@ class _Reader:
             if start < position:  # inside of an element that was skipped
                 continue
             if start > position:
-                self._text(position, start)
+                self.lines.text(position, start)
             position = token.end()
             close, name, attributes = token.groups()
             if name is None:
@@ -82,16 +77,11 @@ class _Reader:
             else:
                 position = self._start_tag(name.lower(), attributes, start, position)
         if position < len(html):
-            self._text(position, len(html))
+            self.lines.text(position, len(html))
         self._end_flow(len(html))
         while self.stack:
             self._pop(len(html))
-        starts = [run.text for run in self.runs]
-        text = "".join(self.parts)
-        whole = frozenset(atom.start for atom in self.atoms if atom.end > atom.start)
-        return Reading(
-            text, tuple(self.hidden), tuple(self.atoms), self.runs, starts, self.note_places, self.element_ends, whole
-        )
+        return self.lines.reading(tuple(self.hidden), self.note_places, self.element_ends)
 
     # Tags
 
@@ -116,7 +106,7 @@ class _Reader:
             self._imply_ends(name, start)
             self._end_flow(start)
         elif name == "br":
-            self._end_line()
+            self.lines.end_line()
         if name in markup.VOID or attributes.endswith("/"):
             return end
         number = len(self.element_ends)
@@ -131,6 +121,7 @@ class _Reader:
         self.stack.append(_Open(name, number, holder, annotated))
         if name in markup.NO_LINKS:
             self.no_links.append(number)
+            self.lines.link_end = self.no_links[0]
         return end
 
     def _has_annotations(self, start: int) -> bool:
@@ -170,6 +161,7 @@ class _Reader:
         self.element_ends[element.number] = end
         if self.no_links and self.no_links[-1] == element.number:
             self.no_links.pop()
+            self.lines.link_end = self.no_links[0] if self.no_links else -1
         for flow in self.waiting.pop(element.number, ()):
             self.note_places[flow] = end
 
@@ -182,48 +174,42 @@ class _Reader:
             if opened in markup.SCOPES:
                 return
 
+    def _end_flow(self, place: int) -> None:
+        """The block's text ends here; `place` is where its notes stand, unless something holds them back."""
+        self.lines.end_line()
+        if not self.lines.in_flow:
+            return
+        self.lines.in_flow = False
+        flow = self.lines.flow
+        self.lines.flow += 1
+        self.note_places.append(place)
+        holder = next((element.holder for element in self.stack if element.holder >= 0), -1)
+        if holder >= 0:
+            self.waiting.setdefault(holder, []).append(flow)
+
     # What is skipped, or one thing
 
     def _skip(self, name: str, position: int) -> int:
         """The offset behind a hidden element; its text is kept for messages."""
-        stop, end = self._closing(name, position)
+        stop, end = element_end(self.html, name, position)
         inner = self.html[position:stop]
         self.hidden.append(inner if name in markup.RAW_TEXT else html_library.unescape(markup.TOKEN.sub("", inner)))
         return end
 
-    def _closing(self, name: str, position: int) -> tuple[int, int]:
-        """Where the end tag of an element begins, and the offset behind it; the end of the HTML where it has none."""
-        html = self.html
-        if name in markup.RAW_TEXT:
-            tag = re.compile(rf"</{re.escape(name)}[\s/>]|\Z", re.IGNORECASE).search(html, position)
-            stop = tag.start() if tag else len(html)
-            close = html.find(">", stop)
-            return stop, len(html) if close < 0 else close + 1
-        depth = 1
-        for token in markup.TOKEN.finditer(html, position):
-            if token.start() < position:
-                continue
-            found = (token["name"] or "").lower()
-            if found == name and not token["attributes"].endswith("/"):
-                depth += -1 if token["close"] else 1
-                if not depth:
-                    return token.start(), token.end()
-            elif found in markup.RAW_TEXT and not token["close"]:
-                position = self._closing(found, token.end())[1]
-        return len(html), len(html)
-
     def _picture(self, name: str, attributes: str, start: int, end: int) -> int:
-        stop, behind = (end, end) if name in markup.VOID or attributes.endswith("/") else self._closing(name, end)
+        stop, behind = (
+            (end, end) if name in markup.VOID or attributes.endswith("/") else element_end(self.html, name, end)
+        )
         inner = self.html[end:stop]
         if words := atoms.description(name, attributes, inner):
-            self._atom(words, start, behind - start, "")
+            self.lines.atom(words, start, behind - start, "")
         elif name == "svg":
             self.hidden.append(html_library.unescape(markup.TOKEN.sub("", inner)))
         return behind
 
     def _formula(self, name: str, names: frozenset[str], start: int, end: int) -> int:
         """The offset behind a formula; 0 where the element only bears the name of one."""
-        stop, behind = self._closing(name, end)
+        stop, behind = element_end(self.html, name, end)
         inner = self.html[end:stop]
         if name not in markup.FORMULAS and "arithmatex" not in names and not markup.SET_FORMULA.search(inner):
             return 0
@@ -234,10 +220,10 @@ class _Reader:
         if name in markup.BLOCKS:  # no mark may hold it, so that the mark is in it
             self._imply_ends(name, start)
             self._end_flow(start)
-            self._atom(source, end, stop - end, shown)
+            self.lines.atom(source, end, stop - end, shown)
             self._end_flow(behind)
         else:
-            self._atom(source, start, behind - start, shown)
+            self.lines.atom(source, start, behind - start, shown)
         return behind
 
     def _gloss(self, position: int) -> int:
@@ -246,75 +232,9 @@ class _Reader:
         if close is None:
             return 0
         words = atoms.plain(self.html[position : close.start()])
-        base = self.length
-        if words and self.runs and not self.new_line:
-            earlier = self.atoms[-1] if self.atoms and self.atoms[-1].end == base else None
-            start = earlier.base if earlier and earlier.start == base else self.runs[-1].text
-            self.atoms.append(Atom(base, base, words, start))
+        base = self.lines.length
+        if words and self.lines.runs and not self.lines.new_line:
+            earlier = self.lines.atoms[-1] if self.lines.atoms and self.lines.atoms[-1].end == base else None
+            start = earlier.base if earlier and earlier.start == base else self.lines.runs[-1].text
+            self.lines.atoms.append(Atom(base, base, words, start))
         return close.end() if close["own"] else close.start()
-
-    def _atom(self, words: str, start: int, width: int, shown: str) -> None:
-        self._write(words, start, width)
-        self.atoms.append(Atom(self.length - len(words), self.length, shown, self.length - len(words)))
-
-    # Text
-
-    def _end_line(self) -> None:
-        """What follows stands on a new line; a space before the break is not read."""
-        if self.after_space and not self.new_line:
-            self.length -= 1
-            last = self.runs.pop()
-            self.parts[-1] = self.parts[-1][:-1]
-            if last.length > 1:
-                self.runs.append(last._replace(length=last.length - 1, width=last.width - 1))
-        self.new_line, self.after_space = True, True
-
-    def _end_flow(self, place: int) -> None:
-        """The block's text ends here; `place` is where its notes stand, unless something holds them back."""
-        self._end_line()
-        if not self.in_flow:
-            return
-        self.in_flow = False
-        flow = len(self.note_places)
-        self.note_places.append(place)
-        holder = next((element.holder for element in self.stack if element.holder >= 0), -1)
-        if holder >= 0:
-            self.waiting.setdefault(holder, []).append(flow)
-
-    def _text(self, start: int, end: int) -> None:
-        html = self.html
-        if self.after_space:
-            start = end - len(html[start:end].lstrip(markup.WHITE))
-        if start == end:
-            return
-        flat = html[start:end].replace("\n", " ")
-        if "  " not in flat and "&" not in flat and not markup.ODD_WHITE.search(flat):
-            self._write(flat, start, end - start)
-            return
-        for fold in markup.FOLDS.finditer(html, start, end):
-            if start < fold.start():
-                self._write(html[start : fold.start()].replace("\n", " "), start, fold.start() - start)
-            start = fold.end()
-            shown = html_library.unescape(fold[0]) if fold[0][0] == "&" else " "
-            if shown not in markup.WHITE:
-                self._write(shown, fold.start(), start - fold.start())
-            elif not self.after_space:
-                self._write(" ", fold.start(), start - fold.start())
-        if start < end:
-            self._write(html[start:end].replace("\n", " "), start, end - start)
-
-    def _write(self, shown: str, start: int, width: int) -> None:
-        """Words as a reader sees them, and the stretch of HTML that shows them."""
-        if self.new_line:
-            if self.parts:
-                self.parts.append("\n")
-                self.length += 1
-            self.new_line, self.in_flow = False, True
-        if self.after_space and shown[0] == " ":
-            shown, start, width = shown[1:], start + 1, width - 1
-        length = len(shown)
-        link_end = self.no_links[0] if self.no_links else -1
-        self.runs.append(Run(self.length, start, length, width, len(self.note_places), link_end))
-        self.parts.append(shown)
-        self.length += length
-        self.after_space = shown[-1] == " "
