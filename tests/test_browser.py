@@ -74,6 +74,16 @@ def test_the_text_begins_on_the_first_screen_of_a_phone(browser: Browser, addres
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [390, 1366, 1920])
+def test_every_page_begins_at_the_same_line(browser: Browser, address: str, width: int) -> None:
+    lefts = set()
+    for path in ("", "claims/", "sources/", "method/", f"{ARTICLE}notes/where-danger-lay/"):
+        page = open_page(browser, address + path, width)
+        lefts.add(round(boxes(page, "article h1")[0]["left"]))
+        page.context.close()
+    assert len(lefts) == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_address_that_leads_nowhere_helps(browser: Browser, address: str, scheme: Any) -> None:
     page = open_page(browser, address + "404.html", 390, color_scheme=scheme, reduced_motion="reduce")

@@ -42,7 +42,7 @@ SN  - 0028-0836
 KW  - bridges
 KW  - Lindhaven
 C7  - odd
-L1  - file:///home/mira/gazette.pdf
+L1  - file:///C:/Mira/gazette.pdf
 AB  - A text
 of two lines.
 ER  - \r

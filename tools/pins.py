@@ -79,11 +79,6 @@ def _normal(name: str) -> str:
     return re.sub("[-_.]+", "-", name).lower()
 
 
-def _plain(name: str) -> str:
-    """A package's name as an index compares it, whatever its own spelling (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def with_reasons(lines: list[str], reasons: dict[str, str]) -> str:
     """The lines, with the reason behind those that are asked for by name."""
     known = {_normal(re.split("[=<]", name)[0]): reason for name, reason in reasons.items()}
