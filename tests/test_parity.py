@@ -77,7 +77,7 @@ def content(folder: Path, page: str) -> str:
 def test_the_same_files_and_exports_byte_for_byte(both: tuple[Path, Path]) -> None:
     mkdocs, other = both
     assert files(mkdocs) == files(other)
-    assert len(files(mkdocs)) > 30
+    assert len(files(mkdocs)) > 25
     with_pages = {name for name in files(mkdocs) if name.endswith(".html") and "/embed/" not in name}
     differ = {
         name
