@@ -59,7 +59,7 @@ class _Reader:
         self.document = document
         self.problems: list[Problem] = []
         self.tokens: Iterator[re.Match[str]] = _TOKEN.finditer(text)
-        self.text, self.line, self.begin = text, 0, 0
+        self.text, self.line, self.begin, self.line_begin = text, 0, 0, 0
 
     def value(self, path: Path, match: re.Match[str] | None = None) -> Any:
         match = match or next(self.tokens)
@@ -80,9 +80,12 @@ class _Reader:
 
     def at(self, match: re.Match[str]) -> tuple[int, int]:
         """Line and column, from 0, of a token; they are asked for in order."""
-        self.line += self.text.count("\n", self.begin, match.start())
-        self.begin = match.start()
-        return self.line, match.start() - self.text.rfind("\n", 0, match.start()) - 1
+        start = match.start()
+        if breaks := self.text.count("\n", self.begin, start):
+            self.line += breaks
+            self.line_begin = self.text.rindex("\n", self.begin, start) + 1
+        self.begin = start
+        return self.line, start - self.line_begin
 
     def scalar(self, token: str) -> str | None:
         """A scalar as text; what no page can hold, such as a control character of an abstract, becomes a space."""
