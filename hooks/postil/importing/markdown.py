@@ -28,6 +28,8 @@ _REFERRED = re.compile(r"<|&(?=#?\w+;)|[~^|$]|(?<=[=+])[=+]|[=+](?=[=+])|:(?=[a-
 _LINE_START = re.compile(
     r"(\s*)(?:([-+](?=\s|$)|[#>]|:(?=\s|::)|[!?/](?=[!?/]{2})|[-=](?=[-=]{2}))|(\d+)([.)])(?=\s|$))"
 )
+# Words and stops on one line: Markdown and HTML have nothing to say of them.
+_WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[,;.?()’“”…–](?![,;.?]{2})| (?![ ]))*(?<! )")
 _NAMED = {"<": "&lt;", "&": "&amp;"}
 _IN_ADDRESS = re.compile(r"[()\[\]*_'~$!]")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
@@ -91,6 +93,8 @@ def from_markdown(text: str) -> str:
 
     Raw HTML, attributes and addresses that are none go, their words stay.
     """
+    if _WORDS.fullmatch(text):
+        return text
     return from_html(_COMMONMARK.render(plain(text)))
 
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -23,7 +24,7 @@ from postil.model.annotation import Annotation
 from postil.model.cutting import shortened
 from postil.model.settings import Settings
 from postil.model.source import Source
-from postil.reanchor import Found, Refused, Selectors, reanchor
+from postil.reanchor import Found, Refused, Selectors, search
 from postil.text.anchor import Anchorer, Span
 from postil.text.atoms import Atom
 from postil.text.naming import named
@@ -112,12 +113,15 @@ class Importer:
             Selectors(note.quote, note.prefix, note.suffix, start)
             for note, start in zip(notes, positions(notes, anchorer), strict=True)
         ]
+        look = search(None, text)
         outcomes = []
-        for note, place in zip(notes, reanchor(None, text, wanted), strict=True):
+        for note, selectors in zip(notes, wanted, strict=True):
             if self.own and note.own is not None:
                 outcome = self._restored(note, anchorer, here)
             else:
-                outcome = _here_by_its_id(note, there, seen) or self._taken_in(note, place, anchorer, known, taken)
+                outcome = _here_by_its_id(note, there, seen) or self._taken_in(
+                    note, partial(look, selectors), anchorer, known, taken
+                )
             if outcome.annotation is not None and (wrong := self._wrong(outcome.annotation)):
                 outcome = Outcome(note, "refused", wrong, outcome.annotation)
             if outcome.annotation is not None and outcome.status in ("found", "uncertain"):
@@ -144,21 +148,23 @@ class Importer:
         return Outcome(note, "refused", found.message, annotation)
 
     def _taken_in(
-        self, note: Foreign, place: Found | Refused, anchorer: Anchorer, known: _Known, taken: set[str]
+        self, note: Foreign, look: Callable[[], Found | Refused], anchorer: Anchorer, known: _Known, taken: set[str]
     ) -> Outcome:
-        """A note that was written elsewhere, on its passage here."""
+        """A note that was written elsewhere, on its passage here; it is looked for where it is not plain to see."""
         if not note.body.strip():
             return Outcome(note, "refused", "a highlight without words; a note says something")
         draft = self._draft(note, taken)
         if guessed := by_position(note, anchorer.text):
             return self._guessed(note, guessed, draft, anchorer)
-        if not note.quote.strip() or (note.told.until and isinstance(place, Refused)):
+        if not note.quote.strip() or (note.told.until and isinstance(look(), Refused)):
             return Outcome(note, "refused", why_not(note), draft)
         if known.has(draft, note.start):
             return Outcome(note, "duplicate", "it is here already")
         if not note.prefix.strip() and not note.suffix.strip() and (alone := anchorer.place(note.quote)):
             # Nothing is known of the words around it, and the rule of the notes file holds: exactly one place.
-            place = Found(alone, 1.0, ("its words stand in exactly one place",))
+            place: Found | Refused = Found(alone, 1.0, ("its words stand in exactly one place",))
+        else:
+            place = look()
         if not (isinstance(place, Found) and place.is_certain) and (read := _as_read(note, anchorer)):
             place = Found(read, 1.0, ("its words stand there, with pictures and formulas as they are read",))
         if isinstance(place, Refused):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from postil.files.json_text import read_json
 from postil.files.registering import entry
 from postil.files.sources_file import KEYS, left_out, read_sources
+from postil.files.yamltext import decoded
 from postil.model.problem import PostilError, Problem
 from postil.model.source import TYPES, Source
 from postil.site.register_check import known_by
@@ -42,8 +43,8 @@ def is_register(content: bytes, file: str) -> bool:
     if ending != ".json":
         return ending in _ALWAYS
     try:
-        data = read_json(content, file).data
-    except PostilError:
+        data = json.loads(decoded(content, file))
+    except (PostilError, ValueError, RecursionError):
         return False  # the reader of notes tells what is wrong with it
     items = next((data[key] for key in KEYS if key in data), None) if isinstance(data, dict) else data
     first = items[0] if isinstance(items, list) and items else None

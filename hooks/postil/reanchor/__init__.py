@@ -6,7 +6,7 @@ heading.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from postil.reanchor.alignment import Alignment
@@ -21,7 +21,7 @@ from postil.text.anchor import Anchorer, Span
 from postil.text.languages import language_of
 from postil.text.normalizing import levelled
 
-__all__ = ["CERTAIN", "Found", "Refused", "Selectors", "reanchor"]
+__all__ = ["CERTAIN", "Found", "Refused", "Selectors", "reanchor", "search"]
 
 
 def reanchor(old: str | None, new: str, selectors: Sequence[Selectors]) -> list[Found | Refused]:
@@ -36,8 +36,12 @@ def reanchor(old: str | None, new: str, selectors: Sequence[Selectors]) -> list[
         For each its place, with a confidence and the evidence, or a refusal with the candidates and their scores. No
         text raises an error.
     """
-    search = _Search(old, new)
-    return [search.outcome(known) for known in selectors]
+    return [*map(search(old, new), selectors)]
+
+
+def search(old: str | None, new: str) -> Callable[[Selectors], Found | Refused]:
+    """The same for one passage after the other, where not all have to be looked for."""
+    return _Search(old, new).outcome
 
 
 class _Search:

@@ -8,6 +8,8 @@ from postil.text.atoms import Atom
 from postil.text.normalizing import Folded, fold
 from postil.text.typed import fold_typed
 
+_FEW, _MOST_KEPT = 9, 20_000
+
 
 class View:
     """One way to look at a text; places are spans of the folded text, code points.
@@ -22,6 +24,7 @@ class View:
         self.fold = folding
         self.is_of_reading_text = shown is None
         self.folded = folding(shown.text).of(shown) if shown else folding(text)
+        self._found: dict[str, list[tuple[int, int]]] = {}  # an import asks three times for the same words
 
     @classmethod
     def others(cls, text: str, shown: Folded | None) -> list[View]:
@@ -39,11 +42,15 @@ class View:
     def occurrences(self, quote: str) -> list[tuple[int, int]]:
         """The places of some words."""
         wanted = self.fold(quote).text.strip()
-        places = []
+        if wanted in self._found:
+            return self._found[wanted]
+        places: list[tuple[int, int]] = []
         start = self.folded.text.find(wanted) if wanted else -1
         while start >= 0:
             places.append((start, start + len(wanted)))
             start = self.folded.text.find(wanted, start + 1)
+        if len(places) < _FEW and len(self._found) < _MOST_KEPT:
+            self._found[wanted] = places
         return places
 
     def fitting(self, places: list[tuple[int, int]], prefix: str, suffix: str) -> list[tuple[int, int]]:
