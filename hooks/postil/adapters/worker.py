@@ -152,6 +152,8 @@ def _build(config: Any, events: Any, order: Order, telling: Telling) -> bool:
         return False
     finally:
         config.plugins.on_shutdown()
+        # MkDocs loads a hook once in a process: the next build is an ordinary one.
+        events.stops_early, events.keeps_texts, events.exports, events.drafts = False, True, None, False
     return True
 
 
