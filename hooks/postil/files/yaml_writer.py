@@ -72,7 +72,7 @@ def _lines(value: Any, first: str) -> Iterator[str]:
         first: what stands before its first line.
     """
     pairs: Iterable[tuple[str, Any]] = (
-        ((f"{key if key not in _WORDS else _slowly(key)}:", item) for key, item in value.items())
+        ((f"{_scalar(key)}:", item) for key, item in value.items())
         if isinstance(value, dict)
         else (("-", item) for item in value)
     )
@@ -98,7 +98,6 @@ _LINE = re.compile(r"[ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*")
 _BEGINS = re.compile(r"[#,\[\]{}&*!|>'\"%@`]|[?:-](?: |$)|---|\.\.\.| |$")
 _HOLDS = re.compile(r":(?: |$)| #| $")
 _LONGEST = 50_000  # code points; of longer ones PyYAML breaks the line
-_WORDS = frozenset("y n yes no true false on off null".split())
 
 
 def _scalar(value: Any) -> str:
