@@ -77,7 +77,9 @@ def test_what_is_no_date_is_told_with_its_line(given: Any) -> None:
     register = json.dumps([{"id": "a", "title": "A", "issued": given}])
     sources, problems = read_sources(register.encode(), "sources.yml")
     assert not sources
-    assert re.search(r" is not a date(?: \(did you mean '[^']+'\?\))?; write 2020", str(problems[0])) and str(problems[0]).startswith("sources.yml:1:")
+    assert re.search(r" is not a date(?: \(did you mean '[^']+'\?\))?; write 2020", str(problems[0])) and str(
+        problems[0]
+    ).startswith("sources.yml:1:")
 
 
 def test_undated_and_untitled_sources_are_shown() -> None:

@@ -75,8 +75,8 @@ def _single(text: str) -> Iterator[str]:
     if found := _CENTURY.match(text):
         yield f"{int(found[1]) - 1:02}XX"
     if found := _BEFORE_CHRIST.match(text):
-        year = int(found[1]) - 1
-        yield f"-{year:04}" if year else "0000"
+        before = int(found[1]) - 1  # there is a year 0, which is 1 before Christ
+        yield f"-{before:04}" if before else "0000"
     if found := re.fullmatch(r"(-?)(\d{1,3})", text):
         yield f"{found[1]}{int(found[2]):04}" if len(found[2]) == 3 else text
     if found := _YEAR_FIRST.match(text):
@@ -88,9 +88,9 @@ def _single(text: str) -> Iterator[str]:
         elif int(second) > 12:
             yield from _cut(year, first, second)
     if found := _IN_WORDS.match(text):
-        before, word, behind, year = found.groups()
+        front, word, behind, year = found.groups()
         month = next((f"{n:02}" for n, name in enumerate(_MONTHS, 1) if name.startswith(word.lower())), "")
-        day = before or behind or ""
+        day = front or behind or ""
         month = month or ("" if day else _SEASONS.get(word.lower(), ""))
         yield from _cut(year, month, day) if month else ()
 
