@@ -10,7 +10,7 @@ from pathlib import Path
 from postil.build import further, search_entries
 from postil.build.rendered import RenderedSite
 from postil.build.written import Carried
-from postil.export import catalogue, feeds, own_page, shared, sitemap, tables
+from postil.export import catalogue, own_page, shared, sitemap, tables
 from postil.export.dataset import Dataset, as_json
 from postil.export.frame import Draw, Finish, Frames
 from postil.page.note_view import NoteView
@@ -83,9 +83,7 @@ def exports_of(rendered: RenderedSite, article: Published, site_dir: Path) -> No
 def _exports_of_site(
     rendered: RenderedSite, site_dir: Path, table_of: catalogue.TableOf | None, finish: Finish | None = None
 ) -> None:
-    for url, content in catalogue.files_of_site(rendered.dataset, table_of):
-        if finish is not None and url.endswith((feeds.ATOM_FILE, feeds.JSON_FILE)):
-            content = [feeds.finished(rendered.dataset, url, b"".join(content), finish)]
+    for url, content in catalogue.files_of_site(rendered.dataset, table_of, finish):
         _give_out(rendered, site_dir, path_of(url), content)
 
 
