@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from postil.build import further, search_entries
+from postil.build import further, search_entries, search_script
 from postil.build.rendered import RenderedSite
 from postil.build.written import Carried
 from postil.export import catalogue, own_page, shared, sitemap, tables
@@ -51,6 +51,8 @@ def write(
 def add(rendered: RenderedSite, site_dir: Path, carried: Carried | None = None) -> None:
     """Make the notes known to the search and the site map that others have written; again does no harm."""
     search_entries.add(site_dir, rendered, carried)
+    if rendered.dataset.articles:
+        search_script.lighten(site_dir)
     sitemap.add(site_dir, rendered.dataset, rendered.made_urls)
 
 
