@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Browser, expect
 
 from browsing import ARTICLE, WIDTHS, boxes, open_page, violations
@@ -229,6 +230,50 @@ def test_search_leads_to_the_note(browser: Browser, address: str) -> None:
     hit.click()
     page.wait_for_url("**#note-*")
     assert page.locator(".postil-note:target").is_visible()
+    page.context.close()
+
+
+# What a script of Material's search answers to queries, its index made from the site's entries in these languages.
+ANSWERS = """async ([script, languages, queries]) => {
+    const worker = new Worker(new URL(script, location))
+    const ask = (type, data) => new Promise((done, failed) => {
+        worker.onmessage = event => done(event.data)
+        worker.onerror = failed
+        worker.postMessage({type, data})
+    })
+    const index = await (await fetch("search/search_index.json")).json()
+    await ask(0, {...index, config: {...index.config, lang: languages}, options: {suggest: true}})
+    const answers = []
+    for (const query of queries) answers.push((await ask(2, query)).data)
+    worker.terminate()
+    return answers
+}"""
+
+
+@pytest.mark.parametrize("languages", [["en"], ["ar"], ["en", "ar"]], ids=" ".join)
+def test_the_lighter_search_finds_what_material_s_finds(browser: Browser, address: str, languages: list[str]) -> None:
+    workers = Path(get_theme_dir("material"), "assets/javascripts/workers")
+    original = next(workers.glob("search.*.js"))
+    page = open_page(browser, address, 1280)
+    page.context.route("**/plain.js", lambda route: route.fulfill(path=original, content_type="text/javascript"))
+    queries = [
+        "soldiers",
+        "s",
+        "+iraq -soleimani",
+        "-iraq",
+        "title:check",
+        "injuris~1",
+        "fact check confirmed",
+        "the",
+        "",
+    ]
+    plain, ours = (
+        page.evaluate(ANSWERS, [f"assets/javascripts/workers/{script}", languages, queries])
+        for script in ("plain.js", original.name)
+    )
+    assert page.request.get(f"{address}assets/javascripts/workers/{original.name}").body() != original.read_bytes()
+    assert sum(len(answer["items"]) for answer in plain) > 20
+    assert ours == plain
     page.context.close()
 
 

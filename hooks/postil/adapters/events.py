@@ -326,8 +326,8 @@ class Events:
             preview.keep_beside(self, config)
             write.downloads(self.rendered, Path(config.site_dir))
         else:
-            write.write(self.rendered, self.theme.draw, Path(config.site_dir), self.carried)
-            privacy.give(config, self.rendered, Path(config.site_dir))
+            finish = privacy.finisher(config)
+            write.write(self.rendered, self.theme.draw, Path(config.site_dir), self.carried, finish)
         write.add(self.rendered, Path(config.site_dir), self.carried)
         if self.keeps_texts and not self.serving:
             for line in self.rendered.site.keep_texts():
