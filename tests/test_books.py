@@ -53,7 +53,7 @@ def edition_of(html: str, quotes: Sequence[str], body: str) -> Edition:
     return Edition(
         name="bridge",
         article=Chapter(path="index.md", url="", title="The bridge", html=page.source),
-        inserted=page.inserted,
+        inserted=tuple(page.inserted.unpacked()),
         notes=page.notes,
         lost=page.lost,
         chapters=(),

@@ -11,6 +11,7 @@ from postil.files.translations import texts
 from postil.model.annotation import Annotation
 from postil.model.source import Source
 from postil.offline import markdown
+from postil.page import parts
 from postil.page.context import Context
 from postil.page.note_view import NoteView
 from postil.page.note_words import view
@@ -74,7 +75,7 @@ SAID = (
 )  # fmt: skip
 
 FORMATS: dict[str, Callable[[NoteView], str]] = {
-    "page": lambda note: template("note/page").render(note=note, text=TEXT),
+    "page": lambda note: parts.on_page(note, TEXT),
     "e-book": lambda note: template("note/ebook").render(note=note, text=TEXT),
     "print": lambda note: template("note/print").render(note=note, text=TEXT, end="note-opened--end"),
     "Markdown": lambda note: markdown.footnote(note, TEXT),

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from postil.adapters import added_files, menu, preview, print_site, privacy, reloading
+from postil.adapters import added_files, derived, menu, preview, print_site, privacy, reloading
 from postil.adapters.frame import Theme
 
 # What a build calls is imported where it is called: in a live preview it may be another than at the start.
@@ -33,6 +33,15 @@ if TYPE_CHECKING:
     from postil.model.problem import Problem
 
 log = logging.getLogger("mkdocs.plugins.postil")
+
+
+class Drawn(NamedTuple):
+    """The content of the page that the theme draws, while search plug-ins see it without notes, and what makes it."""
+
+    make: derived.Make | None
+    html: str
+
+
 MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
 FOREIGN = "%s/%s is no data for notes (%s), and is left as it is; once an article has notes, give it another name"
 TWICE = "Postil is loaded twice, by `hooks:` and by `plugins:`; keep one of the two lines in {file}"
@@ -79,7 +88,8 @@ class Events:
         self.built: list[RenderedSite] = []
         self._last: LastSite | None = None
         self.carried: Carried | None = None
-        self._with_notes: dict[str, str] = {}  # pages that search plug-ins read without their notes
+        self._rendered_last: Page | None = None
+        self._drawn: Drawn | None = None
         self._code = reloading.state()
         self.preview = preview.Preview()
 
@@ -103,6 +113,7 @@ class Events:
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Forget the last build."""
         self.rendering = self.rendered = self._extension = self._nav = self.theme = self.keeping = None
+        self._rendered_last = self._drawn = None
         self.preview.begin(config, serving=self.serving, adding=self.adding)
         return config
 
@@ -184,6 +195,7 @@ class Events:
     def on_page_markdown(self, markdown: str, page: Page, **_: Any) -> str:
         """Tell the extension which page is rendered: what others render of it besides gets no notes."""
         self.preview.go_on()
+        self._put_away()
         if self._extension is not None:
             self._extension.page_file, self._extension.is_sealed = page.file, is_sealed(page)
         if self.keeping is not None:
@@ -199,7 +211,17 @@ class Events:
             page.file.src_uri, page.url, title, html, page.meta, is_sealed=is_sealed(page)
         )
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
+        self._rendered_last = page
         return html
+
+    def _put_away(self) -> None:
+        """Hold the content of the page that was rendered last in its parts, if no plug-in has made another of it."""
+        page, self._rendered_last = self._rendered_last, None
+        if page is None or self.rendering is None:
+            return
+        rendered = self.rendering.pages.get(page.file.src_uri)
+        if rendered is not None and rendered.own is None and page.content == rendered.html:
+            derived.derive(page, lambda: rendered.html)
 
     def _fill(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:
         """Fill in the pages that are made from the data, and report every mistake: all is rendered, nothing written."""
@@ -207,6 +229,7 @@ class Events:
             return env
         from postil.build.fill import failure
 
+        self._put_away()
         if self.keeping is not None:
             self.keeping.end()
         self.rendered = self.rendering.done()
@@ -226,13 +249,18 @@ class Events:
 
     def fill_page(self, config: MkDocsConfig, page: Page) -> None:
         """Fill in one page."""
-        from postil.build.fill import filled, views
+        from postil.build.fill import filled, shows_the_site, views, whole
 
         if self.rendered is None:
             return
-        html, anchors = filled(self.rendered, views(self.rendered), page.file.src_uri, page.content or "")
+        rendered, path = self.rendered, page.file.src_uri
+        if derived.make_of(page) and not shows_the_site(rendered, path):
+            derived.derive(page, lambda: whole(rendered, path))
+            print_site.give(config.plugins, page)
+            return
+        html, anchors = filled(rendered, views(rendered), path, page.content or "")
         page.content, page.present_anchor_ids = html, (page.present_anchor_ids or set()) | anchors
-        print_site.give(config.plugins, page, html)
+        print_site.give(config.plugins, page)
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Tell mistakes, each as what it is."""
@@ -260,23 +288,27 @@ class Events:
     def _before_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
         """Show search plug-ins the article without its notes: they become entries of their own."""
         self.preview.go_on()
+        self._drawn = None
         if self.rendered:
-            from postil.build.fill import without_notes
+            from postil.build.fill import bare_of, without_notes
 
-            html = page.content or ""
-            bare = without_notes(self.rendered, page.file.src_uri, html)
+            make, html, path = derived.make_of(page), page.content or "", page.file.src_uri
+            bare = bare_of(self.rendered, path) if make else without_notes(self.rendered, path, html)
             if bare is not None:
-                self._with_notes[page.file.src_uri], page.content = html, bare
+                self._drawn, page.content = Drawn(make, html), bare
         return context
 
     @event_priority(-100)
     def _after_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
         """Put the notes back."""
-        page.content = self._with_notes.pop(page.file.src_uri, page.content)
+        if self._drawn is not None:
+            page.content = self._drawn.html
         if self.serving and self.switched_on():
             from postil.editing.server import marked
 
             page.content = marked(page.content or "")
+            if self._drawn is not None:
+                self._drawn = self._drawn._replace(html=page.content)
         return context
 
     @event_priority(-1000)
@@ -300,6 +332,8 @@ class Events:
         if self.rendered is None or not assets.needs(page.content or ""):
             return output
 
+        if self._drawn is not None and self._drawn.make is not None and page.content is self._drawn.html:
+            derived.derive(page, self._drawn.make)  # it was wanted whole for the theme only
         output = material.mended(output, self.rendered.site.context.text("search"))
         return finished(self.rendered, page.file.src_uri, page.url, output)
 

@@ -12,18 +12,17 @@ _ID = re.compile(
 )
 
 
-def give(plugins: Any, page: Any, html: str) -> None:
+def give(plugins: Any, page: Any) -> None:
     """Let print-site print a page as it is now, filled, with ids that no other page has; nothing without it.
 
     Args:
         plugins: of the site.
         page: of MkDocs, on which the plug-in has kept its content.
-        html: the page's content.
     """
     if _NAME in plugins and hasattr(page, "html"):
         from mkdocs_print_site_plugin.urls import get_page_key
 
-        page.html = unique(html, f"{get_page_key(page.url)}-")
+        page.html = unique(page.content or "", f"{get_page_key(page.url)}-")
 
 
 def unique(html: str, prefix: str) -> str:

@@ -45,7 +45,7 @@ def editions(rendered: RenderedSite) -> tuple[Edition, ...]:
         edition = Edition(
             name=file_names[article.path],
             article=Chapter(path=article.path, url=article.url, title=title, html=article.page.source),
-            inserted=tuple(_undrawn(insertion) for insertion in article.page.inserted),
+            inserted=tuple(_undrawn(insertion) for insertion in article.page.inserted.unpacked()),
             notes=tuple(replace(note, own="") for note in article.page.notes),
             lost=article.page.lost,
             chapters=tuple(chapters),

@@ -36,10 +36,17 @@ def filled(rendered: RenderedSite, drawing: Listing, path: str, html: str) -> tu
     return html + assets.scripts_of(html, page.url, rendered.options.theme), anchors
 
 
+def whole(rendered: RenderedSite, path: str) -> str:
+    """An annotated page without a view, with its list of sources and its scripts; what `filled` makes of it."""
+    page = rendered.pages[path]
+    html = page.html + rendered.on_paper(path)
+    return html + assets.scripts_of(html, page.url, rendered.options.theme)
+
+
 def shows_the_site(rendered: RenderedSite, path: str) -> bool:
     """Whether a page has a view, so that any note of the site may show on it."""
     page = rendered.pages.get(path)
-    return page is not None and bool(DIRECTIVE.search(page.html))
+    return page is not None and page.has_view
 
 
 def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
@@ -47,13 +54,18 @@ def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
 
     None where the page has no notes, is another by now, or is encrypted by a plug-in.
     """
-    page = rendered.pages.get(path)
-    if page is None or page.notes is None or page.is_sealed:
+    bare = bare_of(rendered, path)
+    if bare is None:
         return None
-    whole = page.notes.html.strip() + rendered.on_paper(path)
-    return (
-        page.notes.source if html.endswith(whole + assets.scripts_of(whole, page.url, rendered.options.theme)) else None
-    )
+    page = rendered.pages[path]
+    whole = page.html.strip() + rendered.on_paper(path)
+    return bare if html.endswith(whole + assets.scripts_of(whole, page.url, rendered.options.theme)) else None
+
+
+def bare_of(rendered: RenderedSite, path: str) -> str | None:
+    """An annotated page without its notes; None where it has none, or is encrypted by a plug-in."""
+    page = rendered.pages.get(path)
+    return None if page is None or page.notes is None or page.is_sealed else page.notes.source
 
 
 def failure(problems: list[Problem], *, serving: bool) -> str:

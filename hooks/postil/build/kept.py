@@ -16,8 +16,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from postil.files.writing import replace
-
 PACKAGE = Path(__file__).resolve().parent.parent
 # Whatever has a part in a page as it is rendered.
 _PACKAGES = (
@@ -82,9 +80,14 @@ class Kept:
     def put(self, name: str, wanted: bytes, value: Any) -> None:
         """Keep a value; where that cannot be done, it is made again the next time."""
         data = zlib.compress(pickle.dumps(value, 5), 1)
+        content = wanted + hashlib.sha256(data).digest() + data  # a file that is not written to its end is known by it
+        file = self._file(name)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            replace(self._file(name), wanted + hashlib.sha256(data).digest() + data)
+            try:
+                file.write_bytes(content)
+            except FileNotFoundError:
+                self._folder.mkdir(parents=True)
+                file.write_bytes(content)
         except OSError:
             return
 

@@ -34,6 +34,8 @@ class KeptNotes:
             entries = (Entry(annotation, index, document) for annotation, index in found[0])
             return NotesFile(tuple(entries), tuple(Excuse(*excuse) for excuse in found[1])), []
         read, problems = read_annotations(content, file)
+        if read.entries:
+            read.entries[0].document.data = None
         if not problems:
             notes = [(entry.annotation, entry.index) for entry in read.entries]
             self._kept.put(file, wanted, (notes, [(excuse.uncovered, excuse.place) for excuse in read.excuses]))

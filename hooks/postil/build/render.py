@@ -16,6 +16,7 @@ from postil.site.byline import byline
 from postil.site.folder import Site
 from postil.site.published import Published
 from postil.site.urls import note_url
+from postil.views.fill import DIRECTIVE
 
 
 class Rendering:
@@ -60,7 +61,9 @@ class Rendering:
             signed = byline(told, path, site.context.settings)
             article = Published(path, url, title, notes, description, based_on, signed)
         own = None if notes is not None and html == notes.html else html
-        self.pages[path] = RenderedPage(path, url, title, own, told, notes, article, is_sealed)
+        self.pages[path] = RenderedPage(
+            path, url, title, own, told, notes, article, is_sealed, bool(DIRECTIVE.search(html))
+        )
         problems = site.problems_of(path) if self.authored.options.serving else []
         return (
             f"{problem_box(problems, site.context.text)}{html}" if problems else html,

@@ -34,6 +34,7 @@ class RenderedPage:
         notes: the same with its notes as data, if it has any.
         article: it as an article, if it has notes that stand on it and that everybody may read.
         is_sealed: whether not everybody may read it: a plug-in encrypts it.
+        has_view: whether it shows a view, so that any note of the site may show on it.
     """
 
     path: str
@@ -44,6 +45,7 @@ class RenderedPage:
     notes: AnnotatedPage | None = None
     article: Published | None = None
     is_sealed: bool = False
+    has_view: bool = False
 
     @property
     def html(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Iterable, Mapping
@@ -146,11 +147,18 @@ def downloads(rendered: RenderedSite, site_dir: Path) -> None:
 
 
 def _write(site_dir: Path, path: str, *content: bytes) -> None:
-    file = os.path.join(site_dir, path)  # noqa: PTH118 (tens of thousands of files: a Path takes as long as the disk)
+    file = f"{site_dir}/{path}"  # tens of thousands of files: a Path takes as long as the disk
     try:
-        with open(file, "wb") as opened:  # noqa: PTH123
-            opened.writelines(content)
+        opened = io.FileIO(file, "w")
     except FileNotFoundError:  # most files have their folder by now
-        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(file, "wb") as opened:  # noqa: PTH123
-            opened.writelines(content)
+        above = file.rpartition("/")[0]
+        try:
+            os.mkdir(above)  # noqa: PTH102
+        except FileNotFoundError:
+            os.makedirs(above)  # noqa: PTH103
+        opened = io.FileIO(file, "w")
+    with opened:
+        for part in content:
+            written = opened.write(part)
+            while written < len(part):  # a system may write less than all at once
+                written += opened.write(part[written:])

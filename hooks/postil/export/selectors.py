@@ -7,11 +7,12 @@ from typing import Any
 
 from postil.page.annotate import AnnotatedPage
 from postil.page.note_view import NoteView
+from postil.page.weave import What
 from postil.text.markup import TOKEN
 from postil.text.text_fragment import directive
 from postil.text.words_around import words_beside
 
-_WORDS = ("note", "filter", "room", "lost")  # what is woven into a page and has words of its own
+_WORDS: tuple[What, ...] = ("note", "filter", "room", "lost")  # what is woven into a page and has words of its own
 TEXT_FRAGMENT = "https://wicg.github.io/scroll-to-text-fragment/"
 
 
@@ -53,7 +54,9 @@ def range_selector(note: NoteView, page: AnnotatedPage) -> list[dict[str, Any]]:
     if note.is_lost:
         return []
     lies, source = page.stretches[note.number - 1], page.source
-    cuts = [one.offset for one in page.inserted if one.what in _WORDS and lies.start < one.offset < lies.end]
+    if "<" not in source[lies.start : lies.end]:  # nothing can stand within it
+        return []
+    cuts = [offset for offset in page.inserted.offsets(_WORDS) if lies.start < offset < lies.end]
     if not cuts:
         return []
     ends = {

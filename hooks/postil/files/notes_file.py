@@ -18,7 +18,7 @@ from postil.model.source import Source
 _KEYS = ("annotations", "uncovered")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An annotation and where its file says what.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ MIB = 1024 * 1024
 MAX_BYTES = 32 * MIB  # some 20,000 notes of one article
 MAX_VALUES = 1_000_000  # a file of so few bytes may hold many more, each of which costs a hundred times its length
 MAX_DEPTH = 8
+SHORT = 24  # code points
 
 # Text, a list or a mapping; None where nothing was written.
 type_names = {str: "a text", list: "a list", dict: "a mapping (key: value)", type(None): "nothing"}
@@ -184,7 +186,10 @@ class _Reader:
             if found := NOT_TEXT.search(event.value):
                 self._refuse(event, f"the character U+{ord(found[0]):04X} cannot stand in a text; remove it")
             plain_and_empty = not event.value and event.style is None
-            return None if plain_and_empty else event.value
+            if plain_and_empty:
+                return None
+            # Kinds, verdicts, authors and sources are said thousands of times, and held once.
+            return sys.intern(event.value) if len(event.value) <= SHORT else event.value
         if len(path) >= MAX_DEPTH:
             raise _TooMuch(None, None, f"nested deeper than {MAX_DEPTH} levels", event.start_mark)
         if isinstance(event, yaml.SequenceStartEvent):

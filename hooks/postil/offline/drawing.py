@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from postil.files.translations import texts
 from postil.offline.edition import Edition
+from postil.page import parts
 from postil.page.lost import lost_box
-from postil.page.templating import template
 from postil.page.weave import Insertion, What, splice
 
 # How a format draws what is inserted, where it draws it in another way than the page does.
@@ -29,7 +29,7 @@ def as_on_its_page(edition: Edition) -> Draw:
     text = texts(edition.language)
 
     def note(insertion: Insertion) -> str:
-        return "\n" + template("note/page").render(note=edition.note(insertion), text=text)
+        return f"\n{parts.on_page(edition.note(insertion), text)}"
 
     return {"note": note, "lost": lambda _: lost_box(edition.lost, text)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
@@ -15,14 +15,14 @@ from postil.files.translations import Texts
 from postil.model.annotation import Annotation
 from postil.model.cutting import shortened
 from postil.model.problem import Problem
-from postil.page import filters, head, margin
+from postil.page import filters, head, margin, parts
 from postil.page.bodies import RenderBody, dangerous_addresses
 from postil.page.context import Context
+from postil.page.inserted import Inserted, spliced
 from postil.page.lost import Lost, lost_box
 from postil.page.note_view import NoteView
 from postil.page.note_words import view
-from postil.page.templating import template
-from postil.page.weave import Insertion, Woven, insertions, splice
+from postil.page.weave import Insertion, Woven, insertions
 from postil.text.anchor import Anchorer, Refusal, Span
 from postil.text.atoms import Atom
 from postil.text.markup import ids
@@ -73,13 +73,13 @@ class AnnotatedPage:
     notes: tuple[NoteView, ...] = ()
     lost: tuple[Lost, ...] = ()
     problems: tuple[Problem, ...] = ()
-    inserted: tuple[Insertion, ...] = ()
+    inserted: Inserted = field(default_factory=Inserted)
     stretches: tuple[Stretch, ...] = ()
 
     @property
     def html(self) -> str:
         """The fragment with marks and notes; put together when it is asked for, since a site has thousands."""
-        return splice(self.source, self.inserted)
+        return spliced(self.source, self.inserted)
 
     @property
     def cited(self) -> list[str]:
@@ -182,7 +182,7 @@ def annotate(
         notes=tuple(notes),
         lost=tuple(lost),
         problems=tuple(problems),
-        inserted=tuple(inserted),
+        inserted=Inserted.of(inserted),
         stretches=tuple(_stretch(reading, span) for _, span in placed),
     )
 
@@ -276,5 +276,5 @@ def _cited(annotations: Sequence[Annotation]) -> list[str]:
 
 
 def _woven(note: NoteView, text: Texts) -> Woven:
-    html = template("note/page").render(note=note, text=text)
-    return Woven(note.annotation.id, note.span, note.number, note.label, note.classes, f"\n{html}")
+    html = f"\n{parts.on_page(note, text)}"
+    return Woven(note.annotation.id, note.span, note.number, note.label, note.classes, html)

@@ -17,6 +17,34 @@ if TYPE_CHECKING:
     from postil.page.note_view import CitationView, DevelopmentView, NoteView, ReplyView
 
 
+def on_page(note: NoteView, text: Texts) -> Markup:
+    """A note on the page of its article, a block: in its place, or in the box of those that have lost it."""
+    data, number, state = note.annotation, note.number, note.state
+    classes = f"{'postil-note' if number else 'postil-lost__note'} {escape(note.classes)}"
+    classes += f"{' postil-rest' if note.rests else ''}{' postil-note--unpublished' if data.status else ''}"
+    counted = f' data-number="{number}"' if number else ""
+    drawn = [
+        f'<aside class="{classes}" id="note-{data.id}" role="doc-footnote" aria-label="{escape(note.label)}"{counted} '
+        f'data-changed="{data.last_changed}" data-search-exclude>\n'
+        f'<p class="postil-note__head"{counted}>{head(note)}</p>'
+    ]
+    if state.unpublished:
+        drawn.append(f'<p class="postil-note__status">{escape(state.unpublished)}</p>')
+    if data.title:
+        drawn.append(f'<p class="postil-note__title">{title(note)}</p>')
+    drawn.append(
+        f'{says(note, text)}<p class="postil-note__foot"><span class="postil-note__by">{by(note, text)}</span>'
+    )
+    if note.own:
+        own = escape(text("own.link"))
+        drawn.append(f' <a class="postil-note__own" href="{escape(note.own)}" rel="bookmark">{own}</a>')
+    if note.report:
+        told, address = escape(text("report.link")), escape(note.report)
+        drawn.append(f' <a class="postil-note__report" href="{address}" rel="nofollow">{told}</a>')
+    drawn.append(f" {back(note, text)}</p>\n</aside>" if number else "</p>\n</aside>")
+    return Markup("".join(drawn))  # noqa: S704 (escaped, as all below)
+
+
 def word(note: NoteView, tag: str = "span", classes: str = "", meaning: bool = False) -> Markup:
     """The finding in a word: the verdict with its sign, or else the kind.
 

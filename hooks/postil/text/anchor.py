@@ -21,7 +21,7 @@ TOLD = 5  # as many places as a message names
 ALIKE = 50  # per cent: what is less like the quote is not named
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A passage.
 

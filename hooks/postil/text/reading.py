@@ -9,6 +9,7 @@ Data Model wants them (4.2.5, Text Position Selector).
 from __future__ import annotations
 
 import html as html_library
+import re
 from typing import NamedTuple
 
 from postil.text import atoms, markup
@@ -23,6 +24,16 @@ def read(html: str) -> Reading:
     return _Reader(html).reading()
 
 
+def words(html: str) -> str:
+    """The text of an HTML fragment and nothing else: what `read` finds, sooner where there are but plain paragraphs."""
+    if _PARAGRAPHS.fullmatch(html):
+        return "\n".join(paragraph.replace("\n", " ") for paragraph in _PARAGRAPH.findall(html))
+    return read(html).text
+
+
+# Paragraphs of words with one space between them, as nearly all notes are.
+_PARAGRAPHS = re.compile(r"(?:<p>[^\s<&]++(?:[ \n][^ \t\n\f\r<&]++)*+</p>\n?)++")
+_PARAGRAPH = re.compile(r"<p>([^<]*)")
 _NO_CLASSES: frozenset[str] = frozenset()
 
 
