@@ -121,3 +121,24 @@ def test_what_a_second_build_makes_anew_does_not_grow_with_the_articles(
     assert found[0] == found[1]
     assert found[0]["postil.files.notes_file.read_yaml"] == 1
     assert found[0]["postil.page.bodies:Bodies.render"] == found[0]["postil.export.own_page:OwnPages.page"] == NOTES
+
+
+def test_no_page_is_held_whole_while_another_is_drawn(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mkdocs.commands import build
+
+    _write(project, SIZES[0])
+    held, drawn = Counter[str](), []
+    real = build._build_page
+
+    def watching(page: Any, config: Any, files: Any, *given: Any, **named: Any) -> None:
+        drawn.append(page.file.src_uri)
+        for other in (file.page for file in files if file.page):
+            if any('class="postil-passage' in str(value) for value in vars(other).values()):
+                held[other.file.src_uri] += 1
+        real(page, config, files, *given, **named)
+
+    monkeypatch.setattr(build, "_build_page", watching)
+    assert project.build() == []
+    assert len([path for path in drawn if path.startswith("a")]) == SIZES[0]
+    assert not held
+    assert 'class="postil-passage' in project.read("a000/index.html")

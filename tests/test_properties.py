@@ -16,10 +16,11 @@ from postil.files.yamltext import read_yaml
 from postil.model.problem import PostilError
 from postil.page.annotate import annotate
 from postil.page.context import Context
+from postil.page.inserted import Inserted, spliced
 from postil.page.weave import Woven, insertions, splice
 from postil.text.anchor import Anchorer, Refusal, Span
 from postil.text.normalizing import fold
-from postil.text.reading import read
+from postil.text.reading import read, words
 from postil.text.typed import fold_typed
 
 LETTERS = st.sampled_from("abc éß\u0301\u0308א ب字𝔘😀👩\u200d🚀\u00ad\u00a0“”–…-.,&<>\"'\n\t")
@@ -146,6 +147,25 @@ def test_each_mark_is_on_the_words_of_its_passage_and_tags_nest(html: str, share
     for number, span in enumerate(passages, 1):
         assert squeezed(after.texts[f"note-n{number}"]) == squeezed(reading.text[span.start : span.end])
     assert after.nested == before.nested
+
+
+@given(st.lists(WORDS.map(lambda words: f"<p>{html_library.escape(words)}</p>")).map("\n".join) | ANY)
+def test_the_text_alone_is_that_of_the_whole_reading(html: str) -> None:
+    assert words(html) == read(html).text
+
+
+@given(GOOD, st.lists(NUMBERS, max_size=5))
+def test_what_was_put_in_is_the_same_when_it_was_packed(html: str, shares: list[tuple[float, float]]) -> None:
+    reading = read(html)
+    notes = [
+        Woven(f"n{number}", span, number, f"Note {number}: “é”", "k", f"\n<aside>{number} ש</aside>")
+        for number, span in enumerate(spans(reading.text, shares), 1)
+    ]
+    inserted = insertions(html, reading, notes)
+    packed = Inserted.of(inserted)
+    assert packed.unpacked() == inserted
+    assert spliced(html, packed) == splice(html, inserted)
+    assert packed.offsets(("note",)) == tuple(one.offset for one in inserted if one.what == "note")
 
 
 @given(ANY)

@@ -332,8 +332,6 @@ class Events:
         if self.rendered is None or not assets.needs(page.content or ""):
             return output
 
-        if self._drawn is not None and self._drawn.make is not None and page.content is self._drawn.html:
-            derived.derive(page, self._drawn.make)  # it was wanted whole for the theme only
         output = material.mended(output, self.rendered.site.context.text("search"))
         return finished(self.rendered, page.file.src_uri, page.url, output)
 
@@ -343,7 +341,10 @@ class Events:
         from postil.build import assets
         from postil.build.finish import shown
 
-        if self.rendered is None or not assets.needs(page.content or ""):
+        content = page.content or ""
+        if self._drawn is not None and self._drawn.make is not None and content is self._drawn.html:
+            derived.derive(page, self._drawn.make)  # it was wanted whole for the theme only
+        if self.rendered is None or not assets.needs(content):
             return output
         return shown(self.rendered, page.file.src_uri, output)
 
