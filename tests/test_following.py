@@ -18,6 +18,7 @@ from postil.files.notes_file import read_annotations
 from postil.files.snapshot import write_snapshot
 from postil.reanchor import plan
 from postil.reanchor.words import Tokens
+from postil.site.loading import load_site
 from postil.text.reading import read
 from test_command import postil
 
@@ -271,3 +272,11 @@ def test_a_slip_of_the_pen_is_left_to_the_author_with_the_whole_passage(text: st
 def test_a_word_has_its_marks() -> None:
     words = ["افتُتح", "الجسر", "نُصّ", "e\u0301tait", "l", "'", "हिन्दी", "橋", "は"]
     assert Tokens("افتُتح الجسر نُصّ e\u0301tait l'हिन्दी橋は").keys == words
+
+
+def test_a_text_that_is_kept_of_no_article_is_told(site: Project) -> None:
+    (site.folder / "docs/gone.annotations.snapshot.txt").write_text("x", "utf-8")
+    assert load_site(site.folder / "docs").hints() == [
+        "docs/gone.annotations.snapshot.txt: there is no article gone.md beside this kept text; rename it with it, "
+        "or delete it"
+    ]
