@@ -108,6 +108,20 @@ def test_it_is_published_into_a_folder_onto_a_stick_and_to_a_branch(site: Path, 
     assert "annotations.yml" not in published and "sources.yml" not in published
 
 
+@pytest.mark.parametrize("to", ["docs", ".", "..", "docs/articles", "mine", "/"])
+def test_what_is_no_site_is_never_replaced(site: Path, to: str) -> None:
+    (site / "mine").mkdir()
+    (site / "mine/index.html").write_text("My own page.", "utf-8")
+    (site / "mine/letter.txt").write_text("The only copy.", "utf-8")
+    before = {file: file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    told = postil("publish", "--to", to, code=2)
+    words = (
+        "holds what is no site (index.html, letter.txt)" if to == "mine" else "holds your articles, or lies among them"
+    )
+    assert words in told
+    assert {file: file.read_bytes() for file in site.rglob("*") if file.is_file()} == before
+
+
 def test_a_lost_note_is_not_published(site: Path, tmp_path: Path) -> None:
     article = site / "docs/articles/bridge.md"
     article.write_text(article.read_text("utf-8").replace("1931", "1932"), "utf-8")
