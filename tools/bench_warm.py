@@ -80,6 +80,7 @@ def tell(articles: int, runs: int) -> None:
         notes, plain = Path(scratch, "notes"), Path(scratch, "plain")
         site(notes, articles, "notes")
         site(plain, articles, "plain")
+        (notes / "new.json").write_text(of_hypothesis(articles), "utf-8")
         commands = {
             "build": ("postil", "build"),
             "check": ("postil", "check"),

@@ -62,7 +62,7 @@ class _New:
     """Python, started again."""
 
     def __init__(self, order: str, errors: IO[bytes]) -> None:
-        command = [sys.executable, "-m", WORKER, order]
+        command = [sys.executable, "-u", "-m", WORKER, order]  # so that what it said last is its last line
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8")
         self.lines: Iterable[str] = self._process.stdout or ()
 
@@ -121,7 +121,10 @@ def _work(order: str, reading: int, writing: int, errors: int) -> None:
     os.dup2(writing, 1)
     os.dup2(errors, 2)
     os.close(writing)
-    sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", buffering=1, closefd=False)
+    sys.stdout, sys.stderr = (
+        os.fdopen(1, "w", buffering=1, closefd=False),
+        os.fdopen(2, "w", buffering=1, closefd=False),
+    )
     sys.path.insert(0, str(Path.cwd()))
     atexit._clear()  # what is to be done when the first process ends is not for this one
     worker = import_module(WORKER)

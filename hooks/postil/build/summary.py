@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from postil.build.kept_coverage import coverages
 from postil.build.rendered import RenderedSite
 from postil.build.report import PageReport
 from postil.export import catalogue
@@ -45,7 +46,7 @@ def _summary(rendered: RenderedSite, also: Collection[str]) -> dict[str, Any]:
             for text, atoms in [page.read()]
         },
         "articles": {path: rendered.urls.get(path, "") for path in with_notes},
-        "coverage": {path: site.coverage_of(path) for path in with_notes} if "coverage" in also else {},
+        "coverage": coverages(rendered, with_notes) if "coverage" in also else {},
         "withheld": Counter(str(entry.annotation.status) for entry in site.withheld.values()),
         "due": [f"{place}: {told}" for place, told in due(entries, today())],
         "warnings": [str(warning) for warning in warnings(site)] if "warnings" in also else [],
