@@ -4,7 +4,7 @@
 # make offline   the copies without network: archive, one file, e-book, PDF, Markdown, in dist/
 # make test      everything that must hold
 # make bench     what the notes cost a build
-# make bench-reading  how quickly the page answers: a key, the pointer, the filter, a tap
+# make bench-reading  how quickly the page answers: a key, the pointer, the filter, a tap; search and table of a large site
 # make audit     Lighthouse and html-validate on the article; needs Node
 # make shots     screenshots in every width, scheme and direction, in shots/
 # make bench-anchoring  how well passages are found again after edits (CASES=a folder of cases)
@@ -52,6 +52,7 @@ bench: $(VENV)/test
 
 bench-reading: $(VENV)/test
 	$(BIN)/python tools/bench_reading.py
+	$(BIN)/python tools/bench_large.py $(if $(ARTICLES),--articles $(ARTICLES))
 
 audit: $(VENV)/test
 	$(BIN)/python tools/audit.py

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Browser, expect
 
 from browsing import ARTICLE, WIDTHS, boxes, open_page, violations
@@ -130,6 +131,64 @@ def test_claims_are_sorted_and_filtered(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "entries", "words", "choice"),
+    [
+        ("sources/", ".postil-register > li", "ain al-asad", "low reliability"),
+        ("timeline/", ".postil-timeline > li", "embassy", "2019"),
+    ],
+)
+def test_long_lists_are_filtered_by_the_keyboard(
+    browser: Browser, address: str, path: str, entries: str, words: str, choice: str
+) -> None:
+    page = open_page(browser, address + path, 390)
+    rows, told = page.locator(f"{entries}:visible"), page.locator(".postil-list output")
+    total = rows.count()
+    high = page.evaluate("document.documentElement.scrollHeight")
+    field = page.get_by_role("searchbox", name="Search").last
+    field.focus()
+    page.keyboard.type(words.upper())
+    some = rows.count()
+    assert 0 < some < 20
+    assert all(words in text.lower() for text in rows.all_text_contents())
+    assert (told.text_content() or "").startswith(f"{some} of {total} ")
+    assert page.get_by_role("status").and_(told).count() == 1  # it is read out
+    assert page.evaluate("document.documentElement.scrollHeight") < high / 3
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type(choice)
+    assert 0 < rows.count() < total / 2
+    # A link to what was filtered out shows all again, with the entry in sight.
+    out = page.locator(f"{entries}[hidden]").last
+    page.evaluate("id => { location.hash = id }", out.get_attribute("id"))
+    page.wait_for_function("() => document.querySelector(':target').getBoundingClientRect().height > 0")
+    assert rows.count() == total
+    assert 0 <= page.evaluate("document.querySelector(':target').getBoundingClientRect().top") < 900
+    page.context.close()
+    page = open_page(browser, address + path, 390, java_script_enabled=False)
+    assert page.locator(f"{entries}:visible").count() == total
+    assert page.locator(".postil-list:visible").count() == 0
+    page.context.close()
+
+
+def test_a_dot_of_the_axis_leads_to_its_entry_the_one_nearest_to_a_finger(browser: Browser, address: str) -> None:
+    page = open_page(browser, f"{address}timeline/", 390, has_touch=True)
+    axis = page.locator(".postil-axis").first
+    assert axis.get_attribute("role") == "img"  # one picture for those who do not see it; the list follows
+    assert axis.locator("a").count() == 0
+    dot = axis.locator("circle").first  # alone at its place
+    box = dot.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2 + 11, box["y"] + box["height"] / 2)
+    entry = dot.get_attribute("data-entry")
+    page.wait_for_function("entry => location.hash === '#' + entry", arg=entry)
+    assert (dot.text_content() or "").partition(": ")[2] in (page.locator(f"#{entry}").text_content() or "")
+    for other in page.locator(".postil-axis circle").all():
+        assert page.locator(f"#{other.get_attribute('data-entry')}").count() == 1
+    page.context.close()
+
+
 def test_without_scripts_a_link_opens_the_note_and_leads_back(browser: Browser, address: str) -> None:
     page = open_page(browser, address + ARTICLE, 390, java_script_enabled=False)
     note = page.locator("#note-troop-count")
@@ -171,6 +230,50 @@ def test_search_leads_to_the_note(browser: Browser, address: str) -> None:
     hit.click()
     page.wait_for_url("**#note-*")
     assert page.locator(".postil-note:target").is_visible()
+    page.context.close()
+
+
+# What a script of Material's search answers to queries, its index made from the site's entries in these languages.
+ANSWERS = """async ([script, languages, queries]) => {
+    const worker = new Worker(new URL(script, location))
+    const ask = (type, data) => new Promise((done, failed) => {
+        worker.onmessage = event => done(event.data)
+        worker.onerror = failed
+        worker.postMessage({type, data})
+    })
+    const index = await (await fetch("search/search_index.json")).json()
+    await ask(0, {...index, config: {...index.config, lang: languages}, options: {suggest: true}})
+    const answers = []
+    for (const query of queries) answers.push((await ask(2, query)).data)
+    worker.terminate()
+    return answers
+}"""
+
+
+@pytest.mark.parametrize("languages", [["en"], ["ar"], ["en", "ar"]], ids=" ".join)
+def test_the_lighter_search_finds_what_material_s_finds(browser: Browser, address: str, languages: list[str]) -> None:
+    workers = Path(get_theme_dir("material"), "assets/javascripts/workers")
+    original = next(workers.glob("search.*.js"))
+    page = open_page(browser, address, 1280)
+    page.context.route("**/plain.js", lambda route: route.fulfill(path=original, content_type="text/javascript"))
+    queries = [
+        "soldiers",
+        "s",
+        "+iraq -soleimani",
+        "-iraq",
+        "title:check",
+        "injuris~1",
+        "fact check confirmed",
+        "the",
+        "",
+    ]
+    plain, ours = (
+        page.evaluate(ANSWERS, [f"assets/javascripts/workers/{script}", languages, queries])
+        for script in ("plain.js", original.name)
+    )
+    assert page.request.get(f"{address}assets/javascripts/workers/{original.name}").body() != original.read_bytes()
+    assert sum(len(answer["items"]) for answer in plain) > 20
+    assert ours == plain
     page.context.close()
 
 

@@ -341,6 +341,100 @@ def test_where_all_is_done_the_list_is_empty(site: Project) -> None:
     assert run("todo") == "There is nothing to do.\n"
 
 
+# ---- A link to a page
+
+PICTURED = """\
+---
+date: 2026-01-05
+---
+# The bridge
+
+![The bridge](images/arch%20one.png)
+
+The bridge was opened in 1931 by the mayor. It is the longest of the country. Nobody came. It fell in 1950.
+"""
+FIRST = "The bridge was opened in 1931 by the mayor. It is the longest of the country. Nobody came. It fell in 1950."
+OTHERS = """\
+from mkdocs.plugins import event_priority
+CARD = '<meta property="og:title" content="Of the host" />'
+@event_priority(50)
+def on_post_page(output, page, config):
+    return output.replace("</head>", CARD + "</head>") if "card" not in page.meta else output
+"""
+
+
+def told_of(site: Project, page: str) -> list[tuple[str, str]]:
+    head = site.read(page).partition("</head>")[0]
+    tag = r'<(?:meta (?:property|name)|link rel)="((?:og|twitter|article):\w+|description|canonical)" (?:content|href)="([^"]*)"'
+    found: list[tuple[str, str]] = re.findall(tag, head)
+    return sorted(found)
+
+
+def test_a_link_to_an_article_and_to_a_page_that_is_made_shows_what_it_is(site: Project) -> None:
+    """The theme of this site tells neither the description nor anything for messengers."""
+    config = (site.folder / "mkdocs.yml").read_text("utf-8").replace("name: material, font: false", "name: mkdocs")
+    site.write(
+        {
+            "mkdocs.yml": f"{config}site_description: Of bridges.\n",
+            "docs/bridge.md": PICTURED,
+            "docs/images/arch one.png": b"",
+            "docs/plain.md": "# Plain\n",
+        }
+    )
+    front = "---\ntitle: All of it\ndescription: On a bridge & its notes.\nimage: images/arch one.png\n---\n"
+    site.write({"docs/index.md": f"{front}# Home\n\n<!-- postil: findings -->\n"})
+    assert site.build() == []
+    assert told_of(site, "bridge/index.html") == [
+        ("article:published_time", "2026-01-05"),
+        ("canonical", "https://bridge.example/bridge/"),
+        ("description", FIRST),
+        ("og:description", FIRST),
+        ("og:image", "https://bridge.example/images/arch%20one.png"),
+        ("og:site_name", "Test"),
+        ("og:title", "The bridge"),
+        ("og:type", "article"),
+        ("og:url", "https://bridge.example/bridge/"),
+        ("twitter:card", "summary_large_image"),
+    ]
+    assert told_of(site, "index.html") == [
+        ("canonical", "https://bridge.example/"),
+        ("description", "Of bridges."),
+        ("og:description", "On a bridge &amp; its notes."),
+        ("og:image", "https://bridge.example/images/arch%20one.png"),
+        ("og:site_name", "Test"),
+        ("og:title", "All of it"),
+        ("og:type", "website"),
+        ("og:url", "https://bridge.example/"),
+        ("twitter:card", "summary_large_image"),
+    ]
+    made = dict(told_of(site, "claims/index.html"))
+    assert (made["og:title"], made["og:url"]) == ("Claims", "https://bridge.example/claims/")
+    note = dict(told_of(site, "bridge/notes/opened/index.html"))
+    assert note["og:image"] == "https://bridge.example/images/arch%20one.png"
+    assert [name for name, _ in told_of(site, "plain/index.html")] == ["canonical"]
+
+
+def test_what_a_host_tells_of_a_page_is_not_told_twice(site: Project) -> None:
+    """Without an address of the site nothing that needs one is told."""
+    config = (site.folder / "mkdocs.yml").read_text("utf-8").replace("site_url: https://bridge.example/", "")
+    hooks = config.replace("hooks: [", "hooks: [others.py, ")
+    front = "---\ncard: no\ndescription: Of its own.\n---\n"
+    site.write(
+        {"mkdocs.yml": hooks, "others.py": OTHERS, "docs/index.md": f"{front}# Home\n\n<!-- postil: tally -->\n"}
+    )
+    site.write({"docs/bridge.md": PICTURED, "docs/images/arch one.png": b""})
+    assert site.build() == []
+    assert told_of(site, "bridge/index.html") == [("description", FIRST), ("og:title", "Of the host")]
+    assert told_of(site, "index.html") == [
+        ("description", "Of its own."),
+        ("og:description", "Of its own."),
+        ("og:site_name", "Test"),
+        ("og:title", "Home"),
+        ("og:type", "website"),
+        ("twitter:card", "summary"),
+    ]
+
+
 # ---- A note elsewhere
 
 

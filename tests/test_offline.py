@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, Page
 
 from browsing import ROOT
 from conftest import Project
+from pdf_text import pages_of, squeezed
 from postil.commands import main
 from postil.model.annotation import Annotation
 from postil.offline import formats
@@ -269,18 +270,6 @@ def without_browser(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plain") / "dist"
     assert "by WeasyPrint (no Chromium" in offline("-d", folder, "pdf", CHROMIUM="none")
     return folder / f"{NAME}.pdf"
-
-
-def squeezed(text: str) -> str:
-    """A text without what a line break may change."""
-    return re.sub(r"[\s\u00ad-]+", "", text)
-
-
-def pages_of(pdf: Path) -> list[str]:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed: apt install poppler-utils")
-    told = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True)
-    return [squeezed(page) for page in told.stdout.split("\f")]
 
 
 def times(line: str, pages: list[str]) -> int:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from browsing import ARTICLE, open_page
+from pdf_text import pages_of, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,18 @@ PALE = """() => {
     }
     return [...pale]
 }"""
+# Of each note on paper its title and the end of its passage, and of each heading what it says and how its text begins.
+TOGETHER = """() => [
+    [...document.querySelectorAll(".postil-note")].filter(note => note.checkVisibility({visibilityProperty: true})).map(note => {
+        const marks = document.querySelectorAll(`mark[data-number="${note.dataset.number}"]`)
+        return [note.querySelector(".postil-note__title").textContent, [...marks].at(-1).textContent.slice(-14)]
+    }),
+    [...document.querySelectorAll(".md-content h2")].map(heading => {
+        let text = heading.nextElementSibling
+        while (!text.matches("p, ol")) text = text.nextElementSibling
+        return [heading.firstChild.textContent, (text.querySelector("li") || text).textContent.slice(0, 24)]
+    }),
+]"""
 PAGES = (ARTICLE, "", "claims/", "timeline/", "people/", "sources/", "corrections/", "method/", "data/", "downloads/")
 FOOT = 18  # millimetres that the sheet leaves free at its foot
 SCHEMES: tuple[dict[str, Any], ...] = (
@@ -113,17 +126,36 @@ def test_a_filter_that_is_on_is_named_on_paper(browser: Browser, address: str) -
     page.context.close()
 
 
-def test_pages_are_printed_to_their_feet(browser: Browser, address: str, tmp_path: Path) -> None:
-    page = open_page(browser, address + ARTICLE, 1280)
+# What a reader printed, by the notes that were shown: how many pages at most, and what is blank at the foot of one, of a page
+# in the middle and of the fullest of all but the last.
+@pytest.mark.parametrize(("show", "most", "middle", "highest"), [("", 8, 0.06, 0.16), ("all", 12, 0.06, 0.2)])
+def test_pages_are_printed_to_their_feet(
+    browser: Browser, address: str, tmp_path: Path, show: str, most: int, middle: float, highest: float
+) -> None:
+    page = open_page(browser, address + ARTICLE, 1280, show=show)
     page.wait_for_selector(".postil-tools button", state="attached")
     page.pdf(path=tmp_path / "article.pdf", format="A4")
+    page.emulate_media(media="print")
+    notes, headings = page.evaluate(TOGETHER)
     page.context.close()
     with pikepdf.open(tmp_path / "article.pdf") as pdf:
         lowest = [min(y for y in _lines(sheet) if y > FOOT) for sheet in pdf.pages]
-    blank = [(y - FOOT) / (297 - 20 - FOOT) for y in lowest[:-1]]
-    assert len(blank) > 8
-    assert sum(blank) / len(blank) < 0.12, blank
-    assert max(blank) < 0.3, blank
+    blank = [(y - FOOT) / (297 - 20 - FOOT) for y in lowest]
+    assert len(blank) <= most
+    assert blank[0] < 0.1  # that what comes next begins with a heading and a tall note leaves no gap
+    assert sum(blank[:-1]) / len(blank[:-1]) < middle, blank
+    assert max(blank[:-1]) < highest, blank
+    sheets = pages_of(tmp_path / "article.pdf")
+
+    def apart(pairs: list[tuple[str, str]]) -> list[str]:
+        """What does not stand on the page on which the words do that it belongs to."""
+        return [a for a, b in pairs if not any(squeezed(a) in sheet and squeezed(b) in sheet for sheet in sheets)]
+
+    assert len(headings) == 7
+    assert apart(headings) == []
+    assert len(notes) >= 10
+    # The last of many notes on one paragraph may follow overleaf.
+    assert len(apart(notes)) <= (0 if show == "" else len(notes) // 10), apart(notes)
 
 
 def _lines(sheet: pikepdf.Page) -> Iterator[float]:

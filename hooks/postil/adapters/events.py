@@ -293,7 +293,7 @@ class Events:
     on_page_context = CombinedEvent(_before_indexing, _after_indexing, _dress)
 
     @event_priority(100)  # before those that make pages smaller
-    def on_post_page(self, output: str, page: Page, **_: Any) -> str:
+    def _finish(self, output: str, /, page: Page, **_: Any) -> str:
         """Add the data for machines and the running head for paper; mend what the theme gets wrong."""
         from postil.adapters import material
         from postil.build import assets
@@ -304,6 +304,18 @@ class Events:
 
         output = material.mended(output, self.rendered.site.context.text("search"))
         return finished(self.rendered, page.file.src_uri, page.url, output)
+
+    @event_priority(-1000)  # after those that tell the same
+    def _show(self, output: str, /, page: Page, **_: Any) -> str:
+        """Tell what a link to the page shows."""
+        from postil.build import assets
+        from postil.build.finish import shown
+
+        if self.rendered is None or not assets.needs(page.content or ""):
+            return output
+        return shown(self.rendered, page.file.src_uri, output)
+
+    on_post_page = CombinedEvent(_finish, _show)
 
     def _write(self, config: MkDocsConfig) -> None:
         """Write each note's own page, all exports and downloads; make each note an entry of the search."""
@@ -316,8 +328,8 @@ class Events:
             preview.keep_beside(self, config)
             write.downloads(self.rendered, Path(config.site_dir))
         else:
-            write.write(self.rendered, self.theme.draw, Path(config.site_dir), self.carried)
-            privacy.give(config, self.rendered, Path(config.site_dir))
+            finish = privacy.finisher(config)
+            write.write(self.rendered, self.theme.draw, Path(config.site_dir), self.carried, finish)
         write.add(self.rendered, Path(config.site_dir), self.carried)
         if self.keeps_texts and not self.serving:
             for line in self.rendered.site.keep_texts():

@@ -14,7 +14,7 @@ from typing import Any
 
 from postil.build import assets, marks, search_entries, staging, write
 from postil.build.fill import failure, filled, views
-from postil.build.finish import finished
+from postil.build.finish import finished, shown
 from postil.build.generator import Configured, Generator
 from postil.build.links import PageLinks, Targets
 from postil.build.marks import Content
@@ -186,7 +186,7 @@ class FileBuild:
         if rendered is None or not assets.needs(self._filled.get(path, page)):
             return page
         page = self._dressed(url, page)
-        return finished(rendered, path, url, page)
+        return shown(rendered, path, finished(rendered, path, url, page))
 
     def _dressed(self, url: str, page: str) -> str:
         """A page with our styles, before those of the site."""

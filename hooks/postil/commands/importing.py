@@ -79,7 +79,7 @@ def import_notes(
     A file of a reference manager (.bib, .ris, CSL-JSON, CSL-YAML) brings sources into sources.yml: those that are not
     there yet. What stands in the way of a note or a source is told.
 
-    Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
+    Ends with 0 when every note is in as it was, with 1 when some are not or a file cannot be read.
     """
     notes, whole = _without_registers(config, files, dry_run=dry_run)
     if not notes:
@@ -101,7 +101,7 @@ def import_notes(
     writes: dict[Path, bytes] = {}
     for name, intake in sorted(intakes.items()):
         present = [entry.annotation for entry in site.notes.get(name, [])]
-        intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken, pages[name].atoms)
+        intake.put(importer.place(intake.notes, pages[name].text, present, taken, pages[name].atoms))
         show(name, intake.outcomes, intake.lost)
         try:
             writes |= contents(docs / name, intake, pages[name].text, present, uncertain=uncertain)
@@ -212,4 +212,4 @@ def _write(writes: dict[Path, bytes], left: int, *, dry_run: bool) -> None:
     if not changed:
         click.echo("Nothing to write.")
     if left:
-        click.echo(f"{left} without a place: see the file .unplaced.yml", err=True)
+        click.echo(f"{left} without a place, or not read: see the file .unplaced.yml", err=True)

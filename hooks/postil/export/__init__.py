@@ -10,6 +10,7 @@ PUBLIC = (
     "embedded",
     "frame",
     "jsonld",
+    "open_graph",
     "own_page",
     "shared",
     "sitemap",

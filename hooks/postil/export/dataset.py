@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 from pydantic_core import to_json
 
+from postil.model.addresses import is_web_address
 from postil.model.annotation import Annotation
 from postil.model.scale import Author, Verdict
 from postil.model.source import Source
@@ -57,6 +58,12 @@ class Dataset:
     def iri(self, url: str, name: str) -> str:
         """The address of a page or file of the site where that of the site is known, else a lasting name."""
         return f"{self.site_url}{url}" if self.site_url else self.urn(name)
+
+    def absolute(self, url: str) -> str:
+        """The whole address of a page or file, or an empty text where that of the site is not known."""
+        if is_web_address(url):
+            return url
+        return f"{self.site_url}{url.removeprefix('./')}" if self.site_url else ""
 
     def canonical(self, article: Published, note: NoteView) -> str:
         """The name of a note that never changes."""

@@ -10,7 +10,7 @@ from typing import Any
 from postil import __version__
 from postil.export.annotation_bodies import bodies, citation_body, rating, source_body
 from postil.export.dataset import POSTIL, Dataset, filled, utc
-from postil.export.selectors import dom_selector, fragment_selector, position_selector
+from postil.export.selectors import dom_selector, fragment_selector, position_selector, range_selector
 from postil.export.vocabulary import AGENTS, CONTEXT, MOTIVATIONS
 from postil.model.annotation import Claimant, Development, Origin
 from postil.model.editorial import Review
@@ -217,5 +217,6 @@ def _target(dataset: Dataset, article: Published, note: NoteView) -> dict[str, A
         "selector": [
             dom_selector(note, article.page),
             *([] if note.is_lost else [position_selector(note), *fragment_selector(note, article.page.prose)]),
+            *range_selector(note, article.page),
         ],
     }

@@ -11,7 +11,6 @@ from typing import Any
 
 from postil.export.dataset import Dataset, filled
 from postil.export.vocabulary import AGENTS
-from postil.model.addresses import is_web_address
 from postil.model.annotation import Kind
 from postil.model.contributors import Name
 from postil.model.scale import Author
@@ -42,7 +41,7 @@ def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
         {
             "@context": CONTEXT,
             "@type": "NewsArticle",
-            "url": _address(dataset, article.url),
+            "url": dataset.absolute(article.url),
             "headline": article.title,
             "description": article.description,
             "inLanguage": dataset.language,
@@ -50,7 +49,7 @@ def news_article(dataset: Dataset, article: Published) -> dict[str, Any]:
             "author": [_author(author) for author in article.byline.authors],
             "datePublished": article.byline.published,
             "dateModified": article.byline.updated,
-            "image": _image(dataset, article.byline.image),
+            "image": dataset.absolute(article.byline.image) if article.byline.image else "",
             "publisher": {"@type": "Organization", "name": dataset.site_name},
             "isBasedOn": [work(source) for source in article.based_on],
             "citation": [_mention(dataset.context.sources[name]) for name in cited],
@@ -78,7 +77,7 @@ def claim_review(dataset: Dataset, article: Published, note: NoteView) -> dict[s
         {
             "@type": "NewsArticle",
             "headline": article.title,
-            "url": _address(dataset, article.url) or relative(article.url, here),
+            "url": dataset.absolute(article.url) or relative(article.url, here),
         }
     )
     works = _appearances(dataset, article, note) or [retelling]
@@ -131,7 +130,7 @@ def note_page(dataset: Dataset, article: Published, note: NoteView) -> dict[str,
         {
             "@context": CONTEXT,
             "@type": "WebPage",
-            "url": _address(dataset, note_url(article.url, data.id)),
+            "url": dataset.absolute(note_url(article.url, data.id)),
             "name": data.title or " ".join(note.passage.split()),
             "lastReviewed": str(seen),
             "reviewedBy": [_author(reviewer) for reviewer in reviewers],
@@ -162,19 +161,10 @@ def _mention(source: Source) -> dict[str, Any]:
     return {key: value for key, value in work(source).items() if key in ("@type", "name")}
 
 
-def _image(dataset: Dataset, image: str) -> str:
-    """The address of a picture, which must be a whole one."""
-    return image if is_web_address(image) or not image else _address(dataset, image)
-
-
-def _address(dataset: Dataset, url: str) -> str:
-    return f"{dataset.site_url}{url}" if dataset.site_url else ""
-
-
 def _page(dataset: Dataset, article: Published, note: NoteView, base: str) -> str:
     """The address of a note's own page; relative to `base` where that of the site is not known."""
     url = note_url(article.url, note.annotation.id)
-    return _address(dataset, url) or relative(url, base)
+    return dataset.absolute(url) or relative(url, base)
 
 
 def _author(author: Author) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from postil.export import open_graph
 from postil.export.dataset import Dataset, filled
 from postil.export.feeds import title
 from postil.model.cutting import beginning, shortened
@@ -55,19 +56,13 @@ def head(dataset: Dataset, article: Published, note: NoteView, title: str, summa
         title: its own (`feeds.title`).
         summary: of the function `summary`.
     """
-    site, own = dataset.site_url, note_url(article.url, note.annotation.id)
-    named, site_name = escape(beginning(title, 200)), escape(dataset.site_name)
-    tags = (
-        '<meta property="og:type" content="article">\n'
-        f'<meta property="og:title" content="{named}">\n'
-        f'<meta property="og:description" content="{escape(summary)}">\n'
-    )
-    tags += f'<meta property="og:url" content="{escape(f"{site}{own}")}">\n' if site else ""
-    tags += f'<meta property="og:site_name" content="{site_name}">\n' if site_name else ""
-    tags += '<meta name="twitter:card" content="summary">\n'
-    if site:
-        tags += str(_LINK.format(OEMBED_TYPE, named, f"{site}{oembed_url(article.url, note.annotation.id)}"))
-    return tags
+    own, named = note_url(article.url, note.annotation.id), beginning(title, 200)
+    image = open_graph.picture(dataset, article)
+    told = open_graph.tags(open_graph.Card(named, summary, dataset.absolute(own), dataset.site_name, image))
+    if dataset.site_url:
+        address = dataset.absolute(oembed_url(article.url, note.annotation.id))
+        told += str(_LINK.format(OEMBED_TYPE, named, address))
+    return told
 
 
 def embed(dataset: Dataset, article: Published, note: NoteView) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from postil.importing.foreign import Batch, Foreign, origin
 from postil.importing.markdown import from_html, plain
+from postil.importing.taking import Taking
 from postil.model.problem import Place, PostilError, Problem
 from postil.text.reading import read as read_html
 from postil.text.sentences import sentences
@@ -103,6 +104,8 @@ def read(text: str, file: str, language: str = "") -> Batch:
         line = found.text.rfind("\n", 0, end) + 1
         starts = [start for start, _ in sentences(found.text, line, end, language)]
         start = max([line, *([last] if found.text[last:end].strip() else []), *starts])
+        taking = Taking()
+        body = from_html(found.notes.get(number, ""), dropped=taking.dropping("link"))
         batch.notes.append(
             Foreign(
                 where=f"{file}, footnote {number}",
@@ -110,7 +113,8 @@ def read(text: str, file: str, language: str = "") -> Batch:
                 quote=found.text[start:end].strip(),
                 prefix=found.text[max(0, start - _CONTEXT) : start],
                 suffix=found.text[end : end + _CONTEXT],
-                body=from_html(found.notes.get(number, "")),
+                body=body,
+                left=tuple(taking.left),
             )
         )
         last = end

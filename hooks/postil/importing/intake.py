@@ -35,6 +35,11 @@ class Intake:
     outcomes: list[Outcome] = field(default_factory=list)
     lost: list[dict[str, Any]] = field(default_factory=list)
 
+    def put(self, outcomes: list[Outcome]) -> None:
+        """Take down what has become of the notes, and what they came in without."""
+        self.outcomes = outcomes
+        self.lost += [unplaced.raw_entry(unread) for outcome in outcomes for unread in outcome.foreign.unread]
+
 
 def by_article(
     batches: Iterable[Batch], urls: Mapping[str, str], *, wanted: str | None, otherwise: str | None

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import html as html_library
 import re
+from collections.abc import Callable
 from functools import cache
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from postil.model.addresses import is_safe_link
 from postil.page.cleaning import NOTE_TAGS, clean
 
 if TYPE_CHECKING:
@@ -83,14 +86,18 @@ def from_text(text: str) -> str:
     return "\n\n".join(escaped(" ".join(paragraph.split())) for paragraph in paragraphs)
 
 
-def from_markdown(text: str) -> str:
+def from_markdown(text: str, dropped: Callable[[str], None] | None = None) -> str:
     """A stranger's Markdown (CommonMark) → Markdown that is safe to render.
 
     Raw HTML, attributes and addresses that are none go, their words stay.
+
+    Args:
+        text: the Markdown.
+        dropped: is told each address that goes and is not among the words.
     """
     if _WORDS.fullmatch(text):
         return text
-    return from_html(commonmark().render(plain(text)))
+    return from_html(commonmark().render(plain(text)), dropped=dropped)
 
 
 @cache
@@ -101,19 +108,30 @@ def commonmark() -> MarkdownIt:
     return MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
 
 
-def from_html(html: str, tags: frozenset[str] = NOTE_TAGS) -> str:
+def from_html(html: str, tags: frozenset[str] = NOTE_TAGS, dropped: Callable[[str], None] | None = None) -> str:
     """A stranger's HTML → Markdown.
 
     Args:
         html: a fragment.
         tags: the elements that are kept (see `cleaning`); headings that are not among them become paragraphs.
+        dropped: is told each address of a link that goes and is not among the words.
 
     Returns:
         Markdown; pictures are links to them.
     """
     if "h2" not in tags:
         html = re.sub(r"<(/?)h[1-6]\b[^>]*>", r"<\1p>", html, flags=re.IGNORECASE)
-    html = clean(_with_links_for_pictures(plain(html)), tags)
+    html = _with_links_for_pictures(plain(html))
+    written = _written(clean(html, tags))
+    if dropped is not None:
+        for address in _Unsafe.in_(html):
+            if escaped(address, starts_line=False) not in written:
+                dropped(address)
+    return written
+
+
+def _written(html: str) -> str:
+    """Clean HTML as Markdown."""
     if _depth(html) > MAX_DEPTH:
         return from_text(html_library.unescape(_TAG.sub(" ", html)))
     html = html.replace("</code><code>", "")  # two runs of code side by side would be one with other backticks
@@ -136,6 +154,27 @@ def _with_links_for_pictures(html: str) -> str:
 
     html = re.sub(r"<(/?)(b|i|s|strike)(?=[\s>])", renamed, html, flags=re.IGNORECASE)
     return re.sub(r"<img\b[^>]*>", link, html, flags=re.IGNORECASE)
+
+
+class _Unsafe(HTMLParser):
+    """Finds the addresses of links that `clean` takes away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    @classmethod
+    def in_(cls, html: str) -> list[str]:
+        """The addresses in a fragment, each once."""
+        reader = cls()
+        if "href" in html.lower():
+            reader.feed(html)
+        return list(dict.fromkeys(reader.found))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = (dict(attrs).get("href") or "") if tag == "a" else ""
+        if address.strip() and not is_safe_link(address):
+            self.found.append(address)
 
 
 def _depth(html: str) -> int:

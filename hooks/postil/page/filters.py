@@ -92,7 +92,7 @@ def rules(settings: Settings) -> str:
         # The kind fact-check is told by its verdict; its own class must not match the others' filter.
         parts.append(
             f"{chosen} .postil-note:not(.postil-{name}){{visibility:hidden;height:0;padding-block:0;margin-block:0;"
-            f"overflow:hidden;--postil-step:0rem}}\n{_hidden(chosen, name)}"
+            f"overflow:hidden;--postil-step:0rem}}\n{_hidden(chosen, name)}\n{_printed(chosen, name)}"
         )
     calm = styles.smaller(styles.joined(("calm",))).replace(".postil-read", _chosen('[value="read"]'))
     body = "\n".join(parts)
@@ -113,6 +113,16 @@ def plain_rules(settings: Settings) -> str:
 
 def _chosen(value: str) -> str:
     return f".md-typeset:has(.postil-filter input{value}:checked)"
+
+
+def _printed(where: str, name: str) -> str:
+    """On paper notes that are left out ask for no room, nor do their blocks and headings (see styles/print.css)."""
+    without = f":not(:has(.postil-ref.postil-{name},+ p .postil-ref.postil-{name}))"
+    return (
+        f"@media print{{{where} .postil-note:not(.postil-{name}){{display:none}}\n"
+        f"{where}>:not(:has(.postil-ref.postil-{name}),.postil-note){{--postil-room:0mm}}\n"
+        f"{where}>:is(h2,h3,h4){without}{{--postil-room:16mm}}}}"
+    )
 
 
 def _hidden(where: str, name: str) -> str:

@@ -18,6 +18,7 @@ from postil.files.translations import Texts
 from postil.model.addresses import is_web_address
 from postil.model.scale import Author
 from postil.model.settings import Settings
+from postil.site.urls import uri_of
 
 _SHOWN_BY_THE_THEME = ("blog-post.html",)
 _UPDATED = ("updated", "modified", "revision_date", "last_updated")
@@ -124,4 +125,4 @@ def _image(told: Any, path: str) -> str:
     if not isinstance(told, str) or not told.strip():
         return ""
     image: str = told.strip()
-    return image if is_web_address(image) else urljoin(f"/{path}", image).lstrip("/")
+    return image if is_web_address(image) else uri_of(urljoin(f"/{path}", image).lstrip("/"))

@@ -123,6 +123,7 @@ def _rendered(
 
         try:
             parsed = CitationStylesStyle(io.BytesIO(style.csl), locale=_locale(language, style.locale), validate=False)
+            parsed.root.set("default-locale", language)  # of sources that do not name theirs: titles have its case
             bibliography = CitationStylesBibliography(parsed, citeproc_sources.references(items), formatter.html)
             for item in items:
                 bibliography.register(Citation([CitationItem(item["id"])]))
