@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from postil.build.isolated import Order, run
+from postil.build.kept_notes import site_of
 from postil.build.report import PageReport, Report
 from postil.commands.common import (
     CONFIG,
@@ -35,7 +36,6 @@ from postil.model.cutting import shortened
 from postil.model.problem import PostilError, Problem, counted, nearest, shown
 from postil.site.editorial import today
 from postil.site.folder import Site
-from postil.site.loading import load_site
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -86,7 +86,7 @@ def import_notes(
         sys.exit(not whole)
     report = _rendered(config)
     docs, pages = report.docs_dir, report.pages
-    site = load_site(docs, report.language, unpublished=True)
+    site = site_of(report)
     if own and ours:
         raise click.UsageError("--own is for exports of this site, --ours for comments in documents: take one of them")
     importer = _importer(site, author, own=own)
