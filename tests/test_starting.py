@@ -89,6 +89,14 @@ def test_nothing_is_overwritten(site: Path, tmp_path: Path, monkeypatch: pytest.
     assert (site / "docs/index.md").read_text("utf-8") == "mine"
 
 
+def test_the_way_into_the_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "    cd 'a town'\n" in postil("new", "a town")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert "    cd " not in postil("new", ".")
+
+
 def test_it_is_published_into_a_folder_onto_a_stick_and_to_a_branch(site: Path, tmp_path: Path) -> None:
     postil("publish", "--to", "../stick")
     assert (tmp_path / "stick/articles/bridge/index.html").is_file()

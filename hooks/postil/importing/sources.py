@@ -10,9 +10,8 @@ from pathlib import PurePath
 from postil.files.registering import entry
 from postil.files.sources_file import KEYS, left_out, read_sources
 from postil.files.yamltext import decoded
+from postil.model import edtf
 from postil.model.cutting import shortened
-from postil.model.edtf import is_edtf
-from postil.model.edtf_nearest import nearest_date
 from postil.model.problem import PostilError, Problem
 from postil.model.source import DATES, TYPES, Source
 from postil.site.register_check import known_by
@@ -98,9 +97,7 @@ def _no_dates(source: Source) -> Iterator[str]:
     for key, value in _data(source).items():
         words = str(value.get("literal", "")) if key in DATES and isinstance(value, dict) else ""
         if any(sign.isdecimal() for sign in words):
-            near = nearest_date(words, is_edtf)
-            hint = f" (did you mean {near!r}?)" if near else ""
-            yield f"'{key}': {shortened(words, 60)!r} is not a date{hint}; its words stand there"
+            yield f"'{key}': {shortened(words, 60)!r} is not a date{edtf.hint(words)}; its words stand there"
 
 
 def _data(source: Source) -> dict[str, object]:
