@@ -227,7 +227,8 @@ class Events:
         """Fill in the pages that are made from the data, and report every mistake: all is rendered, nothing written."""
         if self.rendering is None:
             return env
-        from postil.build.fill import failure
+        from postil.adapters.to_fill import to_fill
+        from postil.build.fill import failure, views
 
         self._put_away()
         if self.keeping is not None:
@@ -237,7 +238,8 @@ class Events:
         self.built = [other for other in self.built if other.options.root != root] + [self.rendered]
         if self._nav is not None:
             self.theme = Theme(config, files, self._nav, env)
-        for page in (file.page for file in files.documentation_pages() if file.page):
+        views(self.rendered)  # of all sources, which may have mistakes of their own
+        for page in to_fill(self, config, files):
             self.preview.go_on()
             self.fill_page(config, page)
         problems = self.rendered.site.all_problems()

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import html as html_library
 import re
-from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdownify import MarkdownConverter
+from typing import TYPE_CHECKING
 
 from postil.model.addresses import is_safe_link
 from postil.page.cleaning import NOTE_TAGS, clean
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 MAX_LENGTH = 20_000  # code points of a note; about eight printed pages
 MAX_DEPTH = 60  # of elements; deeper text is kept without its elements
@@ -34,14 +34,9 @@ _LINE_START = re.compile(
 # Words and stops on one line: Markdown and HTML have nothing to say of them.
 _WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[,;.?()’“”…–](?![,;.?]{2})| (?![ ]))*(?<! )")
 _NAMED = {"<": "&lt;", "&": "&amp;"}
-_IN_ADDRESS = re.compile(r"[()\[\]*_'~$!]")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
-# Python-Markdown takes minutes for 50,000 opening brackets; this parser takes no text longer than another.
-_COMMONMARK = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
-_LINK = "\x01"  # stands before each link while a text is converted
+LINK = "\x01"  # stands before each link while a text is converted
 _VOID = frozenset(["br", "hr"])
-_HOLDERS = frozenset(["li", "blockquote", "td", "th"])
-_INLINE = frozenset(["a", "strong", "em", "del", "code", "_inline"])
 
 
 class TooLong(Exception):  # noqa: N818 (it says what the note is)
@@ -102,7 +97,15 @@ def from_markdown(text: str, dropped: Callable[[str], None] | None = None) -> st
     """
     if _WORDS.fullmatch(text):
         return text
-    return from_html(_COMMONMARK.render(plain(text)), dropped=dropped)
+    return from_html(commonmark().render(plain(text)), dropped=dropped)
+
+
+@cache
+def commonmark() -> MarkdownIt:
+    """What reads a stranger's Markdown; of 50,000 opening brackets Python-Markdown would take minutes."""
+    from markdown_it import MarkdownIt  # not every note has signs of Markdown
+
+    return MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
 
 
 def from_html(html: str, tags: frozenset[str] = NOTE_TAGS, dropped: Callable[[str], None] | None = None) -> str:
@@ -132,8 +135,10 @@ def _written(html: str) -> str:
     if _depth(html) > MAX_DEPTH:
         return from_text(html_library.unescape(_TAG.sub(" ", html)))
     html = html.replace("</code><code>", "")  # two runs of code side by side would be one with other backticks
-    written = _Converter().convert(html)
-    return plain(written.replace(f"!{_LINK}", "\\!")).strip()  # an exclamation mark before a link is no picture
+    from postil.importing.converter import converted  # not every note is HTML
+
+    written = converted(html)
+    return plain(written.replace(f"!{LINK}", "\\!")).strip()  # an exclamation mark before a link is no picture
 
 
 def _with_links_for_pictures(html: str) -> str:
@@ -180,55 +185,3 @@ def _depth(html: str) -> int:
             depth += -1 if close else 1
             deepest = max(deepest, depth)
     return deepest
-
-
-class _Converter(MarkdownConverter):
-    """markdownify's converter, told the dialect of Python-Markdown."""
-
-    def __init__(self) -> None:
-        super().__init__(heading_style="atx", wrap=True, wrap_width=None, autolinks=False, table_infer_header=True)
-        self._items: Counter[int] = Counter()
-        self._starts_line = True
-
-    def process_text(self, el: Any, parent_tags: set[str] | None = None) -> str:
-        before = el.previous_sibling
-        self._starts_line = before is None or before.name in ("br", "ul", "ol", "p", "pre", "blockquote", "hr", "table")
-        return str(super().process_text(el, parent_tags=parent_tags))  # type: ignore[misc]
-
-    def escape(self, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (the library's signature)
-        return escaped(text, starts_line=self._starts_line)
-
-    def convert_br(self, el: Any, _text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (called so)
-        # Two spaces at the end of a line are lost in many editors, and `<br>` is raw HTML.
-        return " " if parent_tags & _INLINE else "\n\n"
-
-    def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        address = _IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", el.get("href") or "")
-        words = " ".join(text.split())
-        return f"{_LINK}[{words}]({address})" if words and address and "_noformat" not in parent_tags else text
-
-    def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (called by keyword)
-        self._items[id(el.parent)] += 1
-        bullet = f"{self._items[id(el.parent)]}.".ljust(4) if el.parent.name == "ol" else "-   "
-        lines = text.strip().splitlines() or [""]
-        end = "\n\n" if "" in lines else "\n"
-        return bullet + "\n".join([lines[0], *(f"    {line}" if line else "" for line in lines[1:])]) + end
-
-    def convert_pre(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        if parent_tags & _HOLDERS or _includes_files(text):
-            lines = (" ".join(line.split()) for line in text.splitlines())
-            return "\n\n" + "\n\n".join(self._code(el, line) for line in lines if line) + "\n\n"
-        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
-        code = text.strip("\n")
-        return f"\n\n{fence}\n{code}\n{fence}\n\n"
-
-    def convert_code(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        return text if "pre" in parent_tags else self._code(el, " ".join(text.split()))
-
-    def _code(self, el: Any, line: str) -> str:
-        return escaped(line) if _includes_files(line) else str(super().convert_code(el, line, set()))  # type: ignore[misc]
-
-
-def _includes_files(text: str) -> bool:
-    """Whether an extension (snippets) would put a file of this machine in the place of the text, even in code."""
-    return "8<-" in text

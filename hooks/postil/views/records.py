@@ -126,7 +126,7 @@ def places(views: Listing, _: str) -> Markup:
     return _who(views, views.records.places)
 
 
-@view("map")
+@view("map", tells=True)
 def chart(views: Listing, country: str) -> Markup:
     """A map with the site's places, on the named outline (`<!-- postil: map iraq -->`) or the one that fits best."""
     spots = [
