@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from postil.export.dataset import Dataset
 from postil.model.cutting import beginning
@@ -61,7 +61,7 @@ def tags(card: Card) -> str:
         "article:published_time": card.published,
         "article:modified_time": card.updated,
     }
-    lines = [Markup('<meta property="{}" content="{}">\n').format(name, text) for name, text in told.items() if text]
+    lines = [f'<meta property="{name}" content="{escape(text)}">\n' for name, text in told.items() if text]
     size = "summary_large_image" if card.image else "summary"
     return "".join([*lines, f'<meta name="twitter:card" content="{size}">\n'])
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from markupsafe import escape
 
-from postil.export import jsonld, schema_org, shared, vocabulary
+from postil.export import jsonld, open_graph, schema_org, shared, vocabulary
 from postil.export.dataset import Dataset, script
 from postil.export.feeds import title
 from postil.export.frame import Frames
@@ -40,6 +40,7 @@ class OwnPages:
         # Where the annotation is as data: in the file of all of the article's, and not here once more.
         self._link = f'<link rel="alternate" type="{kind}" title="{named}" href="{file}">'
         self._data = f' · <a href="{file}">{escape(text("own.data"))}</a>'
+        self._image = open_graph.picture(dataset, article)
         self._passage = escape(relative(article.url, here))
         self._words = {name: escape(text(f"own.{name}")) for name in ("name", "embed", "beside", "previous", "next")}
         self._from = escape(text("own.in_article", title=article.title))
@@ -58,7 +59,7 @@ class OwnPages:
             title=named,
             heading=note.annotation.title or f"“{shortened(note.passage)}”",
             about=about,
-            head=f"{self._link}{shared.head(dataset, article, note, named, about)}",
+            head=f"{self._link}{shared.head(dataset, article, note, named, about, self._image)}",
             content=self.content(note, here),
             end=f"{_data(dataset, article, note)}\n",
         )

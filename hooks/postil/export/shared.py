@@ -46,7 +46,7 @@ def summary(dataset: Dataset, note: NoteView, limit: int = 300) -> str:
     return beginning(f"{note.heading}. {first[start:end].strip()}", limit)
 
 
-def head(dataset: Dataset, article: Published, note: NoteView, title: str, summary: str) -> str:
+def head(dataset: Dataset, article: Published, note: NoteView, title: str, summary: str, image: str) -> str:
     """What the head of a note's own page tells those who show a link to it (ogp.me; Twitter reads the same).
 
     Args:
@@ -55,9 +55,9 @@ def head(dataset: Dataset, article: Published, note: NoteView, title: str, summa
         note: the note.
         title: its own (`feeds.title`).
         summary: of the function `summary`.
+        image: the whole address of the article's picture (`open_graph.picture`), or an empty text.
     """
     own, named = note_url(article.url, note.annotation.id), beginning(title, 200)
-    image = open_graph.picture(dataset, article)
     told = open_graph.tags(open_graph.Card(named, summary, dataset.absolute(own), dataset.site_name, image))
     if dataset.site_url:
         address = dataset.absolute(oembed_url(article.url, note.annotation.id))

@@ -28,7 +28,8 @@ _PART = re.compile(r"<h2\b([^>]*)>(.*?)</h2\s*>", re.IGNORECASE | re.DOTALL)
 def minutes(text: str) -> int:
     """How long a reading text takes, in minutes, one at least."""
     han, thai = len(_HAN.findall(text)), len(_THAI.findall(text))
-    words = len(_WORD.findall(_THAI.sub(" ", _HAN.sub(" ", text)) if han or thai else text))
+    pieces = (_THAI.sub(" ", _HAN.sub(" ", text)) if han or thai else text).split()
+    words = sum(1 if piece.isalnum() else len(_WORD.findall(piece)) for piece in pieces)
     return max(1, round((words + han / 2 + thai / 4) / PACE))
 
 
