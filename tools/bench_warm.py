@@ -67,9 +67,8 @@ def seen(preview: Preview, name: str, runs: int) -> float:
     return statistics.median(times)
 
 
-def preview(folder: Path, runs: int) -> None:
+def preview(found: Preview, runs: int) -> None:
     """Print how long the preview takes to start, to show what is saved, and how its memory grows with each save."""
-    found = Preview(folder)
     try:
         begun = found.megabytes()
         note, article = seen(found, "a0.annotations.yml", runs), seen(found, "a0.md", runs)
@@ -143,8 +142,9 @@ def tell(articles: int, runs: int) -> None:
             print(f"  | {name} | {told} |", flush=True)
         zensical(plain, runs)
         print(f"  preview of plain Material: starts in {plain_start(plain):.1f} s", flush=True)
-        Preview(notes).end()  # what it keeps is kept
-        preview(notes, runs)
+        first = Preview(notes)
+        first.end()  # what it keeps is kept
+        preview(Preview(notes, first.port), runs)
 
 
 def main() -> None:
