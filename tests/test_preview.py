@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
@@ -293,6 +295,19 @@ def test_a_whole_build_that_fails_leaves_the_site_and_is_told(site: Callable[[],
     assert files(found.root) == good
     found.saved({"mkdocs.yml": text})
     assert files(found.root) == cold(project)
+
+
+def test_a_site_that_another_has_replaced_is_let_go(site: Callable[[], Previewed]) -> None:
+    preview, sites = site(), []
+    for words in ("one", "two", "three"):
+        assert preview.events.rendering
+        assert preview.events.preview.site
+        sites += [weakref.ref(preview.events.rendering.authored.site), weakref.ref(preview.events.preview.site[1])]
+        preview.saved({"docs/a.annotations.yml": notes(n1=words)})
+        preview.follow()
+    gc.collect()
+    assert [reference() for reference in sites] == [None] * 6
+    assert "three" in preview.page()
 
 
 def test_files_beside_a_page_are_made_when_they_are_asked_for(site: Callable[[], Previewed]) -> None:
