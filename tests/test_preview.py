@@ -298,7 +298,8 @@ def test_a_whole_build_that_fails_leaves_the_site_and_is_told(site: Callable[[],
 
 
 def test_a_site_that_another_has_replaced_is_let_go(site: Callable[[], Previewed]) -> None:
-    preview, sites = site(), []
+    preview = site()
+    sites: list[weakref.ref[Any]] = []
     for words in ("one", "two", "three"):
         assert preview.events.rendering
         assert preview.events.preview.site

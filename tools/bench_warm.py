@@ -142,9 +142,9 @@ def tell(articles: int, runs: int) -> None:
             print(f"  | {name} | {told} |", flush=True)
         zensical(plain, runs)
         print(f"  preview of plain Material: starts in {plain_start(plain):.1f} s", flush=True)
-        first = Preview(notes)
-        first.end()  # what it keeps is kept
-        preview(Preview(notes, first.port), runs)
+        earlier = Preview(notes)
+        earlier.end()  # what it keeps is kept
+        preview(Preview(notes, earlier.port), runs)
 
 
 def main() -> None:
