@@ -112,6 +112,20 @@ def test_notes_fit_a_scheme_of_the_site_s_own(browser: Browser, address: str, ba
     page.context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_leads_somewhere_has_one_colour(browser: Browser, address: str, scheme: Any) -> None:
+    page = open_page(browser, address + ARTICLE, 1920, color_scheme=scheme, reduced_motion="reduce")
+    page.keyboard.press("j")
+    leads = ".postil-tools button, .postil-on :is(.postil-note__source, .postil-note__foot > *:not(.postil-note__by)), .standfirst a:not(.postil-ref)"
+    colour = "all => all.map(one => getComputedStyle(one).color)"
+    found = page.eval_on_selector_all(leads, colour)
+    page.goto(f"{address}sources/")
+    found += page.eval_on_selector_all(".postil-register a", colour)
+    assert len(found) > 100
+    assert len(set(found)) == 1
+    page.context.close()
+
+
 def test_claims_are_sorted_and_filtered(browser: Browser, address: str) -> None:
     page = open_page(browser, address + "claims/", 1280)
     rows = page.locator(".postil-claims tbody tr:visible")

@@ -156,7 +156,7 @@ def test_what_citeproc_overlooks_in_a_style(folder: Path) -> None:
     }
     assert one(folder / "numbered.csl", **values) == (
         "1. Rob Reel, A. Falk, “Of <i>Salmo</i> &amp; co.” 2 May "
-        '&lt;<a href="https://example.org/?a=1&amp;b=2" rel="noopener">https://example.org/?a=1&amp;b=2</a>&gt;'
+        '&lt;<a href="https://example.org/?a=1&amp;b=2">https://example.org/?a=1&amp;b=2</a>&gt;'
     )
     assert ", 2 edition," in one(folder / "numbered.csl", **values, edition="2")
 

@@ -117,7 +117,7 @@ def test_sources_have_references_marks_and_their_notes(site: Project) -> None:
     page = content(site.read("sources/index.html"))
     assert '<li id="source-S1">' in page
     assert "The Office (2020)" in page
-    assert '<a href="https://example.org/r?a=1&amp;b=2" rel="noopener">' in page
+    assert '<a href="https://example.org/r?a=1&amp;b=2">' in page
     assert "News: &lt;u&gt;bold&lt;/u&gt;" in page
     assert "repost" in page
     assert "Not used in any note." in page

@@ -87,7 +87,7 @@ def page_named(wanted: str, known: Collection[str], docs: Path) -> tuple[str | N
 def told(report: Report) -> str:
     """How many notes of which kind a build has published, in words."""
     count, articles = sum(number for _, number in report.tally), len(report.articles)
-    words = ", ".join(f"{number} {word[0].lower()}{word[1:]}" for word, number in report.tally)
+    words = ", ".join(f"{word[0].lower()}{word[1:]} {number}" for word, number in report.tally)  # the site's own words
     notes = f"{counted(count, 'note')} on {counted(articles, 'article')}"
     return f"{notes}: {words}" if words else notes
 

@@ -33,7 +33,7 @@ from postil.importing.ours import fields as as_ours
 from postil.importing.placing import Importer
 from postil.importing.sources import is_register
 from postil.model.cutting import shortened
-from postil.model.problem import PostilError, Problem, nearest, shown
+from postil.model.problem import PostilError, Problem, counted, nearest, shown
 from postil.site.editorial import today
 from postil.site.folder import Site
 
@@ -96,6 +96,10 @@ def import_notes(
         )
     day_first = None if dates is None else dates == "day-first"
     batches = _read(notes, site, Wanted(resolved, private, day_first), report.language)
+    if not own and (ours_back := sum(note.own is not None for batch in batches for note in batch.notes)):
+        click.echo(
+            f"{counted(ours_back, 'note')} from an export of this program; with --own, verdicts and all come back"
+        )
     intakes = _by_article(batches, article, docs, pages)
     taken = {entry.annotation.id for entries in site.notes.values() for entry in entries}
     writes: dict[Path, bytes] = {}

@@ -200,7 +200,7 @@ def _markdown(body: Any, taking: Taking) -> str:
     resource = mapping_of(body).get("source", body)
     address = text_of(resource) or text_of(mapping_of(resource).get("id"))
     words = _named(resource) or address
-    if not address:
+    if not address or (words != address and address.startswith(("urn:", "_:"))):  # a name for machines
         return escaped(name_like(words))
     key = "source" if isinstance(body, dict) and "source" in body else "id" if isinstance(body, dict) else "body"
     return taking.html(key, f'<a href="{escape(address)}">{escape(words)}</a>')

@@ -134,8 +134,8 @@ def checked(value: Any) -> str:
     found = _from_parts(value) if isinstance(value, dict) else value
     if isinstance(found, str) and is_edtf(found):
         return found
-    hint = _hint(found if isinstance(found, str) else "")
-    raise mistake(f"{value!r} is not a date{hint}; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
+    near = hint(found if isinstance(found, str) else "")
+    raise mistake(f"{value!r} is not a date{near}; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
 
 
 def checked_text(value: Any) -> Any:
@@ -145,12 +145,12 @@ def checked_text(value: Any) -> Any:
         PydanticCustomError: with the words for the author.
     """
     if isinstance(value, str) and value and not is_edtf(value):
-        hint = _hint(value)
-        raise mistake(f"{value!r} is not a date{hint}; write 1931, 1931-05 or 1931-05-02, with ~ for about: 1931~")
+        near = hint(value)
+        raise mistake(f"{value!r} is not a date{near}; write 1931, 1931-05 or 1931-05-02, with ~ for about: 1931~")
     return value
 
 
-def _hint(text: str) -> str:
+def hint(text: str) -> str:
     """The half sentence that names the nearest date, where there is one."""
     found = nearest_date(text, is_edtf)
     return f" (did you mean {found!r}?)" if found else ""
