@@ -15,6 +15,7 @@ from urllib.parse import quote
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
@@ -296,6 +297,16 @@ def test_a_whole_build_that_fails_leaves_the_site_and_is_told(site: Callable[[],
     assert files(found.root) == good
     found.saved({"mkdocs.yml": text})
     assert files(found.root) == cold(project)
+
+
+def test_a_configuration_that_cannot_be_read_is_told_without_a_traceback(site: Callable[[], Previewed]) -> None:
+    found = site()
+    good, text = files(found.root), (found.project.folder / "mkdocs.yml").read_text("utf-8")
+    with pytest.raises(Abort, match="expected ',' or ']'"):  # the server prints one that ends a program
+        found.saved({"mkdocs.yml": f"{text}\nextra_css: [a"})
+    assert files(found.root) == good
+    found.saved({"mkdocs.yml": text, "docs/a.md": "# The bridge a\n\nIt was closed by the mayor.\n"})
+    assert "was closed" in found.page()
 
 
 def test_files_beside_a_page_are_made_when_they_are_asked_for(site: Callable[[], Previewed]) -> None:
