@@ -112,6 +112,20 @@ def test_notes_fit_a_scheme_of_the_site_s_own(browser: Browser, address: str, ba
     page.context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_leads_somewhere_has_one_colour(browser: Browser, address: str, scheme: Any) -> None:
+    page = open_page(browser, address + ARTICLE, 1920, color_scheme=scheme, reduced_motion="reduce")
+    page.keyboard.press("j")
+    leads = ".postil-tools button, .postil-on :is(.postil-note__source, .postil-note__foot > *:not(.postil-note__by)), .standfirst a:not(.postil-ref)"
+    colour = "all => all.map(one => getComputedStyle(one).color)"
+    found = page.eval_on_selector_all(leads, colour)
+    page.goto(f"{address}sources/")
+    found += page.eval_on_selector_all(".postil-register a", colour)
+    assert len(found) > 100
+    assert len(set(found)) == 1
+    page.context.close()
+
+
 def test_claims_are_sorted_and_filtered(browser: Browser, address: str) -> None:
     page = open_page(browser, address + "claims/", 1280)
     rows = page.locator(".postil-claims tbody tr:visible")
@@ -128,6 +142,64 @@ def test_claims_are_sorted_and_filtered(browser: Browser, address: str) -> None:
     assert titles == sorted(titles, key=str.lower)
     page.get_by_role("button", name="No.").click()
     assert page.locator(".postil-claims tbody td").first.inner_text() == "1"
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "entries", "words", "choice"),
+    [
+        ("sources/", ".postil-register > li", "ain al-asad", "low reliability"),
+        ("timeline/", ".postil-timeline > li", "embassy", "2019"),
+    ],
+)
+def test_long_lists_are_filtered_by_the_keyboard(
+    browser: Browser, address: str, path: str, entries: str, words: str, choice: str
+) -> None:
+    page = open_page(browser, address + path, 390)
+    rows, told = page.locator(f"{entries}:visible"), page.locator(".postil-list output")
+    total = rows.count()
+    high = page.evaluate("document.documentElement.scrollHeight")
+    field = page.get_by_role("searchbox", name="Search").last
+    field.focus()
+    page.keyboard.type(words.upper())
+    some = rows.count()
+    assert 0 < some < 20
+    assert all(words in text.lower() for text in rows.all_text_contents())
+    assert (told.text_content() or "").startswith(f"{some} of {total} ")
+    assert page.get_by_role("status").and_(told).count() == 1  # it is read out
+    assert page.evaluate("document.documentElement.scrollHeight") < high / 3
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.type(choice)
+    assert 0 < rows.count() < total / 2
+    # A link to what was filtered out shows all again, with the entry in sight.
+    out = page.locator(f"{entries}[hidden]").last
+    page.evaluate("id => { location.hash = id }", out.get_attribute("id"))
+    page.wait_for_function("() => document.querySelector(':target').getBoundingClientRect().height > 0")
+    assert rows.count() == total
+    assert 0 <= page.evaluate("document.querySelector(':target').getBoundingClientRect().top") < 900
+    page.context.close()
+    page = open_page(browser, address + path, 390, java_script_enabled=False)
+    assert page.locator(f"{entries}:visible").count() == total
+    assert page.locator(".postil-list:visible").count() == 0
+    page.context.close()
+
+
+def test_a_dot_of_the_axis_leads_to_its_entry_the_one_nearest_to_a_finger(browser: Browser, address: str) -> None:
+    page = open_page(browser, f"{address}timeline/", 390, has_touch=True)
+    axis = page.locator(".postil-axis").first
+    assert axis.get_attribute("role") == "img"  # one picture for those who do not see it; the list follows
+    assert axis.locator("a").count() == 0
+    dot = axis.locator("circle").first  # alone at its place
+    box = dot.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2 + 11, box["y"] + box["height"] / 2)
+    entry = dot.get_attribute("data-entry")
+    page.wait_for_function("entry => location.hash === '#' + entry", arg=entry)
+    assert (dot.text_content() or "").partition(": ")[2] in (page.locator(f"#{entry}").text_content() or "")
+    for other in page.locator(".postil-axis circle").all():
+        assert page.locator(f"#{other.get_attribute('data-entry')}").count() == 1
     page.context.close()
 
 

@@ -14,7 +14,11 @@ import pytest
 
 from conftest import Project
 from postil.files.edits import NoteEdit, edited
+from postil.files.notes_file import read_annotations
 from postil.files.snapshot import write_snapshot
+from postil.reanchor import plan
+from postil.reanchor.words import Tokens
+from postil.site.loading import load_site
 from postil.text.reading import read
 from test_command import postil
 
@@ -239,3 +243,40 @@ def test_every_style_of_text_takes_every_text(quote: str, new: str, newline: str
     assert changed.startswith(f"annotations:{newline}- id: a{newline}  quote: ")
     assert f"{newline}  created: x{newline}" in changed
     assert changed.count("\n") == changed.count(newline)
+
+
+ARABIC = "الجسر في ليندهافن\nافتُتح الجسر في عام ١٩٣١ على يد رئيس البلدية."
+ENGLISH = "The mill was built in 1874 by Jon Falk. It burned twice."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "nearest"),
+    [
+        (ARABIC, "افتتح الجسر في عام ١٩٣١", "افتُتح الجسر في عام ١٩٣١"),  # without the vowel sign
+        (ENGLISH, "buillt in 1874 by", "built in 1874 by"),
+        (ENGLISH, "in 1874 by Jon Falck", "in 1874 by Jon Falk"),
+    ],
+)
+def test_a_slip_of_the_pen_is_left_to_the_author_with_the_whole_passage(text: str, quote: str, nearest: str) -> None:
+    entry = f"id: a, quote: {quote}, kind: context, note: x, author: editors, created: 2026-01-01"
+    entries = read_annotations(f"annotations:\n- {{{entry}}}\n".encode(), "x")[0].entries
+    for old in (None, text):
+        (step,) = plan.steps(entries, old, text)
+        assert step.choices[0].text == nearest and not step.is_certain
+        assert step.told in ("these words do not stand here; the nearest may be meant", "the words are 97% alike")
+    # Where the words were there once, their end is told, and nothing that only looks alike.
+    (step,) = plan.steps(entries, f"{text}\n{quote}.", text)
+    assert "these words do not stand here" not in step.told
+
+
+def test_a_word_has_its_marks() -> None:
+    words = ["افتُتح", "الجسر", "نُصّ", "e\u0301tait", "l", "'", "हिन्दी", "橋", "は"]
+    assert Tokens("افتُتح الجسر نُصّ e\u0301tait l'हिन्दी橋は").keys == words
+
+
+def test_a_text_that_is_kept_of_no_article_is_told(site: Project) -> None:
+    (site.folder / "docs/gone.annotations.snapshot.txt").write_text("x", "utf-8")
+    assert load_site(site.folder / "docs").hints() == [
+        "docs/gone.annotations.snapshot.txt: there is no article gone.md beside this kept text; rename it with it, "
+        "or delete it"
+    ]

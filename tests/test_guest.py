@@ -242,11 +242,14 @@ def test_notes_work_where_pages_are_swapped(browser: Browser, project: Project) 
             page.wait_for_selector("#note-year")
             page.wait_for_function("window.postilNotes")
             page.wait_for_timeout(200)
+            data = page.locator("script[type='application/ld+json']")
+            assert data.count() == 1 and "A bridge for Lindhaven" in (data.text_content() or "")
             page.keyboard.press("j")
             page.wait_for_function("location.hash === '#note-year'")
             assert page.locator("#note-year").evaluate("note => getComputedStyle(note).position") == "absolute"
             page.locator(".md-nav--primary a", has_text="Home").first.click()
             page.wait_for_selector("text=Nothing here has a note.")
+            assert data.count() == 0  # a program that reads the page is not told of another
         assert page.evaluate("window.sameDocument")
         assert told == []
 

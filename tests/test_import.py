@@ -291,7 +291,9 @@ def test_an_export_without_the_word_of_the_user_is_a_strangers(site: Project) ->
     site.write({"docs/bridge.annotations.yml": OWN})
     run("export", "docs/bridge.md", "--format", "jsonld", "-o", "export.json")
     site.write({"docs/bridge.annotations.yml": "annotations: []\n"})
-    run("import", "export.json")
+    told = run("import", "export.json", code=1).output  # a stranger's link to a page of this site says nothing here
+    assert "value: 'index.md' is the address of a link" in told
+    assert "2 notes from an export of this program; with --own, verdicts and all come back" in told
     found = notes(site)
     assert [note.get("verdict") for note in found] == [None, None]
     assert [note["origin"]["verdict"] for note in found if "verdict" in note["origin"]] == ["Confirmed"]  # type: ignore[index,operator]

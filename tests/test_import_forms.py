@@ -10,7 +10,8 @@ import pytest
 
 from postil.files.settings_file import default_settings
 from postil.importing import unplaced
-from postil.importing.foreign import Batch, Wanted, day
+from postil.importing.days import day
+from postil.importing.foreign import Batch, Wanted
 from postil.importing.formats import read_notes
 from postil.importing.placing import Importer, Outcome
 from postil.model.problem import PostilError

@@ -147,3 +147,17 @@ def test_what_is_written_is_what_was_read(items: list[dict[str, Any]]) -> None:
     assert not errors(problems)
     assert [entry(again[source.id]) for source in found.new] == [entry(source) for source in found.new]
     assert {name: again[name].title for name in present} == {name: one.title for name, one in present.items()}
+
+
+def test_a_date_that_is_none_keeps_its_words_and_is_told() -> None:
+    bib = "\n".join(f"@book{{{name}, title = {{T{name}}}, date = {{{date}}}}}" for name, date in DATES_OF_BIB)
+    found = brought(bib.encode(), "x.bib", {})
+    assert [source.issued for source in found.new] == ["1931", "1931-05", "1931/1932", "spring 1931", "in press"]
+    assert found.told == [
+        "x.bib:4:1: d: 'issued': 'spring 1931' is not a date (did you mean '1931-21'?); its words stand there"
+    ]
+
+
+DATES_OF_BIB = (
+    ("a", "1931-00-00"), ("b", "1931-05-00"), ("c", "1931-00/1932-00"), ("d", "spring 1931"), ("e", "in press"),
+)  # fmt: skip

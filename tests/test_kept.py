@@ -150,3 +150,22 @@ def test_what_is_damaged_or_foreign_is_made_anew(tmp_path: Path) -> None:
     another.put("z", wanted, 1)
     another.end()
     assert store.get("x", wanted) is None and another.get("z", wanted) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"docs/b.annotations.yml": notes(nb="One.") + "uncovered:\n- {quote: Nobody came., reason: It is known.}\n"},
+        {"docs/b.annotations.yml": "annotations: []\n"},
+        {"docs/b.md": "# The bridge b\n\nIt was opened by the mayor in 1931. Nobody came.\n\n## Part\n"},
+    ],
+    ids=["nothing", "a reason", "no note", "an article"],
+)
+def test_what_has_no_note_is_told_as_if_nothing_were_kept(change: dict[str, str | bytes], site: Project) -> None:
+    first = postil("coverage")
+    site.write(change)
+    warm = postil("coverage")
+    shutil.rmtree(site.folder / ".cache" / "postil")
+    assert postil("coverage") == warm
+    assert (warm == first) == (not change)

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from mkdocs import config as mkdocs_config
@@ -411,3 +412,9 @@ def test_with_privacy_nothing_is_loaded_from_another_host(
         assert shown
         assert (project.folder / "site/articles/bridge/notes/opened" / shown[1]).resolve().is_file()
         assert re.search(rf'<a href="{host}page" target="_blank" rel="noopener"', own)
+        (shown_in_feed,) = re.findall(r'&lt;img alt="a plan" src="([^"]+)"', project.read("feed.xml"))
+        items = json.loads(project.read("feed.json"))["items"]
+        assert sum(f'<img alt="a plan" src="{shown_in_feed}"' in item["content_html"] for item in items) == 1
+        address = shown_in_feed.removeprefix("https://example.org/t/")
+        assert address != shown_in_feed and project.exists(unquote(address))
+        assert "https://example.org/t/articles/bridge/notes/opened/" in project.read("feed.xml")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from postil.files.settings_file import default_settings
-from postil.importing.foreign import Foreign, day
+from postil.importing.days import day
+from postil.importing.foreign import Foreign
 from postil.importing.placing import Importer, Outcome
 from postil.importing.selectors import Told
 from postil.model.annotation import Annotation, Origin, Reply

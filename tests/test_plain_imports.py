@@ -14,7 +14,7 @@ _PIECES = st.sampled_from(
 
 @given(st.lists(_PIECES, min_size=1, max_size=8).map("".join))
 def test_plain_words_are_what_the_parser_makes_of_them(text: str) -> None:
-    parsed = markdown.from_html(markdown._COMMONMARK.render(markdown.plain(text)))
+    parsed = markdown.from_html(markdown.commonmark().render(markdown.plain(text)))
     assert markdown.from_markdown(text) == parsed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import shutil
 import time
 import weakref
@@ -11,13 +12,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
+import browsing
 from conftest import Project
 from postil.adapters import live, one_page
 from postil.adapters.events import Events
@@ -311,6 +315,16 @@ def test_a_site_that_another_has_replaced_is_let_go(site: Callable[[], Previewed
     assert "three" in preview.page()
 
 
+def test_a_configuration_that_cannot_be_read_is_told_without_a_traceback(site: Callable[[], Previewed]) -> None:
+    found = site()
+    good, text = files(found.root), (found.project.folder / "mkdocs.yml").read_text("utf-8")
+    with pytest.raises(Abort, match="expected ',' or ']'"):  # the server prints one that ends a program
+        found.saved({"mkdocs.yml": f"{text}\nextra_css: [a"})
+    assert files(found.root) == good
+    found.saved({"mkdocs.yml": text, "docs/a.md": "# The bridge a\n\nIt was closed by the mayor.\n"})
+    assert "was closed" in found.page()
+
+
 def test_files_beside_a_page_are_made_when_they_are_asked_for(site: Callable[[], Previewed]) -> None:
     found = site()
     assert not (found.root / "a/notes").exists()
@@ -321,6 +335,25 @@ def test_files_beside_a_page_are_made_when_they_are_asked_for(site: Callable[[],
     assert b"Another word." in found.get("/a/notes/na/") and b"Another word." in found.get("/data/notes.csv")
     found.follow()
     assert b"Another word." in found.get("/a/notes/na/")
+
+
+@pytest.mark.filterwarnings("ignore")  # of the plug-in
+def test_what_is_made_on_request_loads_nothing_from_elsewhere(
+    project: Project, site: Callable[[], Previewed], tmp_path: Path
+) -> None:
+    (tmp_path / "plan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with browsing.served(tmp_path) as address:
+        host = address.replace("127.0.0.1", "localhost")  # what has the host of the preview is no other
+        text = (project.folder / "mkdocs.yml").read_text("utf-8")
+        project.write(
+            {"mkdocs.yml": text.replace("[search]", "[search, {privacy: {assets_exclude: ['unpkg.com/*']}}]")}
+        )
+        project.write({"docs/a.annotations.yml": notes(na=f'"![a plan]({host}plan.png)"')})
+        found = site()
+        own, feed = found.get("/a/notes/na/").decode(), found.get("/feed.xml").decode()
+        assert host not in own and host not in feed
+        (local,) = re.findall(r'<img alt="a plan" src="../../../(assets/external/[^"]+)"', own)
+        assert quote(local) in feed and found.get(f"/{local}").startswith(b"\x89PNG")
 
 
 def test_what_is_written_in_the_page_is_answered_from_the_data_that_are_served(site: Callable[[], Previewed]) -> None:

@@ -137,9 +137,15 @@ def test_pages_are_printed_to_their_feet(
     page.pdf(path=tmp_path / "article.pdf", format="A4")
     page.emulate_media(media="print")
     notes, headings = page.evaluate(TOGETHER)
+    addresses = page.eval_on_selector_all(
+        ".postil-paper a", "all => all.map(link => [link.href, link.getAttribute('href')])"
+    )
     page.context.close()
     with pikepdf.open(tmp_path / "article.pdf") as pdf:
         lowest = [min(y for y in _lines(sheet) if y > FOOT) for sheet in pdf.pages]
+        leads = {
+            str(link.A.URI) for sheet in pdf.pages for link in sheet.get("/Annots", []) if "/URI" in link.get("/A", {})
+        }
     blank = [(y - FOOT) / (297 - 20 - FOOT) for y in lowest]
     assert len(blank) <= most
     assert blank[0] < 0.1  # that what comes next begins with a heading and a tall note leaves no gap
@@ -154,6 +160,10 @@ def test_pages_are_printed_to_their_feet(
     assert len(headings) == 7
     assert apart(headings) == []
     assert len(notes) >= 10
+    # The addresses of the sources, which the page has but as links, are there to read and to follow.
+    assert len(addresses) > 100
+    assert {address for address, _ in addresses} <= leads
+    assert not [written for _, written in addresses if squeezed(written) not in "".join(sheets)]
     # The last of many notes on one paragraph may follow overleaf.
     assert len(apart(notes)) <= (0 if show == "" else len(notes) // 10), apart(notes)
 

@@ -437,7 +437,7 @@ def test_what_15_notes_add_is_light(published: Path) -> None:
 def test_the_page_of_the_article_is_light(published: Path) -> None:
     import gzip
 
-    assert len(gzip.compress((published / ARTICLE / "index.html").read_bytes(), 9)) <= 60_000
+    assert len(gzip.compress((published / ARTICLE / "index.html").read_bytes(), 9)) <= 52_000
 
 
 def test_what_is_made_smaller_says_the_same() -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from conftest import Project
+from postil.commands import main
+from postil.files.notes_file import read_annotations
 
 
 class Content(HTMLParser):
@@ -94,7 +97,7 @@ Second paragraph there.
 ON = (
     "was opened in 1931 — “at last” by Mayor Falk", "who wept. It", "3 000 crowns", "A line broken", "here. The bridge in snow After",
     "item that runs on", "Another bold item", "410 metres", "“It stands.”", "heading that is long", "は長い", "H2O flows",
-    "code with spaces and lines", "means 😀 to many", "Opened & shut", "paragraph here. Second paragraph", "footnote of two lines",
+    "code with spaces and lines", "means 😀 to many", "Opened & shut", "First", "paragraph here. Second paragraph", "footnote of two lines",
 )  # fmt: skip
 
 
@@ -119,8 +122,33 @@ def test_every_construct_is_found_sign_by_sign(constructs: Project) -> None:
     quotes = selectors(document)
     assert len(quotes) == len(ON)
     # Between two paragraphs stands the note on the first, so nothing of one piece is there.
-    assert [one for one in unfound(text, quotes) if "paragraph here" not in one] == []
+    (missing,) = unfound(text, quotes)
+    assert "paragraph here.\nSecond paragraph" in missing
+    (crossing,) = (
+        item for item in document["first"]["items"] if item["target"]["selector"][-1]["type"] == "RangeSelector"
+    )
+    ends = crossing["target"]["selector"][-1]
+    first, last = ends["startSelector"], ends["endSelector"]
+    assert unfound(text, [first, last]) == []
+    start, end = (text.index(one["prefix"] + one["exact"]) + len(one["prefix"]) for one in (first, last))
+    between = text[start:end]
+    assert between.startswith("paragraph here.") and between.endswith("Second paragraph")
+    assert "Note 15 says this." in between, "what a range over the page covers, and why its quote is not there"
     assert any("\n" in one["exact"] for one in quotes) and any("\u2009" in one["exact"] for one in quotes)
+
+
+def test_a_range_alone_leads_back_to_its_passage(constructs: Project) -> None:
+    document = json.loads(constructs.read("annotations.jsonld"))
+    for item in document["first"]["items"]:
+        ranges = [one for one in item["target"]["selector"] if one["type"] == "RangeSelector"]
+        if ranges:
+            item["target"]["selector"] = ranges
+            (constructs.folder / "one.json").write_text(json.dumps(item), "utf-8")
+    constructs.write({"docs/index.annotations.yml": "annotations: []\n"})
+    result = CliRunner().invoke(main, ["import", "one.json", "--article", "index.md"])
+    assert result.exit_code == 0, result.output
+    (entry,) = read_annotations((constructs.folder / "docs/index.annotations.yml").read_bytes(), "x")[0].entries
+    assert " ".join(entry.annotation.quote.split()) == "paragraph here. Second paragraph"
 
 
 @pytest.mark.browser

@@ -229,5 +229,5 @@ def test_the_extension_alone_gives_the_same_page(site: Project) -> None:
     assert hooked
     until_sources = '<ul class="postil-note__sources">'
     assert alone[0].partition(until_sources)[0] == hooked[0].partition(until_sources)[0]
-    assert 'href="https://example.org/report" rel="noopener">A report</a>' in alone[0], "without a page of sources"
+    assert 'href="https://example.org/report">A report</a>' in alone[0], "without a page of sources"
     assert 'id="note-fell"' in alone[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ def source(**values: Any) -> Source:
         ({"date-parts": [["1931", "5"], ["1932"]]}, "1931-05/1932", "May 1931 – 1932"),
         ({"date-parts": [["2014", "12", "31"], ["0"]]}, "2014-12-31", "31 December 2014"),
         ({"year": "2019", "season": "2"}, "2019-22", "Summer 2019"),
+        ({"date-parts": [["1931", "0", "0"]]}, "1931", "1931"),
         ({"date-parts": [["2019", "21"]]}, "2019-21", "Spring 2019"),
         ({"literal": "in the year of the flood"}, "in the year of the flood", "in the year of the flood"),
         ({"raw": "2019-13"}, "2019-13", "2019-13"),
@@ -75,7 +77,9 @@ def test_what_is_no_date_is_told_with_its_line(given: Any) -> None:
     register = json.dumps([{"id": "a", "title": "A", "issued": given}])
     sources, problems = read_sources(register.encode(), "sources.yml")
     assert not sources
-    assert "is not a date; write 2020" in str(problems[0]) and str(problems[0]).startswith("sources.yml:1:")
+    assert re.search(r" is not a date(?: \(did you mean '[^']+'\?\))?; write 2020", str(problems[0])) and str(
+        problems[0]
+    ).startswith("sources.yml:1:")
 
 
 def test_undated_and_untitled_sources_are_shown() -> None:

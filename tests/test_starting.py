@@ -89,6 +89,14 @@ def test_nothing_is_overwritten(site: Path, tmp_path: Path, monkeypatch: pytest.
     assert (site / "docs/index.md").read_text("utf-8") == "mine"
 
 
+def test_the_way_into_the_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "    cd 'a town'\n" in postil("new", "a town")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert "    cd " not in postil("new", ".")
+
+
 def test_it_is_published_into_a_folder_onto_a_stick_and_to_a_branch(site: Path, tmp_path: Path) -> None:
     postil("publish", "--to", "../stick")
     assert (tmp_path / "stick/articles/bridge/index.html").is_file()
@@ -106,6 +114,20 @@ def test_it_is_published_into_a_folder_onto_a_stick_and_to_a_branch(site: Path, 
     published = git("ls-tree", "-r", "--name-only", "gh-pages", folder=tmp_path / "readers.git")
     assert "articles/bridge/index.html" in published and ".nojekyll" in published
     assert "annotations.yml" not in published and "sources.yml" not in published
+
+
+@pytest.mark.parametrize("to", ["docs", ".", "..", "docs/articles", "mine", "/"])
+def test_what_is_no_site_is_never_replaced(site: Path, to: str) -> None:
+    (site / "mine").mkdir()
+    (site / "mine/index.html").write_text("My own page.", "utf-8")
+    (site / "mine/letter.txt").write_text("The only copy.", "utf-8")
+    before = {file: file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    told = postil("publish", "--to", to, code=2)
+    words = (
+        "holds what is no site (index.html, letter.txt)" if to == "mine" else "holds your articles, or lies among them"
+    )
+    assert words in told
+    assert {file: file.read_bytes() for file in site.rglob("*") if file.is_file()} == before
 
 
 def test_a_lost_note_is_not_published(site: Path, tmp_path: Path) -> None:

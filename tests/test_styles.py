@@ -156,7 +156,7 @@ def test_what_citeproc_overlooks_in_a_style(folder: Path) -> None:
     }
     assert one(folder / "numbered.csl", **values) == (
         "1. Rob Reel, A. Falk, “Of <i>Salmo</i> &amp; co.” 2 May "
-        '&lt;<a href="https://example.org/?a=1&amp;b=2" rel="noopener">https://example.org/?a=1&amp;b=2</a>&gt;'
+        '&lt;<a href="https://example.org/?a=1&amp;b=2">https://example.org/?a=1&amp;b=2</a>&gt;'
     )
     assert ", 2 edition," in one(folder / "numbered.csl", **values, edition="2")
 
@@ -250,3 +250,66 @@ def test_quotations_in_a_title_that_is_not_quoted(folder: Path) -> None:
 )  # fmt: skip
 def test_what_citeproc_sets_wrongly(folder: Path, layout: str, macros: str, values: Any, wanted: str) -> None:
     assert set_by(folder, layout, macros, **values) == wanted
+
+
+CASED = '><layout><text variable="title" text-case="%s"/></layout>'
+
+
+@pytest.mark.parametrize(
+    ("how", "title", "wanted"),
+    [
+        ("title", "<i>salmo</i> trutta in rivers", "<i>Salmo</i> Trutta in Rivers"),
+        ("title", "<i>on the origin of species</i>", "<i>On the Origin of Species</i>"),
+        ("title", "x <i>of the sea</i> y", "X <i>of the Sea</i> Y"),
+        ("title", "a title: <i>the</i> subtitle", "A Title: <i>The</i> Subtitle"),
+        ("title", "“quoted start” of “the end”", "“Quoted Start” of “The End”"),
+        ("title", "what? the answer", "What? The Answer"),
+        ("title", "what it is made of", "What It Is Made Of"),
+        ("title", "(un)important <b>and</b> good", "(Un)important <b>and</b> Good"),
+        ("title", '<span class="nocase">iPhone</span> and you', "iPhone and You"),
+        ("title", "lessard v. schmidt", "Lessard v. Schmidt"),
+        ("title", "the eBay of NATO & the 3rd", "The eBay of NATO &amp; the 3rd"),
+        ("sentence", "<i>salmo</i> Trutta In NATO", "<i>Salmo</i> trutta in NATO"),
+        ("sentence", '<span class="nocase">iPhone</span> And You', "iPhone and you"),
+        ("capitalize-first", "‘inner’ words", "‘Inner’ words"),
+        ("capitalize-all", "<i>of the</i> sea", "<i>Of The</i> Sea"),
+        ("lowercase", "<i>Of The</i> Sea", "<i>of the</i> sea"),
+    ],
+)
+def test_the_case_of_words_behind_markup_and_marks(folder: Path, how: str, title: str, wanted: str) -> None:
+    assert set_by(folder, CASED % how, title=title) == wanted
+
+
+def test_a_title_has_the_case_of_its_own_language_or_that_of_the_site(folder: Path) -> None:
+    assert set_by(folder, CASED % "title", language="de", title="Der weg nach Rom") == "Der weg nach Rom"
+    for language, title, wanted in [("en", "the way to Rome", "The Way to Rome"), ("de-AT", "der weg", "der weg")]:
+        source = Source.model_validate({"id": "a", "type": "book", "title": title, "language": language})
+        for site in ("de", "en"):
+            assert citations.references({"a": source}, str(folder / "this.csl"), language=site).html["a"] == wanted
+
+
+def test_the_letter_of_a_year_that_the_register_has(folder: Path) -> None:
+    date = '<date variable="%s"><date-part name="year"/></date>'
+    macro = f'<macro name="year">{date % "issued"}</macro>'
+    layout = (
+        f'><layout><text macro="year"/><text value=" "/>{date % "accessed"}<text value=" "/>{date % "issued"}</layout>'
+    )
+    values = {"year-suffix": "b", "accessed": "2020"}
+    assert set_by(folder, layout, macro, **values) == "1950 2020 1950", "a style that has no letters"
+    file = folder / "this.csl"
+    file.write_text(
+        file.read_text("utf-8").replace("<citation>", '<citation disambiguate-add-year-suffix="true">'), "utf-8"
+    )
+    assert one(file, **values) == "1950b 2020 1950", "it stands once, and behind no other year"
+    assert one(file, **values, issued="1950~") == "c. 1950b 2020 c. 1950"
+    assert one(file, accessed="2020") == "1950 2020 1950"
+    assert one(DEFAULT_STYLE, **values).endswith("(1950b).")
+
+
+def test_a_name_in_eastern_signs_has_its_family_name_first(folder: Path) -> None:
+    authors = [
+        {"family": "田中", "given": "太郎"},
+        {"family": "홍", "given": "길동"},
+        {"family": "マルタン", "given": "P."},
+    ]
+    assert one(folder / "own.csl", author=authors).startswith("田中太郎, 홍길동, and P. マルタン, ")

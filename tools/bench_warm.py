@@ -1,15 +1,17 @@
 """Measure what a second time costs: `python tools/bench_warm.py --articles 1 100`; `tools/bench.py` tells the first.
 
-Prints, for sites of articles with 25 notes each: CPU seconds of `postil build`, `check` and `reanchor -n`,
-cold (nothing kept) and warm (all kept, one note changed), against a cold build of the same words as plain Markdown. And
-by the clock: the start of the live preview, also of the plain site, how long a saved note or article takes until it
-has them, and its memory. And what Zensical takes for the plain words, where it is installed.
+Prints, for sites of articles with 25 notes each: CPU seconds of `postil build`, `check`, `reanchor -n`, `import`
+of 25 notes more for one article and `coverage`, cold (nothing kept) and warm (all kept, one note changed), as shares
+of the first build and of a cold build of the same words as plain Markdown; what Zensical takes for these, where it is
+installed. By the clock: the start of the live preview, also of the plain site, and how long a saved note or article
+takes until it has them; its memory. At last one article of 5,000 notes.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import os
 import re
 import resource
@@ -23,7 +25,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "tests")]
 
-from bench import ROOT, site  # noqa: E402
+from bench import ROOT, notes_file, page, site  # noqa: E402
 
 from serving import Preview  # noqa: E402
 
@@ -51,6 +53,59 @@ def change(file: Path, mark: str) -> None:
     file.write_text(
         re.sub('note: "', f'note: "{mark} ', text, count=1) if is_notes else f"{text}\n{mark} end.\n", "utf-8"
     )
+
+
+def of_hypothesis() -> str:
+    """An export of Hypothesis with 25 notes more for the first article, on sentences without one."""
+    paragraphs = [block.lstrip("> -").splitlines() for block in page(0)[0].split("\n\n") if not block.startswith("#")]
+    rows = [
+        exported("a0/", f"{number:022}", first, "A note more.", second[:32])
+        for number, (first, second, *_) in enumerate(paragraphs)
+    ]
+    return json.dumps({"rows": rows, "total": len(rows)})
+
+
+def exported(place: str, name: str, quote: str, words: str, suffix: str = "") -> dict[str, object]:
+    """A note as Hypothesis exports it."""
+    selector = {"type": "TextQuoteSelector", "exact": quote, "prefix": "", "suffix": suffix}
+    address = f"https://example.org/{place}"
+    return {
+        "id": name,
+        "created": "2026-01-01T10:00:00+00:00",
+        "user": "acct:somebody@hypothes.is",
+        "uri": address,
+        "text": words,
+        "tags": [],
+        "target": [{"source": address, "selector": [selector]}],
+    }
+
+
+def many_notes(runs: int) -> None:
+    """Measure one article of 244,000 words with 5,000 notes, and print."""
+    texts, every = [], []
+    for number in range(200):
+        text, notes = page(number)
+        texts.append(text.replace("# ", "## ", 1) if number else text)
+        every += notes
+    rows = [exported("long/", f"{number:022}", note["quote"], note["note"]) for number, note in enumerate(every)]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        site(folder, 0, "notes")
+        (folder / "docs/long.md").write_text("\n".join(texts), "utf-8")
+        (folder / "new.json").write_text(json.dumps({"rows": rows, "total": len(rows)}), "utf-8")
+        taken = [cpu(folder, "postil", "import", "--dry-run", "new.json") for _ in range(runs)]
+        print(
+            f"One article, 244,000 words: import of {len(rows)} notes {statistics.median(taken):.1f} CPU s", flush=True
+        )
+        (folder / "docs/long.annotations.yml").write_text(notes_file(every), "utf-8")
+        for command in (("check",), ("reanchor", "-n")):
+            cold, warm = list[float](), list[float]()
+            for _ in range(runs):
+                forget(folder)
+                cold.append(cpu(folder, "postil", *command))
+                warm.append(cpu(folder, "postil", *command))
+            told = f"{statistics.median(cold):.1f} cold, {statistics.median(warm):.1f} warm"
+            print(f"  with these notes: {command[0]} {told} (wanted: at most 6 each)", flush=True)
 
 
 def seen(preview: Preview, name: str, runs: int) -> float:
@@ -118,10 +173,13 @@ def tell(articles: int, runs: int) -> None:
         notes, plain = Path(scratch, "notes"), Path(scratch, "plain")
         site(notes, articles, "notes")
         site(plain, articles, "plain")
+        (notes / "new.json").write_text(of_hypothesis(), "utf-8")
         commands = {
             "build": ("postil", "build"),
             "check": ("postil", "check"),
             "reanchor": ("postil", "reanchor", "-n"),
+            "import": ("postil", "import", "--dry-run", "new.json"),
+            "coverage": ("postil", "coverage"),
         }
         cpu(notes, *commands["build"])
         base = statistics.median(cpu(plain, "mkdocs", "build", "-q") for _ in range(runs))
@@ -129,7 +187,9 @@ def tell(articles: int, runs: int) -> None:
             f"{articles} article{'s' * (articles > 1)} with 25 notes each; as plain Markdown {base:.2f} CPU s",
             flush=True,
         )
-        print("  | CPU s | cold | warm, one note changed | of plain, cold | warm |\n  | --- | --- | --- | --- | --- |")
+        print("  | CPU s | cold | warm, one note changed | of the first build | warm | of plain | warm |")
+        print(f"  |{' --- |' * 7}")
+        whole = 0.0
         for name, command in commands.items():
             cold, warm = list[float](), list[float]()
             for run in range(runs):
@@ -138,7 +198,9 @@ def tell(articles: int, runs: int) -> None:
                 change(notes / "docs" / "a0.annotations.yml", f"yy{run}")
                 warm.append(cpu(notes, *command))
             first, second = statistics.median(cold), statistics.median(warm)
-            told = f"{first:.2f} | {second:.2f} | {first / base:.2f} | {second / base:.2f}"
+            whole = whole or first  # the build comes first
+            shares = (first / whole, second / whole, first / base, second / base)
+            told = f"{first:.2f} | {second:.2f} | {' | '.join(f'{share:.2f}' for share in shares)}"
             print(f"  | {name} | {told} |", flush=True)
         zensical(plain, runs)
         print(f"  preview of plain Material: starts in {plain_start(plain):.1f} s", flush=True)
@@ -155,6 +217,7 @@ def main() -> None:
     options = parser.parse_args()
     for articles in options.articles:
         tell(articles, options.runs)
+    many_notes(options.runs)
 
 
 if __name__ == "__main__":

@@ -205,7 +205,8 @@ class Events:
         """Fill in the pages that are made from the data, and report every mistake: all is rendered, nothing written."""
         if self.rendering is None:
             return env
-        from postil.build.fill import failure
+        from postil.adapters.to_fill import to_fill
+        from postil.build.fill import failure, views
 
         if self.keeping is not None:
             self.keeping.end()
@@ -214,7 +215,8 @@ class Events:
         self.built = [other for other in self.built if other.options.root != root] + [self.rendered]
         if self._nav is not None:
             self.theme = Theme(config, files, self._nav, env)
-        for page in (file.page for file in files.documentation_pages() if file.page):
+        views(self.rendered)  # of all sources, which may have mistakes of their own
+        for page in to_fill(self, config, files):
             self.preview.go_on()
             self.fill_page(config, page)
         problems = self.rendered.site.all_problems()
@@ -326,8 +328,8 @@ class Events:
             preview.keep_beside(self, config)
             write.downloads(self.rendered, Path(config.site_dir))
         else:
-            write.write(self.rendered, self.theme.draw, Path(config.site_dir), self.carried)
-            privacy.give(config, self.rendered, Path(config.site_dir))
+            finish = privacy.finisher(config)
+            write.write(self.rendered, self.theme.draw, Path(config.site_dir), self.carried, finish)
         write.add(self.rendered, Path(config.site_dir), self.carried)
         if self.keeps_texts and not self.serving:
             for line in self.rendered.site.keep_texts():

@@ -37,7 +37,13 @@ def work(order: Order, telling: Telling) -> Report:
         telling.tell(str(refused))
         return Report()
     options = configured.options
-    report = Report(docs_dir=options.docs, site_dir=configured.site_dir, language=options.language, nav=configured.nav)
+    report = Report(
+        docs_dir=options.docs,
+        site_dir=configured.site_dir,
+        cache=options.cache,
+        language=options.language,
+        nav=configured.nav,
+    )
     if order.until == "configured":
         return report.model_copy(update={"succeeded": True})
     with folder(configured) as aside:
@@ -58,7 +64,7 @@ def work(order: Order, telling: Telling) -> Report:
             order.site_dir.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(build.site, order.site_dir)
         if report.succeeded and order.editions:
-            report.editions = take_along([rendered])
+            report.taken_along = take_along([rendered]).model_dump(mode="json")
     return report
 
 

@@ -17,6 +17,8 @@ from pathlib import Path
 from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.exceptions import Abort, MkDocsException
+
 from postil.adapters import again
 from postil.build import changes
 
@@ -135,7 +137,12 @@ class Live:
     def _built(self) -> Whole:
         """Build the whole site into the folder that is not served."""
         self._events.preview.site_dir = next(folder for folder in self._folders if str(folder) != self._server.root)
-        self._build()
+        try:
+            self._build()
+        except MkDocsException as error:
+            if isinstance(error, SystemExit):
+                raise
+            raise Abort(str(error)) from None  # which the server tells without a traceback
         self._took = self._events.preview.took
         return again.whole_of(self._events)
 

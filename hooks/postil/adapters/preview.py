@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from postil.adapters import languages, live, reloading
+from postil.adapters import languages, live, privacy, reloading
 from postil.build import changes
 from postil.site.urls import file_of
 
@@ -133,7 +133,8 @@ def keep_beside(events: Events, config: MkDocsConfig) -> None:
     from postil.build.on_request import Beside
 
     if events.rendered is not None and events.theme is not None:
-        events.preview.beside = Beside(events.rendered, events.theme.draw, Path(config.site_dir))
+        finish = privacy.finisher(config)
+        events.preview.beside = Beside(events.rendered, events.theme.draw, Path(config.site_dir), finish)
 
 
 def watch_engine(server: LiveReloadServer) -> None:

@@ -81,6 +81,7 @@ def work(order: Order, telling: Telling) -> Report:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
+    from postil.adapters.added_files import cache
     from postil.adapters.languages import language
     from postil.adapters.mkdocs import events_of
 
@@ -96,7 +97,11 @@ def work(order: Order, telling: Telling) -> Report:
             telling.tell(str(abort))
         return Report()
     report = Report(
-        docs_dir=Path(config.docs_dir), site_dir=Path(config.site_dir), language=language(config), nav=config.nav
+        docs_dir=Path(config.docs_dir),
+        site_dir=Path(config.site_dir),
+        cache=cache(config),
+        language=language(config),
+        nav=config.nav,
     )
     events = events_of(config)
     if events is None or not events.switched_on():
@@ -120,7 +125,7 @@ def work(order: Order, telling: Telling) -> Report:
 
             report = report.model_copy(update=summary(events.built, order.also))
             if order.editions and succeeded:
-                report.editions = take_along(events.built)
+                report.taken_along = take_along(events.built).model_dump(mode="json")
     report.succeeded = succeeded and not (order.strict and telling.told)
     return report
 

@@ -25,6 +25,7 @@ PUBLIC = (
     "generator",
     "isolated",
     "kept",
+    "kept_notes",
     "last_site",
     "links",
     "marks",

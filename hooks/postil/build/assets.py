@@ -14,7 +14,7 @@ from postil.site.folder import Site
 from postil.site.urls import relative
 
 STYLE, MARGIN, MADE = "assets/postil/postil.css", "assets/postil/margin.css", "assets/postil/pages.css"
-NOTES, CLAIMS = "assets/postil/notes.js", "assets/postil/claims.js"
+NOTES, CLAIMS, LISTS = (f"assets/postil/{name}.js" for name in ("notes", "claims", "lists"))
 SHIM = "assets/postil/iframe-worker.js"
 SCHEMA = "schema/annotations.json"
 STYLES = (STYLE, MADE, MARGIN)
@@ -43,8 +43,10 @@ def scripts_of(html: str, url: str, theme: str) -> str:
         url: its address inside of the site.
         theme: in the plain style of a theme that is not Material notes stand in the text, where nothing opens them.
     """
-    known = [("claims", CLAIMS)] + ([("note ", NOTES)] if styles.of_theme(theme) == styles.SITE else [])
-    wanted = [path for name, path in known if _OURS + name in html]
+    known = [("claims", CLAIMS), ("list", LISTS), ("timeline", LISTS)] + (
+        [("note ", NOTES)] if styles.of_theme(theme) == styles.SITE else []
+    )
+    wanted = dict.fromkeys(path for name, path in known if _OURS + name in html)
     return "".join(f'\n<script src="{relative(path, url)}" defer></script>' for path in wanted)
 
 
@@ -57,7 +59,8 @@ def files(authored: AuthoredSite) -> dict[str, bytes]:
         STYLE: _sheet(settings, styles.of_theme(authored.options.theme)).encode(),
         MADE: _sheet(settings, styles.MADE).encode(),
         NOTES: scripts.joined().encode(),
-        CLAIMS: assets.joinpath("claims.js").read_bytes(),
+        CLAIMS: scripts.of_views("claims").encode(),
+        LISTS: scripts.of_views("lists").encode(),
         MARGIN: _beside(site).encode(),
     }
     if not authored.options.root:  # the words in it are of one language

@@ -6,8 +6,6 @@ The site's configuration is read there once, by its generator; nothing here read
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,10 +15,8 @@ from pydantic import BaseModel
 
 from postil.build import choice
 from postil.build.last_site import LastSite, replace
+from postil.build.process import started
 from postil.build.report import Report
-
-WORKER = "postil.adapters.worker"
-
 
 Further = Literal["coverage", "warnings"]
 
@@ -67,14 +63,10 @@ def run(order: Order, tell: Callable[[str], None]) -> Report:
     except choice.Unknown as error:
         tell(str(error))
         return Report(complaints=[str(error)])
-    command = [sys.executable, "-m", WORKER, order.model_dump_json()]
     report, complaints = Report(), list[str]()
-    with (
-        tempfile.TemporaryFile() as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8") as process,
-    ):
+    with tempfile.TemporaryFile() as errors, started(order.model_dump_json(), errors) as process:
         try:
-            for line in process.stdout or ():
+            for line in process.lines:
                 message = json.loads(line)
                 if isinstance(message, str):
                     complaints.append(message)

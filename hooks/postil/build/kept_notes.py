@@ -6,10 +6,13 @@ import hashlib
 from pathlib import Path
 
 from postil.build import kept
+from postil.build.report import Report
 from postil.files.notes_file import Entry, Excuse, NotesFile, read_annotations
 from postil.files.yamltext import Document
 from postil.model.annotation import Annotation, Uncovered
 from postil.model.problem import Place, Problem
+from postil.site.folder import Site
+from postil.site.loading import load_site
 
 
 class KeptNotes:
@@ -42,3 +45,9 @@ class KeptNotes:
     def end(self) -> None:
         """All notes files have been read."""
         self._kept.end()
+
+
+def site_of(report: Report) -> Site:
+    """The site that a build has read, with what is not published; notes files are not parsed a second time."""
+    notes = KeptNotes(report.cache / "notes") if report.cache else read_annotations
+    return load_site(report.docs_dir, report.language, unpublished=True, read_notes=notes)

@@ -11,7 +11,7 @@ from postil.build import write
 from postil.build.owners import Owners
 from postil.build.rendered import RenderedSite
 from postil.export import catalogue
-from postil.export.frame import Draw, Frames
+from postil.export.frame import Draw, Finish, Frames
 from postil.site.urls import folder, path_of
 from postil.views.fill import has
 
@@ -25,11 +25,13 @@ class Beside:
         rendered: the site.
         draw: makes the theme draw a page (see `export.frame`).
         site_dir: the folder of the built site.
+        finish: what other plug-ins do with what notes show.
     """
 
-    def __init__(self, rendered: RenderedSite, draw: Draw, site_dir: Path) -> None:
+    def __init__(self, rendered: RenderedSite, draw: Draw, site_dir: Path, finish: Finish | None = None) -> None:
         self._rendered = rendered
-        self._frames = Frames(draw)
+        self._frames = Frames(draw, finish)
+        self._finish = finish
         self._site_dir = site_dir
         self._made = set[str]()
         dataset = rendered.dataset
@@ -56,7 +58,7 @@ class Beside:
         if owner == _TABLES:
             write.long_tables(self._rendered, self._frames, self._site_dir)
         elif path in self._of_site:
-            write.exports_of_site(self._rendered, self._site_dir)
+            write.exports_of_site(self._rendered, self._site_dir, self._finish)
         elif article := self._owners.article(path):
             write.exports_of(self._rendered, article, self._site_dir)
             write.own_pages_of(self._rendered, article, self._frames, self._site_dir)

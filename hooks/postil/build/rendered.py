@@ -55,12 +55,14 @@ class RenderedPage:
     @property
     def text(self) -> str:
         """What a reader reads of it."""
-        return self.notes.text if self.notes else read(self.html).text
+        return self.read()[0]
 
-    @property
-    def atoms(self) -> tuple[Atom, ...]:
-        """Its pictures, formulas and ruby texts."""
-        return self.notes.atoms if self.notes else read(self.html).atoms
+    def read(self) -> tuple[str, tuple[Atom, ...]]:
+        """What a reader reads of it, and its pictures, formulas and ruby texts."""
+        if self.notes:
+            return self.notes.text, self.notes.atoms
+        reading = read(self.html)
+        return reading.text, reading.atoms
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, Field
 
-from postil.offline.edition import Editions
 from postil.text.atoms import Atom
 from postil.text.coverage import Coverage
+
+if TYPE_CHECKING:
+    from postil.offline.edition import Editions
 
 
 class PageReport(BaseModel):
@@ -29,6 +31,7 @@ class Report(BaseModel):
         complaints: every warning and error, as it was told.
         docs_dir: the folder of the articles.
         site_dir: the folder of the site that the configuration names.
+        cache: the folder of what is kept from one build to the next, if there is one.
         language: of the interface.
         nav: the navigation as the configuration has it.
         pages: by the path inside of docs/; they are there when all could be rendered, also of a build that failed.
@@ -42,13 +45,14 @@ class Report(BaseModel):
         outdated: the copies in dist/ that were made of an earlier state.
         exports: the place of each export inside of the site, by the path of the article and the form.
         carried: what was not written, since it is the same in the site that is there, by the path inside of its folder.
-        editions: the articles with all that goes with them, when they were asked for.
+        taken_along: the articles with all that goes with them, as plain data, when they were asked for.
     """
 
     succeeded: bool = False
     complaints: list[str] = Field(default_factory=list)
     docs_dir: Path = Path()
     site_dir: Path = Path()
+    cache: Path | None = None
     language: str = "en"
     nav: Any = None
     pages: dict[str, PageReport] = Field(default_factory=dict)
@@ -62,4 +66,11 @@ class Report(BaseModel):
     outdated: list[str] = Field(default_factory=list)
     exports: dict[str, dict[str, str]] = Field(default_factory=dict)
     carried: list[str] = Field(default_factory=list)
-    editions: Editions = Field(default_factory=lambda: Editions(site="", language="en", editions=()))
+    taken_along: dict[str, Any] = Field(default_factory=lambda: {"site": "", "language": "en", "editions": ()})
+
+    @property
+    def editions(self) -> Editions:
+        """The articles with all that goes with them."""
+        from postil.offline.edition import Editions  # which a report without them does not need
+
+        return Editions.model_validate(self.taken_along)

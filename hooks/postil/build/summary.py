@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from postil.build.editions import editions
+from postil.build.kept_coverage import coverages
 from postil.build.rendered import RenderedSite
 from postil.build.report import PageReport
 from postil.export import catalogue
 from postil.model.annotation import Kind
-from postil.offline.edition import Editions
 from postil.site.editorial import due, today
 from postil.site.warnings import warnings
+
+if TYPE_CHECKING:
+    from postil.offline.edition import Editions
 
 
 def summary(built: Sequence[RenderedSite], also: Collection[str] = ()) -> dict[str, Any]:
@@ -39,11 +41,12 @@ def _summary(rendered: RenderedSite, also: Collection[str]) -> dict[str, Any]:
     entries = [entry for entries in site.notes.values() for entry in entries]
     return {
         "pages": {
-            path: PageReport(url=page.url, title=page.title, text=page.text, atoms=page.atoms)
+            path: PageReport(url=page.url, title=page.title, text=text, atoms=atoms)
             for path, page in sorted(rendered.pages.items())
+            for text, atoms in [page.read()]
         },
         "articles": {path: rendered.urls.get(path, "") for path in with_notes},
-        "coverage": {path: site.coverage_of(path) for path in with_notes} if "coverage" in also else {},
+        "coverage": coverages(rendered, with_notes) if "coverage" in also else {},
         "withheld": Counter(str(entry.annotation.status) for entry in site.withheld.values()),
         "due": [f"{place}: {told}" for place, told in due(entries, today())],
         "warnings": [str(warning) for warning in warnings(site)] if "warnings" in also else [],
@@ -77,6 +80,9 @@ def _tally(built: Sequence[RenderedSite]) -> list[tuple[str, int]]:
 
 def take_along(built: Sequence[RenderedSite]) -> Editions:
     """Each article with all that goes with it, for the copies that need no site."""
+    from postil.build.editions import editions  # which few builds need
+    from postil.offline.edition import Editions
+
     language = built[0].site.context.text.language
     found = {edition.name: edition for rendered in reversed(built) for edition in editions(rendered)}
     return Editions(site=built[0].options.site_name, language=language, editions=tuple(found.values()))

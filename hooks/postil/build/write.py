@@ -12,7 +12,7 @@ from postil.build.rendered import RenderedSite
 from postil.build.written import Carried
 from postil.export import catalogue, own_page, shared, sitemap, tables
 from postil.export.dataset import Dataset, as_json
-from postil.export.frame import Draw, Frames
+from postil.export.frame import Draw, Finish, Frames
 from postil.page.note_view import NoteView
 from postil.site.published import Published
 from postil.site.urls import file_of, folder, path_of
@@ -20,7 +20,13 @@ from postil.site.urls import file_of, folder, path_of
 DOWNLOADS = "downloads"
 
 
-def write(rendered: RenderedSite, draw: Draw, site_dir: Path, carried: Carried | None = None) -> None:
+def write(
+    rendered: RenderedSite,
+    draw: Draw,
+    site_dir: Path,
+    carried: Carried | None = None,
+    finish: Finish | None = None,
+) -> None:
     """Write all of them into the folder of the built site, but what goes into files that others have written.
 
     Args:
@@ -28,15 +34,16 @@ def write(rendered: RenderedSite, draw: Draw, site_dir: Path, carried: Carried |
         draw: makes the theme draw a page (see `export.frame`).
         site_dir: the folder.
         carried: the articles of which nothing need be written.
+        finish: what other plug-ins do with what notes show.
     """
-    frames = Frames(draw)
+    frames = Frames(draw, finish)
     articles = [one for one in rendered.dataset.articles if carried is None or one.path not in carried.pages]
     for article in articles:  # all of one article, then the next: what its files share is made once
         exports_of(rendered, article, site_dir)
         own_pages_of(rendered, article, frames, site_dir)
     written = {article.path: site_dir for article in articles}
     there = dict.fromkeys(carried.pages, carried.place) if carried else {}
-    _exports_of_site(rendered, site_dir, _Tables(rendered, there | written))
+    _exports_of_site(rendered, site_dir, _Tables(rendered, there | written), finish)
     long_tables(rendered, frames, site_dir)
     downloads(rendered, site_dir)
 
@@ -64,9 +71,9 @@ def exports(rendered: RenderedSite, site_dir: Path) -> None:
     _exports_of_site(rendered, site_dir, _Tables(rendered, written))
 
 
-def exports_of_site(rendered: RenderedSite, site_dir: Path) -> None:
+def exports_of_site(rendered: RenderedSite, site_dir: Path, finish: Finish | None = None) -> None:
     """Write the exports that tell of the whole site; those of its articles need not be there."""
-    _exports_of_site(rendered, site_dir, None)
+    _exports_of_site(rendered, site_dir, None, finish)
 
 
 def exports_of(rendered: RenderedSite, article: Published, site_dir: Path) -> None:
@@ -75,8 +82,10 @@ def exports_of(rendered: RenderedSite, article: Published, site_dir: Path) -> No
         _give_out(rendered, site_dir, path_of(url), [content])
 
 
-def _exports_of_site(rendered: RenderedSite, site_dir: Path, table_of: catalogue.TableOf | None) -> None:
-    for url, content in catalogue.files_of_site(rendered.dataset, table_of):
+def _exports_of_site(
+    rendered: RenderedSite, site_dir: Path, table_of: catalogue.TableOf | None, finish: Finish | None = None
+) -> None:
+    for url, content in catalogue.files_of_site(rendered.dataset, table_of, finish):
         _give_out(rendered, site_dir, path_of(url), content)
 
 
@@ -109,7 +118,7 @@ def own_pages_of(rendered: RenderedSite, article: Published, frames: Frames, sit
     if place := folder(article.url):  # the site's own is at the root
         _write(site_dir, f"{path_of(place)}sitemap.xml", sitemap.of_article(dataset, article))
     for url, page in own_page.OwnPages(frames, dataset, article).pages():
-        _write(site_dir, file_of(url), page.encode())
+        _write(site_dir, file_of(url), frames.finish(file_of(url), page).encode())
     for note in article.page.lasting if dataset.site_url and not rendered.options.for_disk else ():
         _elsewhere(dataset, article, note, site_dir)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from postil.build.isolated import Order, run
+from postil.build.kept_notes import site_of
 from postil.build.report import PageReport, Report
 from postil.commands.common import (
     CONFIG,
@@ -32,10 +33,9 @@ from postil.importing.ours import fields as as_ours
 from postil.importing.placing import Importer
 from postil.importing.sources import is_register
 from postil.model.cutting import shortened
-from postil.model.problem import PostilError, Problem, nearest, shown
+from postil.model.problem import PostilError, Problem, counted, nearest, shown
 from postil.site.editorial import today
 from postil.site.folder import Site
-from postil.site.loading import load_site
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -79,14 +79,14 @@ def import_notes(
     A file of a reference manager (.bib, .ris, CSL-JSON, CSL-YAML) brings sources into sources.yml: those that are not
     there yet. What stands in the way of a note or a source is told.
 
-    Ends with 0 when every note is in, with 1 when some are not or a file cannot be read.
+    Ends with 0 when every note is in as it was, with 1 when some are not or a file cannot be read.
     """
     notes, whole = _without_registers(config, files, dry_run=dry_run)
     if not notes:
         sys.exit(not whole)
     report = _rendered(config)
     docs, pages = report.docs_dir, report.pages
-    site = load_site(docs, report.language, unpublished=True)
+    site = site_of(report)
     if own and ours:
         raise click.UsageError("--own is for exports of this site, --ours for comments in documents: take one of them")
     importer = _importer(site, author, own=own)
@@ -96,12 +96,16 @@ def import_notes(
         )
     day_first = None if dates is None else dates == "day-first"
     batches = _read(notes, site, Wanted(resolved, private, day_first), report.language)
+    if not own and (ours_back := sum(note.own is not None for batch in batches for note in batch.notes)):
+        click.echo(
+            f"{counted(ours_back, 'note')} from an export of this program; with --own, verdicts and all come back"
+        )
     intakes = _by_article(batches, article, docs, pages)
     taken = {entry.annotation.id for entries in site.notes.values() for entry in entries}
     writes: dict[Path, bytes] = {}
     for name, intake in sorted(intakes.items()):
         present = [entry.annotation for entry in site.notes.get(name, [])]
-        intake.outcomes = importer.place(intake.notes, pages[name].text, present, taken, pages[name].atoms)
+        intake.put(importer.place(intake.notes, pages[name].text, present, taken, pages[name].atoms))
         show(name, intake.outcomes, intake.lost)
         try:
             writes |= contents(docs / name, intake, pages[name].text, present, uncertain=uncertain)
@@ -212,4 +216,4 @@ def _write(writes: dict[Path, bytes], left: int, *, dry_run: bool) -> None:
     if not changed:
         click.echo("Nothing to write.")
     if left:
-        click.echo(f"{left} without a place: see the file .unplaced.yml", err=True)
+        click.echo(f"{left} without a place, or not read: see the file .unplaced.yml", err=True)

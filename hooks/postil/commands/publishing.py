@@ -11,7 +11,8 @@ import click
 
 from postil.build.isolated import Order, put_in_place, run
 from postil.build.report import Report
-from postil.commands.common import CONFIG, end_if_failed, told
+from postil.commands.common import CONFIG, configured, end_if_failed, told
+from postil.model.cutting import beginning
 
 
 @click.command()
@@ -25,6 +26,8 @@ def publish(config: Path, folder: Path | None, remote: str, branch: str, message
 
     What `postil build` refuses, a note that has lost its passage or a link that leads nowhere, is not published.
     """
+    if folder:
+        _refuse_what_is_no_site(folder.resolve(), configured(config).docs_dir)
     beside = folder.resolve().parent if folder else Path(tempfile.gettempdir())
     beside.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".postil-publish-", dir=beside) as aside:
@@ -34,6 +37,26 @@ def publish(config: Path, folder: Path | None, remote: str, branch: str, message
             _put(Path(aside, "site"), folder.resolve(), report)
         else:
             _push(Path(aside, "site"), config.resolve().parent, remote, branch, message, report)
+
+
+_OF_A_SITE = ("404.html", "sitemap.xml", "assets/postil")  # beside index.html
+
+
+def _refuse_what_is_no_site(folder: Path, docs: Path) -> None:
+    """End the command where a folder holds anything but a site: all that is in it would be gone."""
+    sources = docs.resolve()
+    if folder == sources or folder in sources.parents or sources in folder.parents:
+        raise click.UsageError(f"{folder} holds your articles, or lies among them; name a folder for the site alone")
+    there = (
+        sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith(".")) if folder.is_dir() else []
+    )
+    is_site = "index.html" in there and any((folder / name).exists() for name in _OF_A_SITE)
+    if there and not is_site:
+        held = beginning(", ".join(there), 80)
+        raise click.UsageError(
+            f"{folder} holds what is no site ({held}), and a published site replaces all that is there; "
+            "name a new or an empty folder, or move these away"
+        )
 
 
 def _put(site: Path, folder: Path, report: Report) -> None:

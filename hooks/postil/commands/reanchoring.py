@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from postil.build.isolated import Order, run
+from postil.build.kept_notes import site_of
 from postil.commands.common import CONFIG, tell_nothing
 from postil.files import snapshot
 from postil.files.translations import Texts
@@ -17,7 +18,6 @@ from postil.reanchor import plan, told
 from postil.reanchor.follow_article import FollowedArticle
 from postil.reanchor.plan import Step
 from postil.site.editorial import today
-from postil.site.loading import load_site
 
 
 @click.command()
@@ -70,7 +70,7 @@ def _read(config: Path) -> tuple[list[FollowedArticle], Texts]:
         click.echo("These mistakes come first; nothing was changed.", err=True)
         sys.exit(1)
     docs = report.docs_dir
-    site = load_site(docs, report.language, unpublished=True)
+    site = site_of(report)
     articles = []
     with click.progressbar(report.articles, label="Looking for passages", file=sys.stderr) as all_paths:
         for path in all_paths:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import Literal
@@ -53,7 +54,8 @@ def new(folder: Path, name: str | None, language: str | None, author: str | None
     except OSError as error:
         raise click.ClickException(f"{error}") from None
     click.echo(f"{len(made) - len(engine)} files in {folder}/. Now:\n")
-    click.echo(f"    cd {folder}")
+    if folder.resolve() != Path.cwd():
+        click.echo(f"    cd {shlex.quote(str(folder))}")
     if "Makefile" in made:
         click.echo("    make serve")
     else:

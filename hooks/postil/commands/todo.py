@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from postil.build.isolated import Order, run
+from postil.build.kept_notes import site_of
 from postil.commands.common import CONFIG, tell_nothing
 from postil.model.problem import nearest
 from postil.site.editorial import today
-from postil.site.loading import load_site
 from postil.site.todo import GROUPS, Task, tasks
 
 
@@ -34,7 +34,7 @@ def todo(config: Path, author: str, as_json: bool) -> None:
             click.echo(complaint, err=True)
         click.echo("These mistakes come first.", err=True)
         sys.exit(1)
-    site = load_site(report.docs_dir, report.language, unpublished=True)
+    site = site_of(report)
     known = site.context.settings.authors
     if author and author not in known:
         raise click.UsageError(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from postil.export import bibtex, csl, feeds, hypothesis, jsonld, tables
 from postil.export.dataset import Dataset, as_json
+from postil.export.frame import Finish
 from postil.site.published import Published
 from postil.site.urls import folder
 
@@ -61,15 +62,22 @@ SITE_FORMS = (
 )
 
 
-def files_of_site(dataset: Dataset, table_of: TableOf | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
+def files_of_site(
+    dataset: Dataset, table_of: TableOf | None = None, finish: Finish | None = None
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The files that tell of the whole site: the address of each, and its content piece by piece.
 
     Args:
         dataset: the site.
         table_of: the table of an article, where it is made already.
+        finish: what other plug-ins do with the HTML of feeds.
     """
     for form in SITE_FORMS if dataset.articles else ():
-        yield f"{dataset.root}{form.url}", form.write(dataset, table_of or (lambda one: tables.table(dataset, [one])))
+        url = f"{dataset.root}{form.url}"
+        content = form.write(dataset, table_of or (lambda one: tables.table(dataset, [one])))
+        if finish is not None and form.url in (feeds.ATOM_FILE, feeds.JSON_FILE):
+            content = [feeds.finished(dataset, url, b"".join(content), finish)]
+        yield url, content
 
 
 def files_of(dataset: Dataset, article: Published) -> dict[str, bytes]:

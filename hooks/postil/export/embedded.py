@@ -9,6 +9,7 @@ from postil.export.dataset import Dataset, script
 from postil.site.published import Published
 from postil.site.urls import folder, relative
 
+_SWAPS = '"navigation.instant"'  # as Material tells its script
 _ALTERNATE = Markup('<link rel="alternate" type="{}" title="{}" href="{}">')
 
 
@@ -29,13 +30,18 @@ def links(dataset: Dataset, url: str) -> Markup:
 
 
 def with_data(dataset: Dataset, article: Published, html: str) -> str:
-    """A whole page of an article with its data in the head: one graph, and a link to the annotations' own file.
+    """A whole page of an article with its data: one graph, and in the head a link to the annotations' own file.
 
     Nothing of it stands in the text, where themes that swap pages would run it. What has an address is named by it:
-    each annotation is whole in its file and on the note's own page.
+    each annotation is whole in its file and on the note's own page. The graph stands at the end of the page, where a
+    reader need not wait for it, and where it packs best: beside the list of sources, which has the same addresses. A
+    theme that swaps pages takes no more of them than content and head.
     """
     file = relative(f"{folder(article.url)}{jsonld.FILE}", article.url)
     link = _ALTERNATE.format(vocabulary.MEDIA_TYPE, dataset.context.text("data.jsonld.title"), file)
     news = schema_org.news_article(dataset, article)
-    graph = {"@context": news.pop("@context"), "@graph": [news, jsonld.outline(dataset, article)]}
-    return html.replace("</head>", f"{link}{script(graph)}</head>", 1)
+    graph = script({"@context": news.pop("@context"), "@graph": [news, jsonld.outline(dataset, article)]})
+    content, tag, rest = html.rpartition("</body>")
+    if not tag or _SWAPS in html:
+        return html.replace("</head>", f"{link}{graph}</head>", 1)
+    return f"{content}{graph}{tag}{rest}".replace("</head>", f"{link}</head>", 1)

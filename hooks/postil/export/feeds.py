@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from postil import __version__
-from postil.export.dataset import Dataset, filled, utc
+from postil.export.dataset import Dataset, as_json, filled, utc
+from postil.export.frame import Finish
 from postil.page.note_view import NoteView
 from postil.page.templating import template
 from postil.site.published import Published
-from postil.site.urls import moved, note_url, relative
+from postil.site.urls import moved, note_url, path_of, relative
 
 ATOM_FILE, ATOM_TYPE = "feed.xml", "application/atom+xml"
 JSON_FILE, JSON_TYPE = "feed.json", "application/feed+json"
+_ATOM = "http://www.w3.org/2005/Atom"
 LENGTH = 100  # the newest notes of the site
 
 
@@ -33,7 +36,7 @@ def atom(dataset: Dataset) -> bytes:
         dataset: a site with at least one note, since a feed must say when it was changed.
     """
     entries = newest(dataset)
-    feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": dataset.language})
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": dataset.language})
     _add(feed, "id", dataset.iri(f"{dataset.root}{ATOM_FILE}", f"{dataset.root}feed"))
     _add(feed, "title", dataset.site_name)
     _add(feed, "updated", utc(entries[0][1].annotation.last_changed))
@@ -45,6 +48,10 @@ def atom(dataset: Dataset) -> bytes:
     for article, note in entries:
         _add_entry(ET.SubElement(feed, "entry"), dataset, article, note)
     ET.indent(feed)
+    return _as_bytes(feed)
+
+
+def _as_bytes(feed: ET.Element) -> bytes:
     return bytes(ET.tostring(feed, "utf-8", xml_declaration=True)) + b"\n"
 
 
@@ -107,6 +114,31 @@ def _item(dataset: Dataset, article: Published, note: NoteView) -> dict[str, Any
             "tags": [data.kind.value, *data.tags],
         }
     )
+
+
+def finished(dataset: Dataset, url: str, feed: bytes, finish: Finish) -> bytes:
+    """A feed with its HTML as other plug-ins want it, which lead into the site by addresses as seen from the feed.
+
+    Args:
+        dataset: the site.
+        url: of the feed inside of the site.
+        feed: its content.
+        finish: what they do with HTML.
+    """
+
+    def changed(html: str) -> str:
+        return moved(finish(path_of(url), html), url, dataset.root, dataset.site_url)
+
+    if url.endswith(JSON_FILE):
+        data = json.loads(feed)
+        return as_json(
+            data | {"items": [one | {"content_html": changed(one["content_html"])} for one in data["items"]]}
+        )
+    ET.register_namespace("", _ATOM)
+    root = ET.fromstring(feed)  # noqa: S314 (our own)
+    for content in root.iter(f"{{{_ATOM}}}content"):
+        content.text = changed(content.text or "")
+    return _as_bytes(root)
 
 
 def title(note: NoteView) -> str:

@@ -26,6 +26,7 @@ CONTENT = f"<h1>{_HEADING}</h1>\n\n{_CONTENT}"
 META = {"title": _TITLE, "description": _ABOUT, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
 
 Draw = Callable[[str, str, dict[str, Any]], tuple[str, str]]
+Finish = Callable[[str, str], str]  # (a file inside of the site, HTML in it) → the HTML as it is published
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,12 @@ class Frames:
 
     Args:
         draw: makes the theme draw a page: (its file inside of the site, content, front matter) → (address, HTML).
+        finish: what other plug-ins do with what notes show, if anything.
     """
 
-    def __init__(self, draw: Draw) -> None:
+    def __init__(self, draw: Draw, finish: Finish | None = None) -> None:
         self._draw = draw
+        self.finish: Finish = finish or (lambda _, html: html)
         self._drawn: dict[str, _Frame] = {}
 
     def page(

@@ -10,7 +10,7 @@ from typing import Any
 from postil import __version__
 from postil.export.annotation_bodies import bodies, citation_body, rating, source_body
 from postil.export.dataset import POSTIL, Dataset, filled, utc
-from postil.export.selectors import dom_selector, fragment_selector, position_selector
+from postil.export.selectors import dom_selector, fragment_selector, position_selector, range_selector
 from postil.export.vocabulary import AGENTS, CONTEXT, MOTIVATIONS
 from postil.model.annotation import Claimant, Development, Origin
 from postil.model.editorial import Review
@@ -40,7 +40,8 @@ def outline(dataset: Dataset, article: Published) -> dict[str, Any]:
     """The collection with no more than the ids of its annotations, for a page that has each of them elsewhere."""
     notes = article.page.lasting
     reviews = [review["id"] for note in notes for review in _reviews(dataset, article, note)]
-    return _collection(dataset, article, [*(dataset.note_iri(article, note) for note in notes), *reviews])
+    items = [*(dataset.note_iri(article, note) for note in notes), *reviews]
+    return {**_collection(dataset, article, items), "@context": CONTEXT[0]}  # of our own terms it has none
 
 
 def _collection(dataset: Dataset, article: Published, items: list[Any]) -> dict[str, Any]:
@@ -217,5 +218,6 @@ def _target(dataset: Dataset, article: Published, note: NoteView) -> dict[str, A
         "selector": [
             dom_selector(note, article.page),
             *([] if note.is_lost else [position_selector(note), *fragment_selector(note, article.page.prose)]),
+            *range_selector(note, article.page),
         ],
     }

@@ -11,6 +11,7 @@ from postil.text.markup import TOKEN
 from postil.text.text_fragment import directive
 from postil.text.words_around import words_beside
 
+_WORDS = ("note", "filter", "room", "lost")  # what is woven into a page and has words of its own
 TEXT_FRAGMENT = "https://wicg.github.io/scroll-to-text-fragment/"
 
 
@@ -33,6 +34,40 @@ def dom_selector(note: NoteView, page: AnnotatedPage) -> dict[str, Any]:
     prefix, suffix = _content(source[lies.before : lies.start]), _content(source[lies.end : lies.behind])
     selector = {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
     return {key: value for key, value in selector.items() if value}
+
+
+def range_selector(note: NoteView, page: AnnotatedPage) -> list[dict[str, Any]]:
+    """The W3C RangeSelector (4.2.9) of a passage within which another note stands on the published page.
+
+    The words of such a passage are nowhere in one piece there, so its quote is not found sign by sign. A range from its
+    first piece up to the words behind it is; what lies between has the words of the other note, too.
+
+    Args:
+        note: a note of the page.
+        page: the page.
+
+    Returns:
+        The selector; none for any other passage, and none where one of both ends has no words that stand on the page
+        once.
+    """
+    if note.is_lost:
+        return []
+    lies, source = page.stretches[note.number - 1], page.source
+    cuts = [one.offset for one in page.inserted if one.what in _WORDS and lies.start < one.offset < lies.end]
+    if not cuts:
+        return []
+    ends = {
+        "startSelector": (source[lies.before : lies.start], source[lies.start : cuts[0]]),
+        "endSelector": (source[cuts[-1] : lies.end], source[lies.end : lies.behind]),
+    }
+    text, found = _content(page.html), {"type": "RangeSelector"} | dict[str, Any]()
+    for name, (before, words) in ends.items():
+        prefix, exact = _content(before), _content(words)
+        if not exact.strip() or text.count(prefix + exact) != 1:
+            return []
+        selector = {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix}
+        found[name] = {key: value for key, value in selector.items() if value}
+    return [found]
 
 
 def _content(html: str) -> str:

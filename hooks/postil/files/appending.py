@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from postil.files.edits import inserted
-from postil.files.notes_file import read_annotations
+from postil.files.edits import inserted_and_read
+from postil.files.notes_file import read_annotations, understood
 from postil.files.yaml_writer import as_yaml
 from postil.model.annotation import Annotation
 from postil.model.problem import Place, PostilError, Problem
@@ -70,8 +70,8 @@ def appended(
     ordered = sorted(annotations, key=lambda note: known.get(note.id, _END))
     numbers = numbers_before([note.id for note in ordered], [note.id for note in old], known)
     new = [(number, as_data(annotation)) for number, annotation in zip(numbers, ordered, strict=True)]
-    result = inserted(content, file, new)
-    after, problems = read_annotations(result, file)
+    result, document = inserted_and_read(content, file, new)
+    after, problems = understood(document)
     if problems:
         raise PostilError(problems)
     if {entry.annotation.id: entry.annotation for entry in after.entries} != {

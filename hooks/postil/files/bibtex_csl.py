@@ -178,4 +178,5 @@ _NUMBERS = {
 def _date(value: str) -> str | dict[str, str]:
     """A date of biblatex, which is EDTF; of BibTeX, which may be words."""
     text = latex_text.plain(value.partition("T")[0] if re.match(r"\d{4}-\d\d-\d\dT", value) else value)
+    text = re.sub(r"(\d{4}(?:-(?!00)\d\d)?)(?:-00){1,2}(?=[/~?%]|$)", r"\1", text)  # what a program does not know
     return text if is_edtf(text) or not text else {"literal": text}

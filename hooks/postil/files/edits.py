@@ -25,7 +25,7 @@ from postil.files.splices import (
     take_out,
 )
 from postil.files.yaml_writer import Value, as_yaml, flow
-from postil.files.yamltext import Path, read_yaml
+from postil.files.yamltext import Document, Path, read_yaml
 from postil.model.problem import PostilError
 
 # How a key without a value is read.
@@ -90,7 +90,14 @@ def edited(content: bytes, file: str, changes: Mapping[int, NoteEdit], *, key: s
 def inserted(
     content: bytes | None, file: str, new: Sequence[tuple[int, Mapping[str, Any]]], *, key: str = "annotations"
 ) -> bytes:
-    """A file with new items in its list.
+    """A file with new items in its list: see `inserted_and_read`."""
+    return inserted_and_read(content, file, new, key=key)[0]
+
+
+def inserted_and_read(
+    content: bytes | None, file: str, new: Sequence[tuple[int, Mapping[str, Any]]], *, key: str = "annotations"
+) -> tuple[bytes, Document]:
+    """A file with new items in its list, and what was found when it was read again.
 
     Args:
         content: the bytes of the file; None where there is none.
@@ -100,7 +107,7 @@ def inserted(
         key: the list; an empty text where the file itself is one.
 
     Returns:
-        The new bytes.
+        The new bytes, and what they say.
 
     Raises:
         PostilError: where nothing can be added without changing something else.
@@ -134,7 +141,7 @@ def inserted(
         data[key] = merged
     else:
         data = merged
-    return _verified(content, file, splices.result(), data)
+    return _read_again(content, file, splices.result(), data)
 
 
 def removed(content: bytes, file: str, number: int, *, key: str = "annotations") -> bytes:
@@ -158,11 +165,15 @@ def _opened(content: bytes, file: str) -> tuple[Any, Splices]:
 
 
 def _verified(content: bytes, file: str, text: str, data: Any) -> bytes:
+    return _read_again(content, file, text, data)[0]
+
+
+def _read_again(content: bytes, file: str, text: str, data: Any) -> tuple[bytes, Document]:
     result = ((_BOM if content.startswith(_BOM.encode()) else "") + text).encode()
     try:
-        found = read_yaml(result, file).data
-    except PostilError as error:
-        found = error
-    if found != data:
+        found = read_yaml(result, file)
+    except PostilError:
+        raise refusal(file) from None
+    if found.data != data:
         raise refusal(file)
-    return result
+    return result, found

@@ -9,7 +9,7 @@ the end of a block. A reading text has no tabs, no two spaces in a row and no em
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from postil.files.writing import replace
@@ -80,6 +80,23 @@ def hint(article: Path, text: str) -> str:
         return ""
     file = shown(place(article))
     return f"{file}: the article was changed since its notes were confirmed; `postil reanchor` looks and renews it"
+
+
+def orphans(docs: Path, suffixes: Iterable[str]) -> list[str]:
+    """A line for each snapshot whose article is not beside it (any more): its notes follow the next edit less well.
+
+    Args:
+        docs: the folder of the articles.
+        suffixes: of articles.
+    """
+    told = []
+    for file in sorted(docs.rglob(f"*{SUFFIX}")):
+        stem = file.name.removesuffix(SUFFIX)
+        if not any(file.with_name(f"{stem}{suffix}").is_file() for suffix in suffixes):
+            told.append(
+                f"{shown(file)}: there is no article {stem}.md beside this kept text; rename it with it, or delete it"
+            )
+    return told
 
 
 def _break(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from postil.files.translations import DEFAULT_LANGUAGE, texts
 from postil.files.yamltext import read_yaml
 from postil.importing import docx_article, footnotes, inserts, keeping, odt_article
-from postil.importing.foreign import day
+from postil.importing.days import day
 from postil.importing.inserts import Picture
 from postil.importing.markdown import escaped, from_html, name_like, plain
 from postil.importing.mending import decoded, mended
@@ -108,9 +108,29 @@ def read(content: bytes, file: str) -> Article:
     article = reader(plain(whole.text), file)
     article.told = [*text.told, *whole.told, *article.told]
     article.title = curled(article.title)
-    if not from_html(article.html, ARTICLE_TAGS):
+    return _with_words(article, file)
+
+
+def _with_words(article: Article, file: str) -> Article:
+    """The article, when it has words; the addresses of links that do not come in are told."""
+    dropped: list[str] = []
+    if not from_html(article.html, ARTICLE_TAGS, dropped.append):
         raise _nothing(file)
+    for note in article.footnotes:
+        from_html(note, ARTICLE_TAGS, dropped.append)
+    article.told += [
+        f"a link to {shortened(address, 60)!r} became its words: expected https://, http:// or mailto:"
+        for address in dict.fromkeys(dropped)
+    ]
     return article
+
+
+def _day(article: Article, text: str) -> datetime.date | None:
+    """The day of an article; one that is not read is told."""
+    found = day(text)
+    if text.strip() and found is None:
+        article.told.append(f"its date {shortened(text, 60)!r} was left out: expected one like 2026-03-02")
+    return found
 
 
 def _from_document(
@@ -122,9 +142,7 @@ def _from_document(
     found.title = curled(found.title)
     found.source = read_html(inserts.removed(html)).text
     found.footnotes, found.pictures, found.told = notes, pictures, [*changed, *told]
-    if not from_html(found.html, ARTICLE_TAGS):
-        raise _nothing(file)
-    return found
+    return _with_words(found, file)
 
 
 def _from_page(text: str, file: str) -> Article:
@@ -143,7 +161,7 @@ def _from_page(text: str, file: str) -> Article:
     found = _titled(html, told.title if told else None)
     found.source = words or read_html(html).text
     found.byline = (told.author if told else None) or ""
-    found.date = day((told.date if told else None) or "")
+    found.date = _day(found, (told.date if told else None) or "")
     found.told += changed
     if not words:
         found.told.append("menus, advertisements and comments were left out; the page does not say what is its article")
@@ -161,7 +179,7 @@ def _from_markdown(text: str, file: str) -> Article:
     found.source = read_html(html).text
     found.told += [*changed, *more]
     found.byline = words.get("author", "") or ", ".join(_names(front))
-    found.date = day(words.get("date", ""))
+    found.date = _day(found, words.get("date", ""))
     if left := sorted(front.keys() - {"title", "author", "authors", "date"} if isinstance(front, dict) else ()):
         found.told.append(f"left out of the front matter: {', '.join(map(name_like, left))}")
     if count := len(read.places):

@@ -8,8 +8,8 @@ from typing import Any
 
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
 from postil.importing.foreign import Batch, Foreign, Wanted, origin
-from postil.importing.markdown import escaped, from_html, from_text, measured, name_like, plain
-from postil.model.addresses import is_safe_link
+from postil.importing.markdown import escaped, from_text, measured, name_like, plain
+from postil.importing.taking import Taking
 
 VIA = "ClaimReview"
 _HOLDERS = ("@graph", "dataFeedElement", "item", "itemListElement")
@@ -48,35 +48,35 @@ def _note(item: dict[str, Any], where: str) -> Foreign:
         text_of(item.get("description")),
     )
     body = from_text(measured(told or title or verdict))
+    taking = Taking()
     works = [*items_of(claim.get("appearance")), *items_of(claim.get("firstAppearance"))]
     return Foreign(
         where=where,
         origin=origin(
             VIA,
-            url=text_of(item.get("url")),
+            url=taking.address("url", text_of(item.get("url"))),
             author=_name(item.get("author")),
-            created=text_of(item.get("datePublished")),
-            modified=text_of(item.get("dateModified")),
+            created=taking.day("datePublished", text_of(item.get("datePublished"))),
+            modified=taking.day("dateModified", text_of(item.get("dateModified"))),
             verdict=verdict,
         ),
         page=next(filter(None, map(_address, works)), ""),
         quote=plain(text_of(item.get("claimReviewed")) or text_of(claim.get("name")) or text_of(claim.get("text"))),
-        body="\n\n".join(filter(None, [body, _sources(item), _claimants(claim)])),
+        body="\n\n".join(filter(None, [body, _sources(item, taking), _claimants(claim)])),
         title=title if told else "",
+        left=tuple(taking.left),
     )
 
 
-def _sources(item: dict[str, Any]) -> str:
+def _sources(item: dict[str, Any], taking: Taking) -> str:
     """What the check rests on, as a list of links."""
     works = [(_name(work) or _address(work), _address(work)) for work in items_of(item.get("citation"))]
     links = (
-        f'<li><a href="{escape(address)}">{escape(name)}</a></li>'
-        if is_safe_link(address)
-        else f"<li>{escape(name)}</li>"
+        f'<li><a href="{escape(address)}">{escape(name)}</a></li>' if address else f"<li>{escape(name)}</li>"
         for name, address in works
         if name
     )
-    return from_html(f"<ul>{''.join(links)}</ul>")
+    return taking.html("url", f"<ul>{''.join(links)}</ul>")
 
 
 def _claimants(claim: dict[str, Any]) -> str:

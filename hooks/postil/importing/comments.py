@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from postil.importing.foreign import Batch, Foreign, day, origin
-from postil.importing.markdown import from_html, measured, name_like, plain
+from postil.importing.foreign import Batch, Foreign, origin
+from postil.importing.markdown import name_like, plain
+from postil.importing.taking import Taking
 from postil.model.addresses import is_web_address
 from postil.model.annotation import Reply
 from postil.model.problem import counted
@@ -101,8 +102,9 @@ def notes(text: str, comments: Sequence[Comment], file: str, via: str, *, resolv
             continue
         where = f"{file}, comment {key}"
         with batch.refusing(where, "\n".join(comment.html for comment in thread)):
-            answers = [_reply(comment) for comment in thread if comment is not root]
-            batch.notes.append(_note(root, tuple(filter(None, answers)), text, file, where, via))
+            taking = Taking()
+            answers = [_reply(comment, taking) for comment in thread if comment is not root]
+            batch.notes.append(_note(root, tuple(filter(None, answers)), text, file, where, via, taking))
     if left:
         batch.told.append(f"{file}: {counted(left, 'resolved comment')} left out; with --resolved they come in, too")
     return batch
@@ -117,17 +119,21 @@ def _root(comment: Comment, known: dict[str, Comment]) -> str:
     return comment.key
 
 
-def _note(root: Comment, replies: tuple[Reply, ...], text: str, file: str, where: str, via: str) -> Foreign:
+def _note(
+    root: Comment, replies: tuple[Reply, ...], text: str, file: str, where: str, via: str, taking: Taking
+) -> Foreign:
     start, end = _passage(text, root.span)
+    created, body = taking.day("date", root.created), taking.html("link", root.html)
     return Foreign(
         where=where,
-        origin=origin(via, author=root.author, created=root.created, replies=replies),
+        origin=origin(via, author=root.author, created=created, replies=replies),
         page=file.replace("\\", "/").rpartition("/")[2],
         quote=plain(text[start:end]),
         prefix=plain(text[max(0, start - _CONTEXT) : start]),
         suffix=plain(text[end : end + _CONTEXT]) if end else "",
         start=start if end else None,
-        body=from_html(measured(root.html)),
+        body=body,
+        left=tuple(taking.left),
     )
 
 
@@ -143,6 +149,6 @@ def _passage(text: str, span: tuple[int, int] | None) -> tuple[int, int]:
     return (word.start, word.end) if text[word.start : word.end].strip() else (0, 0)
 
 
-def _reply(comment: Comment) -> Reply | None:
-    words = from_html(measured(comment.html))
-    return Reply(author=name_like(comment.author), created=day(comment.created), note=words) if words else None
+def _reply(comment: Comment, taking: Taking) -> Reply | None:
+    words, created = taking.html("link", comment.html), taking.day("date", comment.created)
+    return Reply(author=name_like(comment.author), created=created, note=words) if words else None

@@ -7,11 +7,18 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from postil.importing.foreign import day
-
 _NUMERIC = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d\d)(?!\d)(?:[,T\s].*)?", re.DOTALL)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?!\d)(?:[,T\s].*)?", re.DOTALL)
 _LONGEST = 60  # code points of a date with its weekday and time
+
+
+def day(text: str) -> datetime.date | None:
+    """The day in UTC of a date or a time in ISO 8601, or None."""
+    try:
+        time = datetime.datetime.fromisoformat(text.strip())
+        return (time.astimezone(datetime.UTC) if time.tzinfo else time).date()
+    except (ValueError, OverflowError):
+        return None
 
 
 class Unclear(Exception):  # noqa: N818 (it says what the date is)

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
-
-from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
+from typing import TYPE_CHECKING, Any
 
 from postil.importing.foreign import Batch, Foreign, origin
 from postil.importing.markdown import from_html, plain
+from postil.importing.taking import Taking
 from postil.model.problem import Place, PostilError, Problem
 from postil.text.reading import read as read_html
 from postil.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 VIA = "footnotes"
 _CONTEXT = 32
@@ -104,6 +104,8 @@ def read(text: str, file: str, language: str = "") -> Batch:
         line = found.text.rfind("\n", 0, end) + 1
         starts = [start for start, _ in sentences(found.text, line, end, language)]
         start = max([line, *([last] if found.text[last:end].strip() else []), *starts])
+        taking = Taking()
+        body = from_html(found.notes.get(number, ""), dropped=taking.dropping("link"))
         batch.notes.append(
             Foreign(
                 where=f"{file}, footnote {number}",
@@ -111,7 +113,8 @@ def read(text: str, file: str, language: str = "") -> Batch:
                 quote=found.text[start:end].strip(),
                 prefix=found.text[max(0, start - _CONTEXT) : start],
                 suffix=found.text[end : end + _CONTEXT],
-                body=from_html(found.notes.get(number, "")),
+                body=body,
+                left=tuple(taking.left),
             )
         )
         last = end
@@ -120,6 +123,10 @@ def read(text: str, file: str, language: str = "") -> Batch:
 
 def _parser() -> MarkdownIt:
     """A parser that marks footnotes instead of writing them out."""
+    from markdown_it import MarkdownIt  # only an article with footnotes needs them
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(front_matter_plugin)
 

@@ -12,7 +12,7 @@ from typing import Any
 from postil.importing.files import as_json, mapping_of, text_of
 from postil.importing.markdown import TooLong, name_like
 from postil.importing.selectors import BY_WORDS, Told
-from postil.model.addresses import is_safe_link
+from postil.importing.taking import Left
 from postil.model.annotation import Kind, Origin, Reply
 from postil.model.cutting import shortened
 from postil.model.problem import counted
@@ -69,6 +69,7 @@ class Foreign:
         tags: words to find it by.
         kind: what it is for.
         own: the fields that our notes file had, where this is an export of this program (see `own`).
+        left: the values that it came with and comes in without.
     """
 
     where: str
@@ -84,10 +85,19 @@ class Foreign:
     tags: tuple[str, ...] = ()
     kind: Kind = Kind.CONTEXT
     own: dict[str, Any] | None = None
+    left: tuple[Left, ...] = ()
 
-    def with_origin(self, found: Origin) -> Foreign:
-        """The same note with another origin."""
-        return replace(self, origin=found)
+    @property
+    def unread(self) -> Iterator[Unread]:
+        """What it comes in without, as parts of the file that could not be read."""
+        for left in self.left:
+            raw = {"note": self.origin.id or self.where, left.key: left.text}
+            yield Unread(left.where or self.where, f"{left.reason}; the note is taken without it", as_json(raw))
+
+    def with_reply(self, reply: Reply, left: Iterable[Left]) -> Foreign:
+        """The same note with another answer."""
+        origin = self.origin.model_copy(update={"replies": (*self.origin.replies, reply)})
+        return replace(self, origin=origin, left=(*self.left, *left))
 
 
 @dataclass(frozen=True)
@@ -234,15 +244,15 @@ def origin(
     via: str,
     *,
     id: str = "",  # noqa: A002 (the field's name)
-    url: str = "",
+    url: str | None = None,
     author: str = "",
-    created: str = "",
-    modified: str = "",
+    created: datetime.date | None = None,
+    modified: datetime.date | None = None,
     motivation: str = "",
     verdict: str = "",
     replies: tuple[Reply, ...] = (),
 ) -> Origin:
-    """An origin from whatever a file tells: addresses that are none and dates that are none are left out.
+    """An origin from what a file tells.
 
     Raises:
         TooLong: when one of the texts is longer than anybody writes it, or there are too many answers.
@@ -252,23 +262,14 @@ def origin(
     return Origin(
         via=shortened(name_like(via), 100) or "an import",
         id=_bounded(id, "id", MAX_ID),
-        url=url if is_safe_link(url) else None,
+        url=url,
         author=_bounded(author, "author"),
-        created=day(created),
-        modified=day(modified),
+        created=created,
+        modified=modified,
         motivation=_bounded(motivation, "motivation"),
         verdict=_bounded(verdict, "rating"),
         replies=replies,
     )
-
-
-def day(text: str) -> datetime.date | None:
-    """The day in UTC of a date or a time in ISO 8601, or None."""
-    try:
-        time = datetime.datetime.fromisoformat(text.strip())
-        return (time.astimezone(datetime.UTC) if time.tzinfo else time).date()
-    except (ValueError, OverflowError):
-        return None
 
 
 def tags_of(words: Iterable[str]) -> tuple[str, ...]:

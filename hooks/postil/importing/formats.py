@@ -20,6 +20,7 @@ from postil.importing import (
 )
 from postil.importing.files import decode, read_json
 from postil.importing.foreign import MAX_NOTES, WHAT_IS_PUBLIC, Batch, Wanted
+from postil.importing.json_places import with_places
 from postil.importing.mending import decoded
 from postil.model.problem import Place, PostilError, Problem
 from postil.model.settings import Settings
@@ -92,7 +93,9 @@ def read_notes(
         annotations = annotations_of(data)
         if annotations is not None:
             _within_limit(len(annotations), file)
-            return read(annotations, file, ratings, wanted)
+            found = read(annotations, file, ratings, wanted)
+            found.notes = with_places(found.notes, text, file)
+            return found
     raise PostilError([Problem(Place(file), f"there are no notes in this JSON; {_EXPECTED}")])
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from postil.importing.files import items_of, mapping_of, text_of, texts_of
-from postil.importing.foreign import Batch, Foreign, Wanted, day, kind_of, origin, passage, rating_of, tags_of, threaded
-from postil.importing.markdown import from_markdown, measured, name_like
+from postil.importing.foreign import Batch, Foreign, Wanted, kind_of, origin, passage, rating_of, tags_of, threaded
+from postil.importing.markdown import name_like
 from postil.importing.own import from_hypothesis
 from postil.importing.selectors import told
+from postil.importing.taking import Taking
 from postil.model.annotation import Reply
 
 VIA = "Hypothesis"
@@ -77,30 +78,32 @@ def _note(item: dict[str, Any], replies: list[dict[str, Any]], where: str, ratin
     verdict = rating_of(tags, ratings)
     address = text_of(item.get("uri")) or text_of(target.get("source"))
     title = " ".join(texts_of(mapping_of(item.get("document")).get("title"))[:1])
+    taking = Taking()
     return Foreign(
         where=where,
         origin=origin(
             VIA,
             id=text_of(item.get("id")),
-            url=text_of(mapping_of(item.get("links")).get("html")),
+            url=taking.address("html", text_of(mapping_of(item.get("links")).get("html"))),
             author=_author(item),
-            created=text_of(item.get("created")),
-            modified=text_of(item.get("updated")),
+            created=taking.day("created", text_of(item.get("created"))),
+            modified=taking.day("updated", text_of(item.get("updated"))),
             verdict=verdict,
-            replies=tuple(reply for answer in replies if (reply := _reply(answer))),
+            replies=tuple(reply for answer in replies if (reply := _reply(answer, taking))),
         ),
         page=address or title,
         **passage(told(target, address)),
-        body=from_markdown(measured(text_of(item.get("text")))),
+        body=taking.markdown("text", text_of(item.get("text"))),
         tags=tuple(tag for tag in tags if tag != verdict),
         kind=kind_of(tags),
         own=from_hypothesis(item),
+        left=tuple(taking.left),
     )
 
 
-def _reply(item: dict[str, Any]) -> Reply | None:
-    note = from_markdown(measured(text_of(item.get("text"))))
-    created = day(text_of(item.get("created")))
+def _reply(item: dict[str, Any], taking: Taking) -> Reply | None:
+    note = taking.markdown("text", text_of(item.get("text")))
+    created = taking.day("created", text_of(item.get("created")))
     return Reply(author=_author(item), created=created, note=note) if note.strip() else None
 
 

@@ -17,7 +17,7 @@ from postil.importing.placing import Outcome
 from postil.model.annotation import Annotation
 from postil.model.problem import shown
 from postil.site.data_files import NOTES_SUFFIXES
-from postil.text.anchor import Anchorer, Span
+from postil.text.anchor import Anchorer
 from postil.text.naming import starts
 
 
@@ -34,6 +34,11 @@ class Intake:
     notes: list[Foreign] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     lost: list[dict[str, Any]] = field(default_factory=list)
+
+    def put(self, outcomes: list[Outcome]) -> None:
+        """Take down what has become of the notes, and what they came in without."""
+        self.outcomes = outcomes
+        self.lost += [unplaced.raw_entry(unread) for outcome in outcomes for unread in outcome.foreign.unread]
 
 
 def by_article(
@@ -96,20 +101,20 @@ def contents(
     intake.lost += [unplaced.entry(outcome) for outcome in left]
     made: dict[Path, bytes] = {}
     if new:
+        anchorer = Anchorer(text)
         names = [article.with_suffix(suffix) for suffix in NOTES_SUFFIXES]
         file = next((name for name in names if name.is_file()), names[0])
-        places = starts(Anchorer(text), [*present, *new])
+        places = starts(anchorer, [*present, *new])
         made[file] = appended(file.read_bytes() if file.is_file() else None, new, shown(file), places)
-        made |= _snapshot(article, text, present)
+        made |= _snapshot(article, anchorer, present)
     if intake.lost:
         file = article.with_suffix(unplaced.SUFFIX)
         made[file] = unplaced.added(file.read_bytes() if file.is_file() else None, intake.lost)
     return made
 
 
-def _snapshot(article: Path, text: str, present: Sequence[Annotation]) -> dict[Path, bytes]:
+def _snapshot(article: Path, anchorer: Anchorer, present: Sequence[Annotation]) -> dict[Path, bytes]:
     """The text that the notes are on, to be kept where none is; an older one is renewed by `postil reanchor`."""
     file = snapshot.place(article)
-    anchorer = Anchorer(text)
-    are_right = all(isinstance(anchorer.find(note.quote, note.prefix, note.suffix), Span) for note in present)
-    return {file: snapshot.render(text).encode()} if are_right and not file.is_file() else {}
+    are_right = all(anchorer.place(note.quote, note.prefix, note.suffix) for note in present)
+    return {file: snapshot.render(anchorer.text).encode()} if are_right and not file.is_file() else {}

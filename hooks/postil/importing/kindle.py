@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from postil.importing.days import Unclear, day_of, order_of
 from postil.importing.foreign import Batch, Foreign, origin
 from postil.importing.markdown import from_text, measured, plain
+from postil.importing.taking import A_DAY, Taking
 from postil.model.cutting import shortened
 from postil.model.problem import Place, PostilError, Problem, counted
 
@@ -41,6 +42,7 @@ class Clipping:
         place: the first and the last location in the book.
         text: the words.
         added: the day, as ISO 8601 has it, or an empty text.
+        undated: the words that tell a day and are not read as one.
     """
 
     where: str
@@ -49,6 +51,7 @@ class Clipping:
     place: tuple[int, int]
     text: str
     added: str = ""
+    undated: str = ""
 
 
 def is_clippings(text: str) -> bool:
@@ -79,7 +82,11 @@ def read(text: str, file: str, day_first: bool | None) -> Batch:
             problems.append(Problem(Place(file, line + 1), message))
             continue
         kind = "bookmark" if _BOOKMARK.search(about) else "note" if _NOTE.search(about) else "highlight"
-        clippings.append(Clipping(f"{file}:{line}", book, kind, _place(about), words, str(added or "")))
+        clippings.append(
+            Clipping(
+                f"{file}:{line}", book, kind, _place(about), words, str(added or ""), "" if added else _undated(about)
+            )
+        )
     if problems:
         raise PostilError(problems)
     return paired(clippings, file)
@@ -120,10 +127,15 @@ def paired(clippings: Sequence[Clipping], file: str) -> Batch:
 def _add(batch: Batch, highlight: Clipping, note: Clipping | None) -> None:
     told = note or highlight
     quote = " ".join(plain(highlight.text).split())
-    found = origin(VIA, created=told.added)
+    taking = Taking()
+    found = origin(VIA, created=taking.day("date", told.added))
+    if told.undated:
+        taking.leave("date", told.undated, f"is not {A_DAY}")
     with batch.refusing(told.where, told.text):
         body = from_text(measured(note.text)) if note else ""
-        batch.notes.append(Foreign(where=told.where, origin=found, page=highlight.book, quote=quote, body=body))
+        batch.notes.append(
+            Foreign(told.where, found, page=highlight.book, quote=quote, body=body, left=tuple(taking.left))
+        )
 
 
 def _holds(highlight: Clipping, note: Clipping) -> bool:
@@ -162,3 +174,9 @@ def _dates(about: str) -> list[str]:
     """What may be the date: the last part, with fewer and fewer of the words before it."""
     words = about.rpartition("|")[2].split()
     return [" ".join(words[number:]) for number in range(min(5, len(words)))]
+
+
+def _undated(about: str) -> str:
+    """The part with the date, where it has one: a day, a year and a time are three numbers, a place is one or two."""
+    last = about.rpartition("|")[2].strip()
+    return last if len(re.findall(r"\d+", last)) > 2 else ""

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import html as html_library
 import re
-from collections import Counter
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdownify import MarkdownConverter
-
+from postil.model.addresses import is_safe_link
 from postil.page.cleaning import NOTE_TAGS, clean
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 MAX_LENGTH = 20_000  # code points of a note; about eight printed pages
 MAX_DEPTH = 60  # of elements; deeper text is kept without its elements
@@ -31,14 +34,9 @@ _LINE_START = re.compile(
 # Words and stops on one line: Markdown and HTML have nothing to say of them.
 _WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[,;.?()’“”…–](?![,;.?]{2})| (?![ ]))*(?<! )")
 _NAMED = {"<": "&lt;", "&": "&amp;"}
-_IN_ADDRESS = re.compile(r"[()\[\]*_'~$!]")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
-# Python-Markdown takes minutes for 50,000 opening brackets; this parser takes no text longer than another.
-_COMMONMARK = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
-_LINK = "\x01"  # stands before each link while a text is converted
+LINK = "\x01"  # stands before each link while a text is converted
 _VOID = frozenset(["br", "hr"])
-_HOLDERS = frozenset(["li", "blockquote", "td", "th"])
-_INLINE = frozenset(["a", "strong", "em", "del", "code", "_inline"])
 
 
 class TooLong(Exception):  # noqa: N818 (it says what the note is)
@@ -88,34 +86,59 @@ def from_text(text: str) -> str:
     return "\n\n".join(escaped(" ".join(paragraph.split())) for paragraph in paragraphs)
 
 
-def from_markdown(text: str) -> str:
+def from_markdown(text: str, dropped: Callable[[str], None] | None = None) -> str:
     """A stranger's Markdown (CommonMark) → Markdown that is safe to render.
 
     Raw HTML, attributes and addresses that are none go, their words stay.
+
+    Args:
+        text: the Markdown.
+        dropped: is told each address that goes and is not among the words.
     """
     if _WORDS.fullmatch(text):
         return text
-    return from_html(_COMMONMARK.render(plain(text)))
+    return from_html(commonmark().render(plain(text)), dropped=dropped)
 
 
-def from_html(html: str, tags: frozenset[str] = NOTE_TAGS) -> str:
+@cache
+def commonmark() -> MarkdownIt:
+    """What reads a stranger's Markdown; of 50,000 opening brackets Python-Markdown would take minutes."""
+    from markdown_it import MarkdownIt  # not every note has signs of Markdown
+
+    return MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
+
+
+def from_html(html: str, tags: frozenset[str] = NOTE_TAGS, dropped: Callable[[str], None] | None = None) -> str:
     """A stranger's HTML → Markdown.
 
     Args:
         html: a fragment.
         tags: the elements that are kept (see `cleaning`); headings that are not among them become paragraphs.
+        dropped: is told each address of a link that goes and is not among the words.
 
     Returns:
         Markdown; pictures are links to them.
     """
     if "h2" not in tags:
         html = re.sub(r"<(/?)h[1-6]\b[^>]*>", r"<\1p>", html, flags=re.IGNORECASE)
-    html = clean(_with_links_for_pictures(plain(html)), tags)
+    html = _with_links_for_pictures(plain(html))
+    written = _written(clean(html, tags))
+    if dropped is not None:
+        for address in _Unsafe.in_(html):
+            if escaped(address, starts_line=False) not in written:
+                dropped(address)
+    return written
+
+
+def _written(html: str) -> str:
+    """Clean HTML as Markdown."""
     if _depth(html) > MAX_DEPTH:
         return from_text(html_library.unescape(_TAG.sub(" ", html)))
     html = html.replace("</code><code>", "")  # two runs of code side by side would be one with other backticks
-    written = _Converter().convert(html)
-    return plain(written.replace(f"!{_LINK}", "\\!")).strip()  # an exclamation mark before a link is no picture
+    from postil.importing.converter import converted  # not every note is HTML
+
+    written = converted(html)
+    return plain(written.replace(f"!{LINK}", "\\!")).strip()  # an exclamation mark before a link is no picture
 
 
 def _with_links_for_pictures(html: str) -> str:
@@ -133,6 +156,27 @@ def _with_links_for_pictures(html: str) -> str:
     return re.sub(r"<img\b[^>]*>", link, html, flags=re.IGNORECASE)
 
 
+class _Unsafe(HTMLParser):
+    """Finds the addresses of links that `clean` takes away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    @classmethod
+    def in_(cls, html: str) -> list[str]:
+        """The addresses in a fragment, each once."""
+        reader = cls()
+        if "href" in html.lower():
+            reader.feed(html)
+        return list(dict.fromkeys(reader.found))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = (dict(attrs).get("href") or "") if tag == "a" else ""
+        if address.strip() and not is_safe_link(address):
+            self.found.append(address)
+
+
 def _depth(html: str) -> int:
     """How deep the elements of clean HTML are nested."""
     depth = deepest = 0
@@ -141,55 +185,3 @@ def _depth(html: str) -> int:
             depth += -1 if close else 1
             deepest = max(deepest, depth)
     return deepest
-
-
-class _Converter(MarkdownConverter):
-    """markdownify's converter, told the dialect of Python-Markdown."""
-
-    def __init__(self) -> None:
-        super().__init__(heading_style="atx", wrap=True, wrap_width=None, autolinks=False, table_infer_header=True)
-        self._items: Counter[int] = Counter()
-        self._starts_line = True
-
-    def process_text(self, el: Any, parent_tags: set[str] | None = None) -> str:
-        before = el.previous_sibling
-        self._starts_line = before is None or before.name in ("br", "ul", "ol", "p", "pre", "blockquote", "hr", "table")
-        return str(super().process_text(el, parent_tags=parent_tags))  # type: ignore[misc]
-
-    def escape(self, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (the library's signature)
-        return escaped(text, starts_line=self._starts_line)
-
-    def convert_br(self, el: Any, _text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (called so)
-        # Two spaces at the end of a line are lost in many editors, and `<br>` is raw HTML.
-        return " " if parent_tags & _INLINE else "\n\n"
-
-    def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        address = _IN_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", el.get("href") or "")
-        words = " ".join(text.split())
-        return f"{_LINK}[{words}]({address})" if words and address and "_noformat" not in parent_tags else text
-
-    def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG002 (called by keyword)
-        self._items[id(el.parent)] += 1
-        bullet = f"{self._items[id(el.parent)]}.".ljust(4) if el.parent.name == "ol" else "-   "
-        lines = text.strip().splitlines() or [""]
-        end = "\n\n" if "" in lines else "\n"
-        return bullet + "\n".join([lines[0], *(f"    {line}" if line else "" for line in lines[1:])]) + end
-
-    def convert_pre(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        if parent_tags & _HOLDERS or _includes_files(text):
-            lines = (" ".join(line.split()) for line in text.splitlines())
-            return "\n\n" + "\n\n".join(self._code(el, line) for line in lines if line) + "\n\n"
-        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
-        code = text.strip("\n")
-        return f"\n\n{fence}\n{code}\n{fence}\n\n"
-
-    def convert_code(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        return text if "pre" in parent_tags else self._code(el, " ".join(text.split()))
-
-    def _code(self, el: Any, line: str) -> str:
-        return escaped(line) if _includes_files(line) else str(super().convert_code(el, line, set()))  # type: ignore[misc]
-
-
-def _includes_files(text: str) -> bool:
-    """Whether an extension (snippets) would put a file of this machine in the place of the text, even in code."""
-    return "8<-" in text

@@ -10,13 +10,8 @@ import codecs
 import re
 from dataclasses import dataclass, field
 
-import ftfy
-
 from postil.model.cutting import shortened
 
-_CONFIG = ftfy.TextFixerConfig(
-    uncurl_quotes=False, unescape_html=False, fix_latin_ligatures=False, fix_character_width=False, normalization="NFC"
-)
 # What is left of … € ‹ › ‰ ′ ″ without the characters U+0080 to U+009F.
 _REMAINS = {"â¦": "…", "â¬": "€", "â¹": "‹", "âº": "›", "â°": "‰", "â²": "′", "â³": "″"}
 # Where no letter â can be: before a capital at the start of a word, behind a full stop, alone, between digits.
@@ -55,13 +50,24 @@ def decoded(content: bytes) -> Mended:
             return Mended(content.decode(match[1].decode()))
         except (LookupError, UnicodeDecodeError):
             pass
+    import ftfy  # whose tables take long to load
+
     text, encoding = ftfy.guess_bytes(content)
     return Mended(text, [f"not UTF-8; read as {encoding}"])
 
 
 def mended(text: str) -> Mended:
     """The text with its encoding mended, and the guesses that this took."""
-    fixed = ftfy.fix_text(text, _CONFIG)
+    import ftfy
+
+    fixed = ftfy.fix_text(
+        text,
+        uncurl_quotes=False,
+        unescape_html=False,
+        fix_latin_ligatures=False,
+        fix_character_width=False,
+        normalization="NFC",
+    )
     told = ["broken encoding mended"] if _changed(text, fixed) else []
     return _with_lost_signs(Mended(fixed, told))
 

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -133,6 +133,7 @@ class Importer:
 
     def _restored(self, note: Foreign, anchorer: Anchorer, here: dict[str, Annotation]) -> Outcome:
         """A note of our own export, as it was."""
+        note = replace(note, left=())  # what a stranger's would come in without
         try:
             annotation = Annotation.model_validate(note.own)
         except ValidationError as error:

@@ -6,7 +6,8 @@ from typing import Any
 
 from postil.importing.files import items_of, mapping_of, text_of
 from postil.importing.foreign import Batch, Foreign, Wanted, origin, rating_of, tags_of
-from postil.importing.markdown import from_markdown, measured, plain
+from postil.importing.markdown import plain
+from postil.importing.taking import Taking
 
 VIA = "Readwise"
 
@@ -40,21 +41,27 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wan
         with batch.refusing(where, item):
             tags = tags_of(text_of(mapping_of(tag).get("name")) for tag in items_of(item.get("tags")))
             verdict = rating_of(tags, ratings)
+            taking = Taking()
+            url, changed = (
+                ("url" if item.get("url") else "readwise_url"),
+                ("updated_at" if item.get("updated_at") else "updated"),
+            )
             batch.notes.append(
                 Foreign(
                     where=where,
                     origin=origin(
                         VIA,
                         id=text_of(item.get("id")),
-                        url=text_of(item.get("url")) or text_of(item.get("readwise_url")),
-                        created=text_of(item.get("highlighted_at")),
-                        modified=text_of(item.get("updated_at")) or text_of(item.get("updated")),
+                        url=taking.address(url, text_of(item.get(url))),
+                        created=taking.day("highlighted_at", text_of(item.get("highlighted_at"))),
+                        modified=taking.day(changed, text_of(item.get(changed))),
                         verdict=verdict,
                     ),
                     page=text_of(item.get("page")),
                     quote=plain(text_of(item.get("text"))),
-                    body=from_markdown(measured(text_of(item.get("note")))),
+                    body=taking.markdown("note", text_of(item.get("note"))),
                     tags=tuple(tag for tag in tags if tag != verdict),
+                    left=tuple(taking.left),
                 )
             )
     return batch

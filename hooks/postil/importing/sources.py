@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from postil.files.registering import entry
 from postil.files.sources_file import KEYS, left_out, read_sources
 from postil.files.yamltext import decoded
+from postil.model import edtf
+from postil.model.cutting import shortened
 from postil.model.problem import PostilError, Problem
-from postil.model.source import TYPES, Source
+from postil.model.source import DATES, TYPES, Source
 from postil.site.register_check import known_by
 
 _ALWAYS = (".bib", ".ris", ".yml", ".yaml")
@@ -83,10 +85,19 @@ def brought(content: bytes, file: str, present: Mapping[str, Source]) -> Brought
         if same:
             source = source.model_copy(update={"id": _free(source.id, {*known, *read})})
             found.told.append(f"{said}: another source has this id; it is {source.id!r} now")
+        found.told += [f"{said}: {line}" for line in _no_dates(source)]
         known[source.id] = source
         names |= {key: source.id for key, _ in known_by(source)}
         found.new.append(source)
     return found
+
+
+def _no_dates(source: Source) -> Iterator[str]:
+    """A line for each date of a source that looks like one and is none."""
+    for key, value in _data(source).items():
+        words = str(value.get("literal", "")) if key in DATES and isinstance(value, dict) else ""
+        if any(sign.isdecimal() for sign in words):
+            yield f"'{key}': {shortened(words, 60)!r} is not a date{edtf.hint(words)}; its words stand there"
 
 
 def _data(source: Source) -> dict[str, object]:

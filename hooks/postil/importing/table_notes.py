@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 
-from postil.importing.foreign import Batch, Closed, Foreign, Wanted, day, kind_of, origin, rating_of, tags_of
+from postil.importing.days import day
+from postil.importing.foreign import Batch, Closed, Foreign, Wanted, kind_of, origin, rating_of, tags_of
 from postil.importing.kindle import Clipping, paired
-from postil.importing.markdown import escaped, from_html, from_markdown, measured, name_like, plain
+from postil.importing.markdown import escaped, name_like, plain
 from postil.importing.own_table import fields_of
 from postil.importing.selectors import from_fragment
 from postil.importing.table import DAYS, Row, Table
-from postil.model.addresses import is_safe_link
+from postil.importing.taking import Taking
 from postil.model.annotation import Reply
 
+# A comma or a semicolon may belong to an address, unless another begins behind it.
+_BETWEEN_ADDRESSES = re.compile(r"[;,]?\s+|[;,]+(?=[a-z][a-z0-9+.-]*:|www\.|$)", re.IGNORECASE)
 _WORDS_OF_A_PAGE = re.compile(r"\S+\.(?:md|html?)|https?://\S+", re.IGNORECASE)
 
 
@@ -59,22 +63,24 @@ def _answered(batch: Batch, cells: dict[str, str], where: str) -> None:
     if len(meant) != 1:
         batch.refuse(where, "an answer, and the table does not tell to which note; export as JSON, which does", cells)
         return
-    words = from_markdown(measured(cells.get("note", "")))
+    taking = Taking()
+    words = taking.markdown("note", cells.get("note", ""))
     if words.strip():
-        answer = Reply(author=name_like(cells.get("author", "")), created=day(cells.get("created", "")), note=words)
-        found = meant[0].origin
-        number = batch.notes.index(meant[0])
-        batch.notes[number] = meant[0].with_origin(found.model_copy(update={"replies": (*found.replies, answer)}))
+        created = taking.day("created", cells.get("created", ""))
+        answer = Reply(author=name_like(cells.get("author", "")), created=created, note=words)
+        left = (replace(one, where=where) for one in taking.left)
+        batch.notes[batch.notes.index(meant[0])] = meant[0].with_reply(answer, left)
 
 
 def _note(row: dict[str, str], where: str, form: str, ratings: frozenset[str], authors: dict[str, str]) -> Foreign:
     tags = tags_of(re.split(r"[,;]", row.get("tags", "")))
     verdict = row.get("rating") or rating_of(tags, ratings)
-    note = from_markdown(measured(row.get("note", "")))
+    taking = Taking()
+    note = taking.markdown("note", row.get("note", ""))
     own = fields_of(row, authors)
     quote = row.get("exact") or row.get("claim", "")
     # In our own table `claim` has the numbers of claims.
-    more = [_sources(row), _claim(row, quote if own is None else row.get("claim", "")), *_days(row)]
+    more = [_sources(row, taking), _claim(row, quote if own is None else row.get("claim", "")), *_days(row)]
     page = row.get("page", "").strip()
     told = from_fragment(page) if not quote.strip() else None
     if not page and _WORDS_OF_A_PAGE.fullmatch(row.get("source", "").strip()):
@@ -84,10 +90,10 @@ def _note(row: dict[str, str], where: str, form: str, ratings: frozenset[str], a
         origin=origin(
             form,
             id=row.get("id", ""),
-            url=row.get("url", "").strip(),
+            url=taking.address("url", row.get("url", "").strip()),
             author=row.get("author", ""),
-            created=row.get("created", ""),
-            modified=row.get("modified", ""),
+            created=day(row.get("created", "")),  # what is no day stands among the words
+            modified=day(row.get("modified", "")),
             verdict=verdict,
         ),
         page=page,
@@ -99,21 +105,22 @@ def _note(row: dict[str, str], where: str, form: str, ratings: frozenset[str], a
         tags=tuple(tag for tag in tags if tag != verdict),
         kind=kind_of([row.get("type", ""), *tags]),
         own=own,
+        left=tuple(taking.left),
     )
 
 
-def _sources(row: dict[str, str]) -> str:
+def _sources(row: dict[str, str], taking: Taking) -> str:
     """The sources that a row names, as a list; with links where it has their addresses."""
     source = row.get("source", "").strip()
     titles = [title for title in row.get("source_title", "").split("; ") if title.strip()]
     titles += [source] if source and not _WORDS_OF_A_PAGE.fullmatch(source) else []
-    addresses = [address for address in re.split(r"[;,\s]+", row.get("source_url", "")) if is_safe_link(address)]
+    addresses = [part for part in _BETWEEN_ADDRESSES.split(row.get("source_url", "").strip()) if part]
     if len(titles) == len(addresses):
         pairs = list(zip(titles, addresses, strict=True))
     else:
         pairs = [(title, "") for title in titles] + [(address, address) for address in addresses]
     items = (f'<a href="{escape(url)}">{escape(title)}</a>' if url else escape(title) for title, url in pairs)
-    return from_html(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>")
+    return taking.html("source_url", f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>")
 
 
 def _claim(row: dict[str, str], quote: str) -> str:

@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from postil.importing.files import as_json, items_of, mapping_of, text_of, texts_of
-from postil.importing.foreign import Batch, Foreign, Wanted, day, kind_of, origin, passage, rating_of, tags_of, threaded
-from postil.importing.markdown import escaped, from_html, from_markdown, from_text, measured, name_like
+from postil.importing.foreign import Batch, Foreign, Wanted, kind_of, origin, passage, rating_of, tags_of, threaded
+from postil.importing.markdown import escaped, from_text, measured, name_like
 from postil.importing.own import from_w3c, reviewed
 from postil.importing.recogito import as_w3c
 from postil.importing.selectors import told
+from postil.importing.taking import Taking
 from postil.model.addresses import is_safe_link
 from postil.model.annotation import Reply
 
@@ -107,28 +108,38 @@ def _note(
     ]
     other = [body for body in bodies if not _purposes(body) & {"tagging", "classifying", "replying"}]
     name = text_of(item.get("id"))
-    via = texts_of(item.get("via"))
+    taking = Taking()
+    created = [("created", text_of(mapping_of(one).get("created"))) for one in (item, *other)]
     return Foreign(
         where=where,
         origin=origin(
             _named(item.get("generator")) or "W3C annotation",
             id=name,
-            url=next(filter(is_safe_link, [*via, name]), ""),
+            url=_url(item, taking),
             author=_creator(item) or next(filter(None, map(_creator, map(mapping_of, bodies))), ""),
-            created=text_of(item.get("created"))
-            or next(filter(None, (text_of(mapping_of(body).get("created")) for body in other)), ""),
-            modified=text_of(item.get("modified")),
+            created=taking.day(*next((one for one in created if one[1]), created[0])),
+            modified=taking.day("modified", text_of(item.get("modified"))),
             motivation=", ".join(motivations),
             verdict=verdict,
-            replies=tuple(reply for body in replies if (reply := _reply(body))),
+            replies=tuple(reply for body in replies if (reply := _reply(body, taking))),
         ),
         **_on(target),
-        body="\n\n".join(filter(None, map(_markdown, other))),
+        body="\n\n".join(filter(None, (_markdown(body, taking) for body in other))),
         title=name_like(text_of(item.get("title"))),
         tags=tuple(tag for tag in tags if tag != verdict),
         kind=kind_of([*motivations, *tags]),
         own=from_w3c(item, answers),
+        left=tuple(taking.left),
     )
+
+
+def _url(item: dict[str, Any], taking: Taking) -> str | None:
+    """The first address under which it was found; others are told. Its identifier is one where it can be shown."""
+    found = [address for text in texts_of(item.get("via")) if (address := taking.address("via", text))]
+    for address in found[1:]:
+        taking.leave("via", address, "is a second address of the note; one is kept")
+    name = text_of(item.get("id"))
+    return found[0] if found else name if is_safe_link(name) else None
 
 
 def _bodies(item: dict[str, Any]) -> list[Any]:
@@ -177,26 +188,29 @@ def _creator(item: dict[str, Any]) -> str:
     return "" if _NUMBER.fullmatch(name) else name
 
 
-def _markdown(body: Any) -> str:
+def _markdown(body: Any, taking: Taking) -> str:
     """The words of a body, or a link to what it points to."""
     if isinstance(body, dict) and "value" in body:
         if isinstance(body["value"], dict | list):
             return from_text(measured(_named(body["value"]) or as_json(body["value"])))
         text, form = measured(text_of(body["value"])), text_of(body.get("format")).lower()
         if form in ("text/html", "application/xhtml+xml"):
-            return from_html(text)
-        return from_markdown(text) if form == "text/markdown" else from_text(text)
+            return taking.html("value", text)
+        return taking.markdown("value", text) if form == "text/markdown" else from_text(text)
     resource = mapping_of(body).get("source", body)
     address = text_of(resource) or text_of(mapping_of(resource).get("id"))
     words = _named(resource) or address
-    return from_html(f'<a href="{escape(address)}">{escape(words)}</a>') if address else escaped(name_like(words))
+    if not address or (words != address and address.startswith(("urn:", "_:"))):  # a name for machines
+        return escaped(name_like(words))
+    key = "source" if isinstance(body, dict) and "source" in body else "id" if isinstance(body, dict) else "body"
+    return taking.html(key, f'<a href="{escape(address)}">{escape(words)}</a>')
 
 
-def _reply(item: Any) -> Reply | None:
+def _reply(item: Any, taking: Taking) -> Reply | None:
     """An answer: a body with the purpose `replying`, or an annotation of its own."""
     bodies = [item] if "purpose" in mapping_of(item) else _bodies(mapping_of(item))
-    note = "\n\n".join(filter(None, map(_markdown, bodies)))
-    created = day(text_of(mapping_of(item).get("created")))
+    note = "\n\n".join(filter(None, (_markdown(body, taking) for body in bodies)))
+    created = taking.day("created", text_of(mapping_of(item).get("created")))
     return Reply(author=_creator(mapping_of(item)), created=created, note=note) if note.strip() else None
 
 

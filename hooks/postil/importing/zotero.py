@@ -7,13 +7,16 @@ comment.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote
 
 from postil.importing.files import items_of, mapping_of, text_of
 from postil.importing.foreign import Batch, Foreign, Wanted, kind_of, origin, rating_of, tags_of
-from postil.importing.markdown import from_html, from_markdown, measured, name_like, plain
+from postil.importing.markdown import name_like, plain
+from postil.importing.taking import Taking
 from postil.model.problem import Place, PostilError, Problem
 
 VIA = "Zotero"
@@ -51,7 +54,13 @@ def markdown_note(text: str, file: str) -> Batch:
             _set_aside(batch, part, where)
         else:
             words = f"{found['comment'].strip()}\n\n({found['cited']})" if found["comment"].strip() else ""
-            _add(batch, where, found["quote"], found["key"] or "", lambda words=words: from_markdown(measured(words)))
+            _add(
+                batch,
+                where,
+                found["quote"],
+                found["key"] or "",
+                partial(Taking.markdown, key="comment", text=words),
+            )
     return batch
 
 
@@ -78,7 +87,7 @@ def html_note(text: str, file: str) -> Batch:
         words = f"<p>{comment}</p><p>{escape(source)}</p>" if _TAG.sub("", comment).strip() else ""
         quote = unescape(_TAG.sub("", marked[2])).strip().strip(_OPEN + _CLOSE)
         key = re.search(r'"annotationKey":\s*"(\w+)"', about)
-        _add(batch, where, quote, key[1] if key else "", lambda words=words: from_html(measured(words)))
+        _add(batch, where, quote, key[1] if key else "", partial(Taking.html, key="comment", html=words))
     return batch
 
 
@@ -102,6 +111,8 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wan
         with batch.refusing(where, item):
             tags = tags_of(text_of(name.get("tag") or name.get("name")) for name in names)
             verdict = rating_of(tags, ratings)
+            taking, added = Taking(), ("dateAdded" if item.get("dateAdded") else "dateCreated")
+            comment = "annotationComment" if item.get("annotationComment") else "comment"
             batch.notes.append(
                 Foreign(
                     where=where,
@@ -109,22 +120,26 @@ def read(annotations: list[Any], file: str, ratings: frozenset[str], wanted: Wan
                         VIA,
                         id=text_of(item.get("key") or item.get("id")),
                         author=text_of(item.get("annotationAuthorName") or item.get("authorName")),
-                        created=text_of(item.get("dateAdded") or item.get("dateCreated")),
-                        modified=text_of(item.get("dateModified")),
+                        created=taking.day(added, text_of(item.get(added))),
+                        modified=taking.day("dateModified", text_of(item.get("dateModified"))),
                         verdict=verdict,
                     ),
                     quote=plain(text_of(item.get("annotationText") or item.get("text"))),
-                    body=from_markdown(measured(text_of(item.get("annotationComment") or item.get("comment")))),
+                    body=taking.markdown(comment, text_of(item.get(comment))),
                     tags=tuple(tag for tag in tags if tag != verdict),
                     kind=kind_of(tags),
+                    left=tuple(taking.left),
                 )
             )
     return batch
 
 
-def _add(batch: Batch, where: str, quote: str, key: str, body: Any) -> None:
+def _add(batch: Batch, where: str, quote: str, key: str, make: Callable[[Taking], str]) -> None:
     with batch.refusing(where, quote):
-        batch.notes.append(Foreign(where, origin(VIA, id=key), quote=" ".join(plain(quote).split()), body=body()))
+        taking = Taking()
+        words, found = " ".join(plain(quote).split()), origin(VIA, id=key)
+        body = make(taking)
+        batch.notes.append(Foreign(where, found, quote=words, body=body, left=tuple(taking.left)))
 
 
 def _set_aside(batch: Batch, text: str, where: str) -> None:

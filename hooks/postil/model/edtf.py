@@ -1,7 +1,8 @@
 """Dates as EDTF (ISO 8601-2): days, months, seasons, years, decades, ranges, each with its doubt.
 
-Read is level 0 and of level 1 what sources need: `1931?`, `1931~`, `1931%`, `193X`, `19XX`, `1931-22` for a summer,
-`1931/..` and `../1931` for open ranges, `-0333` for 334 before Christ.
+Read is level 0 without times of day, and level 1 without years of five digits: `1931?`, `1931~`, `1931%`, `193X`,
+`19XX`, `1931-XX`, `1931-05-XX`, `1931-XX-XX`, `1931-22` for a summer, `1931/..` and `../1931` for ranges that are open,
+`1931/` and `/1931` for those with an end that nobody knows, `-0333` for 334 before Christ. Nothing is the month 00.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from postil.model.edtf_nearest import nearest_date
 from postil.model.fields import mistake
 
-_DAY = re.compile(r"(-?\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?([~?%]?)", re.ASCII)
+_DAY = re.compile(
+    r"(-(?!0000)\d{4}|\d{4}|\d{3}X|\d{2}XX)(?:-(0[1-9]|1[0-2]|2[1-4]|XX)(?:-(0[1-9]|[12]\d|3[01]|XX))?)?([~?%]?)",
+    re.ASCII,
+)
 _OPEN = ("", "..")
 _SEASONS = range(21, 25)  # EDTF level 1: spring, summer, autumn, winter
 
@@ -79,19 +84,20 @@ def _moment(text: str) -> Moment | None:
     year, *rest = match.groups()
     month, day = (int(part) if part and part != "XX" else 0 for part in rest[:2])
     moment = Moment(int(year.replace("X", "0")), month, day, rest[2] or "", 10 ** year.count("X"))
-    if (month in _SEASONS and not day) or (moment.years > 1 and not rest[0]):
-        return moment
+    if moment.years > 1 or moment.is_season or not month:
+        # Nothing stands behind a decade and a season, and no day where the month is not known.
+        return None if (rest[0] if moment.years > 1 else rest[1] if moment.is_season else day) else moment
     try:  # years before Christ leap as those 400 years after; there is no year 0 in datetime
-        datetime.date(moment.year % 400 + 400, month or 1, day or 1)
+        datetime.date(moment.year % 400 + 400, month, day or 1)
     except ValueError:
         return None
-    return moment if moment.years == 1 and (month or not day) else None
+    return moment
 
 
 def _order(moment: Moment, *, last: bool = False) -> tuple[int, int, int]:
     month = (moment.month - 20) * 3 if moment.is_season else moment.month
-    if last:
-        return moment.year + moment.years - 1, month or 12, moment.day or 31
+    if last:  # a season has three months; that of the winter may be the 14th
+        return moment.year + moment.years - 1, month + 2 * moment.is_season or 12, moment.day or 31
     return moment.year, month or 1, moment.day or 1
 
 
@@ -128,7 +134,8 @@ def checked(value: Any) -> str:
     found = _from_parts(value) if isinstance(value, dict) else value
     if isinstance(found, str) and is_edtf(found):
         return found
-    raise mistake(f"{value!r} is not a date; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
+    near = hint(found if isinstance(found, str) else "")
+    raise mistake(f"{value!r} is not a date{near}; write 2020, 2020-02 or 2020-02-09, or {{literal: undated}}")
 
 
 def checked_text(value: Any) -> Any:
@@ -138,8 +145,15 @@ def checked_text(value: Any) -> Any:
         PydanticCustomError: with the words for the author.
     """
     if isinstance(value, str) and value and not is_edtf(value):
-        raise mistake(f"{value!r} is not a date; write 1931, 1931-05 or 1931-05-02, with ~ for about: 1931~")
+        near = hint(value)
+        raise mistake(f"{value!r} is not a date{near}; write 1931, 1931-05 or 1931-05-02, with ~ for about: 1931~")
     return value
+
+
+def hint(text: str) -> str:
+    """The half sentence that names the nearest date, where there is one."""
+    found = nearest_date(text, is_edtf)
+    return f" (did you mean {found!r}?)" if found else ""
 
 
 def _from_parts(value: dict[str, Any]) -> str:
@@ -153,6 +167,8 @@ def _from_parts(value: dict[str, Any]) -> str:
         parts = [str(part) for part in day if part not in (None, "")]
         if parts == ["0"]:  # pandoc's sign for an open end
             continue
+        while len(parts) > 1 and parts[-1].strip("0") == "":  # programs that write 0 for what they do not know
+            parts.pop()
         season = str(value.get("season") or "")
         if len(parts) == 1 and re.fullmatch("[1-4]|2[1-4]", season):
             parts.append(str(int(season) % 20 + 20))
@@ -167,7 +183,7 @@ def _year(part: str) -> str:
     if re.fullmatch(r"-[1-9]\d{0,3}", part):
         year = int(part) + 1
         return f"{'-' * (year < 0)}{abs(year):04}"
-    return part.zfill(4)
+    return part.zfill(4) if part.isdigit() else part
 
 
 def parts(moment: Moment) -> list[int]:

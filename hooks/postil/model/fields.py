@@ -30,13 +30,23 @@ def _checked_date(value: Any) -> datetime.date:
         return value
     if not isinstance(value, str):
         raise mistake("expected a date: 2026-11-22")
-    wrong = mistake(f"{value!r} is not a date; write year-month-day: 2026-11-22")
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-        raise wrong
-    try:
+    if _is_day(value):
         return datetime.date.fromisoformat(value)
+    from postil.model.edtf_nearest import nearest_date  # only a mistake needs it
+
+    found = nearest_date(value, _is_day)
+    hint = f" (did you mean {found!r}?)" if found else ""
+    raise mistake(f"{value!r} is not a date{hint}; write year-month-day: 2026-11-22")
+
+
+def _is_day(text: str) -> bool:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return False
+    try:
+        datetime.date.fromisoformat(text)
     except ValueError:
-        raise wrong from None
+        return False
+    return True
 
 
 def _not_blank(value: str) -> str:

@@ -7,6 +7,7 @@ rem, of the styles in assets/styles/.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ def arrange(text: str, notes: Sequence[Sized]) -> tuple[list[bool], int]:
     Returns:
         For each note whether it rests, and by how much the notes outrun the text, in rem, in steps of four.
     """
-    breaks = [place for place, sign in enumerate(text) if sign == "\n"]
+    breaks = [found.start() for found in re.finditer("\n", text)]
 
     def line(end: int) -> float:
         end = min(end, len(text))

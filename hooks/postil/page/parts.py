@@ -83,8 +83,7 @@ def cited(citation: CitationView) -> Markup:
     attributes = f'class="postil-note__source" data-cited="{citation.number}"'
     named = f"<cite {attributes}>{escape(citation.title)}</cite>"
     if address := citation.url or citation.entry:
-        leaves = ' rel="noopener"' if citation.url else ""
-        named = f'<a {attributes} href="{escape(address)}"{leaves}>{escape(citation.title)}</a>'
+        named = f'<a {attributes} href="{escape(address)}">{escape(citation.title)}</a>'
     said = f": <q>{escape(citation.says)}</q>" if citation.says else ""
     return Markup(f"{named}{escape(citation.details)}{said}")  # noqa: S704
 

@@ -28,6 +28,15 @@ def joined() -> str:
     return f'(() => {{\n"use strict";\n{once}\n{bare}}})();\n'
 
 
+def of_views(name: str) -> str:
+    """The script of a view, `claims` or `lists`: a classic script, too, that runs once in a theme that swaps pages."""
+    folder = files("postil").joinpath("assets/views")
+    parts = "\n".join(folder.joinpath(f"{part}.js").read_text("utf-8") for part in ("asking", name))
+    known = f"postil{name.capitalize()}"
+    once = f"if (window.{known}) return;\nwindow.{known} = true;"
+    return f'(function () {{\n"use strict";\n{once}\n{parts}}})();\n'
+
+
 def tight(script: str) -> str:
     """A script without the spaces that say nothing; its lines stay, since some of them end a statement."""
     parts, place = [], 0

@@ -6,6 +6,7 @@ The fragment is never parsed into a tree and written again: take the insertions 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -155,7 +156,8 @@ def _links(annotation: Woven, reading: Reading, headings: Sequence[tuple[int, in
     name, number = annotation.id, annotation.number
     place = reading.link_place(annotation.span.end)
     noteref = f'role="doc-noteref" aria-label="{escape(annotation.label)}"'
-    spoken = [end for start, end in headings if start < place < end]
+    before = bisect_left(headings, (place, 0)) - 1  # they stand one behind the other
+    spoken = [headings[before][1]] if before >= 0 and place < headings[before][1] else []
     attributes = 'aria-hidden="true" tabindex="-1"' if spoken else noteref
     link = (
         f'<a class="postil-ref {annotation.classes}" id="ref-{name}" href="#note-{name}" {attributes} '

@@ -17,6 +17,7 @@ from postil.reanchor.traces import traces
 from postil.reanchor.words import Tokens
 from postil.text.anchor import Span
 from postil.text.normalizing import levelled
+from postil.text.occurring import Occurring
 
 CONTEXT = 96  # code points of prefix and suffix that are looked at
 MOST_PLACES = 8
@@ -66,6 +67,7 @@ class Finder:
 
     def __init__(self, text: Tokens) -> None:
         self.text = text
+        self._occurring = Occurring(text.plain)
         self._rarity: dict[str, float] = {}
         self._hits: dict[str, list[int]] = {}
 
@@ -89,10 +91,10 @@ class Finder:
         before, after = levelled(selectors.prefix), levelled(selectors.suffix)
         if not quote or len(before.strip()) + len(after.strip()) < _LEAST:
             return None
-        start = plain.find(quote)
-        end = start + len(quote)
-        if start < 0 or plain.find(quote, start + 1) >= 0:
+        starts = self._occurring.starts(quote, 2)
+        if len(starts) != 1:
             return None
+        start, end = starts[0], starts[0] + len(quote)
         sides = plain[max(0, start - len(before) - 1) : start].strip(), plain[end : end + len(after) + 1].strip()
         if not sides[0].endswith(before.strip()) or not sides[1].startswith(after.strip()):
             return None
@@ -101,8 +103,7 @@ class Finder:
 
     def _exact(self, quote: str, before: str, after: str) -> list[Span]:
         """Where the words stand as they are; of many, those with the best surroundings."""
-        plain = self.text.plain
-        starts = _occurrences(plain, quote, _MOST_HITS)
+        starts = self._occurring.starts(quote, _MOST_HITS)
         if len(starts) > MOST_PLACES:
             starts.sort(key=lambda start: -sum(self._context(start, start + len(quote), before, after)))
         return [Span(start, start + len(quote)) for start in starts[:MOST_PLACES]]
@@ -184,7 +185,7 @@ class Finder:
 
     def _places_of(self, word: str) -> list[int]:
         if word not in self._hits:
-            hits = _occurrences(self.text.plain, word, _MOST_HITS + 1)
+            hits = self._occurring.starts(word, _MOST_HITS + 1)
             self._hits[word] = hits if len(hits) <= _MOST_HITS else []
         return self._hits[word]
 
@@ -215,15 +216,6 @@ def _seeds(text: Tokens) -> list[tuple[int, int]]:
             seen.add(word)
             spans.append((start, end))
     return spans
-
-
-def _occurrences(text: str, words: str, most: int) -> list[int]:
-    starts: list[int] = []
-    start = text.find(words) if words else -1
-    while start >= 0 and len(starts) < most:
-        starts.append(start)
-        start = text.find(words, start + 1)
-    return starts
 
 
 def _apart(found: list[Evidence]) -> list[Evidence]:

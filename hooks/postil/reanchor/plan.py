@@ -11,10 +11,13 @@ from postil.files.notes_file import Entry
 from postil.files.translations import Texts
 from postil.model.cutting import shortened
 from postil.reanchor import CERTAIN, Found, Refused, Selectors, reanchor
+from postil.reanchor.refusals import misspelt
 from postil.text.anchor import CONTEXT_WORDS, Anchorer, Candidate, Span
 from postil.text.atoms import Atom
 from postil.text.naming import AROUND, contexts
 from postil.text.normalizing import fold
+
+_MISSPELT = 0.85  # words more alike than this may be the quote with a slip of the pen
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ def steps(entries: Sequence[Entry], old: str | None, new: str, atoms: Sequence[A
     found_steps = []
     for entry, in_place in zip(entries, exact, strict=True):
         outcome = outcomes.get(entry.annotation.id) or Found(in_place or Span(0, 0), 1.0, ("the words are unchanged",))
+        if isinstance(outcome, Refused) and in_place is None and not (known and _find(known, entry)):
+            outcome = _with_nearest(outcome, entry, anchorer)
         found_steps.append(_step(entry, outcome, in_place, anchorer))
     return found_steps
 
@@ -138,6 +143,15 @@ def _step(entry: Entry, outcome: Found | Refused, exact: Span | None, anchorer: 
         told = (*outcome.evidence, "but the words of the quote stand at another place")
         outcome = replace(outcome, confidence=min(outcome.confidence, CERTAIN - 0.01), evidence=told)
     return Step(entry, outcome, exact is not None, _values(entry, outcome.span, anchorer))
+
+
+def _with_nearest(refused: Refused, entry: Entry, anchorer: Anchorer) -> Refused:
+    """A refusal of words that have never been on the page, with the words that they may be misspelt from."""
+    nearest = anchorer.nearest(entry.annotation.quote)
+    if nearest is None or nearest.score < _MISSPELT:
+        return refused
+    others = [one for one in refused.candidates if not _overlap(one.span, nearest.span)]
+    return misspelt([nearest, *others])
 
 
 def _find(anchorer: Anchorer, entry: Entry) -> Span | None:

@@ -36,6 +36,11 @@ def unsure(candidates: Sequence[Candidate]) -> Refused:
     return Refused("unsure", "something like it is there, but it may be another passage", tuple(candidates))
 
 
+def misspelt(candidates: Sequence[Candidate]) -> Refused:
+    """Nothing but the spelling speaks for a place."""
+    return Refused("unsure", "these words do not stand here; the nearest may be meant", tuple(candidates))
+
+
 def elsewhere(candidates: Sequence[Candidate]) -> Refused:
     """The words are there, but what stood around them is not with them."""
     return Refused("elsewhere", "its words stand elsewhere, out of their context", tuple(candidates))

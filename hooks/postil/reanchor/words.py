@@ -19,7 +19,10 @@ SPACELESS = (
 )
 _DIGITS = "\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u17e0-\u17e9"  # of these scripts
 _MARKS = "".join(sign for sign in map(chr, range(0xE00, 0x1800)) if unicodedata.category(sign) in ("Mn", "Mc"))
-WORD = re.compile(rf"[{_DIGITS}]+|[{SPACELESS}][{_MARKS}]*|[^\W_{SPACELESS}]+|[^\s]")
+# What stands above or below a letter without being one, such as the vowel signs of Arabic and Hebrew.
+_SIGNS = "".join(sign for sign in map(chr, range(0x300, 0xE00)) if unicodedata.category(sign) in ("Mn", "Mc"))
+_LETTER = rf"[^\W_{SPACELESS}]"
+WORD = re.compile(rf"[{_DIGITS}]+|[{SPACELESS}][{_MARKS}]*|{_LETTER}(?:{_LETTER}+|[{_SIGNS}]+)*|[^\s]")
 _FIRST_CODE = 0x100
 _SURROGATES = range(0xD800, 0xE000)
 _CODES = 0x100000  # a text with more different words than this has some taken for the same

@@ -70,7 +70,7 @@ def references(
     ]
     known = named(style)
     # What is kept is kept by id, so a source that has been renamed is another.
-    told = json.dumps([__version__, list(sources), items, language], sort_keys=True)
+    told = json.dumps([__version__, _FORM, list(sources), items, language], sort_keys=True)
     key = hashlib.sha256(told.encode() + known.csl).hexdigest()[:32]
     file = cache / f"references-{key}.json" if cache else None
     if file and file.is_file():
@@ -123,6 +123,7 @@ def _rendered(
 
         try:
             parsed = CitationStylesStyle(io.BytesIO(style.csl), locale=_locale(language, style.locale), validate=False)
+            parsed.root.set("default-locale", language)  # of sources that do not name theirs: titles have its case
             bibliography = CitationStylesBibliography(parsed, citeproc_sources.references(items), formatter.html)
             for item in items:
                 bibliography.register(Citation([CitationItem(item["id"])]))
@@ -133,6 +134,7 @@ def _rendered(
 
 
 # A stop behind another, between which a mark or the end of a tag may stand.
+_FORM = 2  # of what is kept; one more with each change of it
 _STOPPED = re.compile(r"([?!…](?:</\w+>)*[”’»“‘]?(?:</\w+>)*|(?<!\.)\.(?:</\w+>)+)\.(?=[ <]|$)")
 _STRAY = re.compile(r"(?<=[.!?])(?<! [.]) \.(?= [^.]|$)")  # and one that a space parts from the one before
 _QUOTED = re.compile(r"([.!?…]?)((?:</\w+>)*’?”)([.,])")
@@ -206,7 +208,7 @@ def _date(date: str, language: str) -> dict[str, Any]:
 def _linked(html: str, address: str) -> str:
     """The reference with its address as a link."""
     shown = str(escape(address))
-    return html.replace(shown, f'<a href="{shown}" rel="noopener">{shown}</a>', 1) if address else html
+    return html.replace(shown, f'<a href="{shown}">{shown}</a>', 1) if address else html
 
 
 def plain(source: Source) -> str:

@@ -25,11 +25,24 @@ from citeproc.model import (
 )
 from citeproc.string import String, join
 
+from postil.site import text_case
+
 
 def _is_shown(element: Any, variable: str, context: Any) -> bool:
     """Whether a variable stands in the place of names that are not there, and so nowhere else."""
     layout = (context if context is not None else element).get_layout()
     return variable in getattr(layout, "repressed", {}).get(element.tag, ())
+
+
+_LETTER = "letter of the year"  # among what a layout has shown
+
+
+def _is_implicit(element: Any) -> bool:
+    """Whether a style tells years of one author by letters and says nowhere where they stand."""
+    root = element.get_root()
+    citation = root.find("cs:citation", root.nsmap)
+    is_asked = citation is not None and citation.get("disambiguate-add-year-suffix") == "true"
+    return is_asked and not root.xpath_search(".//cs:text[@variable='year-suffix']")
 
 
 # Where a locale has not the form that is asked for, the next one is taken (CSL 1.0.2, Terms).
@@ -55,6 +68,13 @@ class Text(CitationStylesElement, FormatNumber, Formatted, Affixed, Quoted, Text
     generated_variables, get_term = model.Text.generated_variables, _term
     calls_variable, render, process = model.Text.calls_variable, model.Text.render, model.Text.process
     _term, markup = model.Text._term, model.Text.markup
+
+    def case(self, text: Any, language: str | None = None) -> Any:
+        """The text in the case that is asked for; the case of titles is English."""
+        how = self.get("text-case")
+        if how in (None, "lowercase", "uppercase") or (how == "title" and language != "en"):
+            return TextCased.case(self, text, language)
+        return String(text_case.cased(str(text), how))
 
     def _variable(self, item: Any, context: Any) -> Any:
         text = model.Text._variable(self, item, context)
@@ -115,15 +135,34 @@ class Date(CitationStylesElement, Parent, Formatted, Affixed, Delimited):  # typ
         name = variable or self.get("variable") or ""
         if self.get("variable") and _is_shown(self, name, kwargs.get("context")):
             return None
+        date = item.reference.get(name.replace("-", "_"))
+        if name == "issued" and self.get("variable") and date and self._has_year():
+            # The letter of a year stands once, where the style has no other place for it (CSL 1.0.2, Year-suffix).
+            context: Any = self if kwargs.get("context") is None else kwargs["context"]
+            shown = context.get_layout().repressed
+            date.letter = "" if shown.get(_LETTER) or not _is_implicit(self) else item.reference.get("year_suffix", "")
+            shown[_LETTER] = True
         is_words = isinstance(item.reference.get(name.replace("-", "_")), model.LiteralDate)
         if is_words and self.get("variable") and not self._has_year():
             return None
-        return model.Date.process(self, item, variable, **kwargs)
+        text = model.Date.process(self, item, variable, **kwargs)
+        return f"{text}{date.letter}" if is_words and text and date.get("letter") else text
 
     def _has_year(self) -> bool:
         if self.get("form"):
             return "year" in self.get("date-parts", "year-month-day")
         return any(part.get("name") == "year" for part in self.iterchildren())
+
+
+class Date_Part(CitationStylesElement, Formatted, Affixed, TextCased, StrippedPeriods):  # type: ignore[misc]  # noqa: N801
+    """A part of a date; the year with its letter."""
+
+    markup = model.Date_Part.markup
+
+    def process(self, date: Any, context: Any = None) -> Any:
+        """The part as text."""
+        text = model.Date_Part.process(self, date, context)
+        return f"{text}{date.get('letter', '')}" if self.get("name") == "year" and text else text
 
 
 class Label(CitationStylesElement, Formatted, Affixed, StrippedPeriods, TextCased):  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -48,11 +49,14 @@ def _value(key: str, value: Any) -> Any:
     return value if key == "language" else MixedString([String(value)])
 
 
+_EASTERN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003134f]+")
 _PARTS = ("family", "given", "suffix", "dropping-particle", "non-dropping-particle")
 
 
 def _name(name: Mapping[str, str]) -> dict[str, str]:
-    """A name with a family name, or one whole."""
+    """A name with a family name, or one whole; one in Chinese, Japanese or Korean signs has its family name first."""
+    if _EASTERN.fullmatch(name.get("family", "")) and _EASTERN.fullmatch(name.get("given", "")):
+        return {"literal": f"{name['family']}{name['given']}"}
     if name.get("family") and not name.get("isInstitution"):
         return {part: name[part] for part in _PARTS if name.get(part)}
     return {"literal": name.get("literal") or name.get("family") or name.get("given") or ""}

@@ -15,7 +15,7 @@ from postil.model.source import Source
 from postil.page.annotate import AnnotatedPage
 from postil.page.context import Context
 from postil.page.fragment import Fragment
-from postil.site.data_files import DATA_FILES, NOTES_SUFFIXES, is_private
+from postil.site.data_files import ARTICLE_SUFFIXES, DATA_FILES, NOTES_SUFFIXES, is_private
 from postil.site.editorial import unreviewed
 from postil.text.normalizing import fold
 
@@ -87,9 +87,9 @@ class Site:
         return sorted({*self.problems, *rendered, *self._stale_excuses(), *self._unreviewed()})
 
     def hints(self) -> list[str]:
-        """What the author should know of the snapshots of the articles that have been rendered."""
+        """What the author should know of the snapshots of the articles that were rendered, and of others."""
         told = (snapshot.hint(self.docs / path, page.text) for path, page in sorted(self.pages.items()))
-        return [line for line in told if line]
+        return [line for line in (*told, *snapshot.orphans(self.docs, ARTICLE_SUFFIXES)) if line]
 
     def keep_texts(self) -> list[str]:
         """Keep the text of each rendered article of which none is kept and whose notes all have their passage."""

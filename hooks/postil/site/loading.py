@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from postil.files.notes_file import Entry, NotesFile, check_references, read_annotations, unknown_sources
+from postil.files.notes_file import Entry, NotesFile, check_references, read_annotations, unknown_names, unknown_sources
 from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
 from postil.files.sources_file import KEY, PROGRAMS, read_registers
@@ -91,9 +91,9 @@ def _load_notes(site: Site, file: Path, read_notes: ReadNotes) -> None:
     site.notes_files.append(name)
     if article is None:
         article = articles[0]
-        siblings = [other.name for other in file.parent.iterdir() if other.suffix in ARTICLE_SUFFIXES]
-        hint = nearest(f"{stem}.md", siblings)
-        message = f"notes for an article that does not exist: expected {stem}.md beside it{hint}"
+        message = (
+            f"notes for an article that does not exist: expected {stem}.md beside it{_renamed(site.docs, file, stem)}"
+        )
         site.astray[article.relative_to(site.docs).as_posix()] = Problem(Place(name), message)
     content = file.read_bytes()
     site.digests[article.relative_to(site.docs).as_posix()] = hashlib.sha256(content).digest()
@@ -109,8 +109,30 @@ def _load_notes(site: Site, file: Path, read_notes: ReadNotes) -> None:
         site.problems += [] if sources_broken else lacking
         if not found and not lacking:
             _add(site, entry, article, name)
+    for half in read.halves:
+        site.problems += [] if settings_broken else unknown_names(half, site.context.settings)
+        site.problems += [] if sources_broken else unknown_sources(half, site.context.sources)
     if read.entries:
         read.entries[0].document.forget_places(content)
+
+
+def _renamed(docs: Path, file: Path, stem: str) -> str:
+    """Where the article of a notes file may be by now, and what is to be done; empty where nothing is known of it."""
+    moved = [other for suffix in ARTICLE_SUFFIXES for other in sorted(docs.rglob(f"{stem}{suffix}"))]
+    if len(moved) == 1:
+        return f" (did you mean {shown(moved[0])}? then move {stem}.annotations.* to {shown(moved[0].parent)}/)"
+    articles = {other.name: other.stem for other in file.parent.iterdir() if other.suffix in ARTICLE_SUFFIXES}
+    free = [
+        name
+        for name, other in articles.items()
+        if other != "index" and not any(file.with_name(other + suffix).exists() for suffix in NOTES_SUFFIXES)
+    ]
+    name = next((one for one in articles if repr(one) in nearest(f"{stem}.md", articles)), "")
+    name = name if name in free or not free else free[0] if len(free) == 1 else name
+    if not name:
+        return ""
+    then = f" then rename {stem}.annotations.* to {articles[name]}.annotations.*" if name in free else ""
+    return f" (did you mean {name!r}?{then})"
 
 
 def _load_records(site: Site) -> None:

@@ -63,11 +63,10 @@ def _unclaimed(site: Site) -> Iterator[tuple[Place, str]]:
     """Fact checks of what somebody said that do not say who; data formats would name nobody, or another."""
     for path, page in site.pages.items():
         entries = {entry.annotation.id: entry for entry in site.notes.get(path, ())}
-        language = language_of(page.text, site.context.text.language)
         for note in page.notes:
             data = note.annotation
             is_open = data.kind is Kind.FACT_CHECK and not data.claimant and data.origin is None
-            if is_open and is_attributed(page.text, note.span, language):
+            if is_open and is_attributed(page.text, note.span, language_of(page.text, site.context.text.language)):
                 message = "the passage tells what somebody said; say who: `claimant: a name, or what they are`"
                 yield entries[data.id].place(), f"{data.id}: {message}"
 

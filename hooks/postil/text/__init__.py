@@ -14,6 +14,7 @@ PUBLIC = (
     "naming",
     "normalizing",
     "number_words",
+    "occurring",
     "reading",
     "reading_text",
     "sentences",

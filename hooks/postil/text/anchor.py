@@ -18,6 +18,7 @@ from postil.text.views import View, as_shown
 
 CONTEXT_WORDS = 6  # as many words as a suggested prefix or suffix has at most
 TOLD = 5  # as many places as a message names
+_STOPS = ".,;:!?…。，！？،؛؟"  # behind a word, and not always of a passage that ends with it
 ALIKE = 50  # per cent: what is less like the quote is not named
 
 
@@ -117,6 +118,11 @@ class Anchorer:
             if fitting:
                 return self._span(view, fitting[0]) if len(fitting) == 1 else None
         return None
+
+    def nearest(self, quote: str) -> Candidate | None:
+        """The words that are most like a quote, whole words; None where nothing is like it."""
+        wanted = fold(quote).text.strip()
+        return self._most_alike(wanted) if wanted else None
 
     def _looked_for(
         self, quote: str, prefix: str, suffix: str
@@ -223,9 +229,10 @@ def _best_words(wanted: str, text: str, start: int, end: int) -> tuple[int, int]
 
     words = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
     spans = [
-        (words[first][0], words[-last][1])
+        (words[first][0], end)
         for first in range(min(4, len(words)))
         for last in range(1, min(5, len(words) + 1 - first))
+        for end in {words[-last][1], words[-last][0] + len(text[slice(*words[-last])].rstrip(_STOPS))}
     ]
     return max(spans, key=lambda span: (fuzz.ratio(wanted, text[span[0] : span[1]]), span[1] - span[0]))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from postil.text.anchor import Span
 
@@ -32,7 +34,14 @@ def is_attributed(text: str, span: Span, language: str) -> bool:
     words = _WORDS.get(language.partition("-")[0])
     if words is None:
         return False
-    ends = [match.end() for match in _END.finditer(text)]
-    start = max((end for end in ends if end <= span.start), default=0)
-    end = min((end for end in ends if end >= span.end), default=len(text))
+    ends = _ends(text)
+    before, behind = bisect_right(ends, span.start), bisect_left(ends, span.end)
+    start = ends[before - 1] if before else 0
+    end = ends[behind] if behind < len(ends) else len(text)
     return re.search(rf"\b(?:{words})\b", text[start:end]) is not None
+
+
+@lru_cache(2)  # all passages of an article are asked for one after the other
+def _ends(text: str) -> list[int]:
+    """Where the sentences of a text end, in order."""
+    return [match.end() for match in _END.finditer(text)]

@@ -23,6 +23,7 @@ _MONEY = "[$€£¥₹₽₩₪¢]"
 _SMALL = "of|the|al|bin|ibn|de|del|della|di|du|des|da|do|dos|van|von|der|den|zu|la|le|y|и|і"
 
 
+@cache
 def unseen(language: str) -> tuple[str, ...]:
     """What the rules do not see in a language: of "number_word", "date", "name"; figures, quotations are always seen.
 
@@ -57,7 +58,7 @@ def checkable(sentence: str, language: str) -> list[tuple[str, int, int]]:
                 if rest is None:
                     continue
                 start = rest.start()
-            if not any(taken[start:end]):
+            if taken.find(1, start, end) < 0:
                 taken[start:end] = b"\1" * (end - start)
                 found.append((kind, start, end))
     return sorted(found, key=lambda item: item[1])

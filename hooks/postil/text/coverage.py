@@ -121,12 +121,12 @@ def coverage(
             gaps = []
             for kind, start, end in checkable(sentence, language):
                 start, end = first + start, first + end
-                is_covered = any(inside[start:end])
+                is_covered = inside.find(1, start, end) >= 0
                 covered, total = counts[kind]
                 counts[kind] = (covered + is_covered, total + 1)
                 if not is_covered:
                     gaps.append(Gap(kind, text[start:end], reasons.of(start, end)))
-            is_bare = not any(inside[first:last]) and _is_prose(sentence)
+            is_bare = inside.find(1, first, last) < 0 and _is_prose(sentence)
             words = sentence.strip()
             begin = first + sentence.index(words)
             # The full stop may be left out of an excuse.
@@ -137,13 +137,13 @@ def coverage(
             gaps = [gap for sentence in here for gap in sentence.gaps]
             reason = next((sentence.reason for sentence in here if sentence.reason), _reason_of_all(gaps))
             paragraphs.append(Sentence(line[0].strip(), tuple(gaps), is_bare=True, reason=reason))
-    every = list(re.finditer(r"\w+", text))
+    every = [match.span() for match in re.finditer(r"\w+", text)]
     return Coverage(
         paragraphs=tuple(paragraphs),
         sentences=tuple(sorted(sentences, key=lambda sentence: not sentence.is_bare)),
         covered=counts,
         excused=sum(1 for sentence in sentences for gap in sentence.gaps if gap.reason),
-        words=sum(any(inside[word.start() : word.end()]) for word in every) / len(every) if every else 1.0,
+        words=sum(inside.find(1, start, end) >= 0 for start, end in every) / len(every) if every else 1.0,
         idle=reasons.idle,
         language=language,
         unseen=unseen(language),

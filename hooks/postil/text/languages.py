@@ -40,7 +40,7 @@ _SCRIPTS = (  # scripts that one language alone has, or nearly so
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_FAR = re.compile("[\u0370-\U0010ffff]")  # behind Latin letters: all scripts that are looked for are there
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000  # code points that are looked at
 _LEAST_SHARE = 0.1  # of the words: less than that is chance
@@ -59,14 +59,15 @@ def language_of(text: str, default: str = "") -> str:
         A code of ISO 639-1, "und" for a text of some length in a language that is not known here, or `default`.
     """
     sample = text[:_SAMPLE].lower()
-    letters = len(_LETTER.findall(sample))
-    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
-    if letters and han + kana > 0.3 * letters:
-        return "ja" if kana > 0.1 * (han + kana) else "zh"
-    for language, script in _SCRIPTS:
-        if letters and len(script.findall(sample)) > 0.5 * letters:
-            return language
     words = _WORD.findall(sample)
+    letters = sum(map(len, words))
+    if letters and _FAR.search(sample):
+        han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+        if han + kana > 0.3 * letters:
+            return "ja" if kana > 0.1 * (han + kana) else "zh"
+        for language, script in _SCRIPTS:
+            if len(script.findall(sample)) > 0.5 * letters:
+                return language
     times = Counter(words)
     counts = Counter(
         {language: sum(times[word] for word in common & times.keys()) for language, common in _COMMON_SETS.items()}

@@ -58,8 +58,8 @@ def starts(anchorer: Anchorer, annotations: Iterable[Annotation]) -> dict[str, i
     """Where in a text the passage of each annotation begins, by its id; those without one place are left out."""
     found = {}
     for annotation in annotations:
-        place = anchorer.find(annotation.quote, annotation.prefix, annotation.suffix)
-        if isinstance(place, Span):
+        place = anchorer.place(annotation.quote, annotation.prefix, annotation.suffix)
+        if place is not None:
             found[annotation.id] = place.start
     return found
 
@@ -99,5 +99,5 @@ def _joined(one: str, other: str) -> bool:
 
 
 def _names(anchorer: Anchorer, span: Span, quote: str, **context: str) -> bool:
-    found = anchorer.find(quote, **context)
-    return isinstance(found, Span) and found.start <= span.start and found.end >= span.end
+    found = anchorer.place(quote, **context)
+    return found is not None and found.start <= span.start and found.end >= span.end

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from postil.text.atoms import Atom
 from postil.text.normalizing import Folded, fold
+from postil.text.occurring import Occurring
 from postil.text.typed import fold_typed
 
 _FEW, _MOST_KEPT = 9, 20_000
@@ -24,6 +25,7 @@ class View:
         self.fold = folding
         self.is_of_reading_text = shown is None
         self.folded = folding(shown.text).of(shown) if shown else folding(text)
+        self._occurring = Occurring(self.folded.text)
         self._found: dict[str, list[tuple[int, int]]] = {}  # an import asks three times for the same words
 
     @classmethod
@@ -44,11 +46,7 @@ class View:
         wanted = self.fold(quote).text.strip()
         if wanted in self._found:
             return self._found[wanted]
-        places: list[tuple[int, int]] = []
-        start = self.folded.text.find(wanted) if wanted else -1
-        while start >= 0:
-            places.append((start, start + len(wanted)))
-            start = self.folded.text.find(wanted, start + 1)
+        places = [(start, start + len(wanted)) for start in self._occurring.starts(wanted)]
         if len(places) < _FEW and len(self._found) < _MOST_KEPT:
             self._found[wanted] = places
         return places

@@ -25,11 +25,12 @@ class Share(NamedTuple):
 
 
 class Dot(NamedTuple):
-    """One event on an axis: where it begins, and its words; a plan is hollow."""
+    """One event on an axis: where it begins, and its words; a plan is hollow; the id of its entry on the page."""
 
     date: datetime.date
     title: str
     hollow: bool = False
+    entry: str = ""
 
 
 def bar(shares: Sequence[Share], label: str) -> Markup:
@@ -87,8 +88,14 @@ def axis(dots: Sequence[Dot], label: str, day: Callable[[datetime.date], str]) -
         )
     for x, level, dot in shapes:
         parts.append(
-            Markup('<circle class="postil-axis__dot{}" cx="{:.2f}%" cy="{}" r="4.5"><title>{}</title></circle>').format(
-                " postil-axis__dot--plan" if dot.hollow else "", x, base - 12 * level + 4, dot.title
+            Markup(
+                '<circle class="postil-axis__dot{}"{} cx="{:.2f}%" cy="{}" r="4.5"><title>{}</title></circle>'
+            ).format(
+                " postil-axis__dot--plan" if dot.hollow else "",
+                Markup(' data-entry="{}"').format(dot.entry) if dot.entry else "",
+                x,
+                base - 12 * level + 4,
+                dot.title,
             )
         )
     return Markup('<svg class="postil-axis" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from postil.text.markup import ids
 from postil.views import claims, files, notes, records  # noqa: F401 (each makes its views known)
 from postil.views.listing import Listing
-from postil.views.registry import VIEWS
+from postil.views.registry import TELLING, VIEWS
 
 DIRECTIVE = re.compile(r"<!-- *postil: *([a-z]+)(?: +([a-z-]+))? *-->")
 
@@ -37,3 +37,8 @@ def fill(listing: Listing, url: str, html: str) -> tuple[str, set[str]]:
 def has(html: str, name: str) -> bool:
     """Whether a page says that it gets this view."""
     return any(match[1] == name for match in DIRECTIVE.finditer(html))
+
+
+def may_tell(html: str) -> bool:
+    """Whether a mistake of the author's may show only when this page is filled."""
+    return any(match[1] in TELLING for match in DIRECTIVE.finditer(html))

@@ -68,7 +68,8 @@ def _all(site: Site) -> dict[str, str]:
     ]
     if not site.records.events:
         parts = ["<!-- postil: timeline -->\n"]
-    made["timeline.md"] = f"# {text('timeline.title')}\n\n" + "\n".join(parts)
+    head = "<!-- postil: timeline filter -->\n\n" if site.records.events else ""
+    made["timeline.md"] = f"# {text('timeline.title')}\n\n{head}" + "\n".join(parts)
     parts = []
     for name, records in (("people", site.records.people), ("organisations", site.records.organisations)):
         parts += [f"## {text(f'who.{name}')}\n\n<!-- postil: {name} -->\n"] if records else []
