@@ -183,3 +183,10 @@ def test_export_says_what_it_cannot_write(site: Project) -> None:
     assert "1 mistake. Nothing was written." in postil("export", code=1)
     (site.folder / "docs/index.annotations.yml").unlink()
     assert "nothing to export" in postil("export", code=1)
+
+
+def test_where_there_is_no_site_it_says_how_to_make_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in ("check", "build", "serve"):
+        assert "there is no mkdocs.yml here" in postil(command, code=2)
+    assert "File 'other.yml' does not exist" in postil("check", "-f", "other.yml", code=2)
