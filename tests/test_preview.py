@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import shutil
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
@@ -297,6 +299,20 @@ def test_a_whole_build_that_fails_leaves_the_site_and_is_told(site: Callable[[],
     assert files(found.root) == good
     found.saved({"mkdocs.yml": text})
     assert files(found.root) == cold(project)
+
+
+def test_a_site_that_another_has_replaced_is_let_go(site: Callable[[], Previewed]) -> None:
+    preview = site()
+    sites: list[weakref.ref[Any]] = []
+    for words in ("one", "two", "three"):
+        assert preview.events.rendering
+        assert preview.events.preview.site
+        sites += [weakref.ref(preview.events.rendering.authored.site), weakref.ref(preview.events.preview.site[1])]
+        preview.saved({"docs/a.annotations.yml": notes(n1=words)})
+        preview.follow()
+    gc.collect()
+    assert [reference() for reference in sites] == [None] * 6
+    assert "three" in preview.page()
 
 
 def test_a_configuration_that_cannot_be_read_is_told_without_a_traceback(site: Callable[[], Previewed]) -> None:

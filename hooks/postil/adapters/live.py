@@ -7,6 +7,7 @@ aside, by a thread that stops as soon as there is something newer to do: nobody 
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import tempfile
@@ -118,6 +119,7 @@ class Live:
                 again.restore(self._events, self._whole)
 
     def _take_over(self, whole: Whole, seen: changes.State) -> None:
+        self._whole.let_go()
         self._whole, self._seen, self._behind, self._failure = whole, seen, False, None
         self._server.root = str(whole.site_dir)
         self._events.begin_writing()
@@ -164,6 +166,7 @@ class Live:
     def _follow(self, stop: Event) -> None:
         if stop.wait(min(max(PAUSE[0], self._took), PAUSE[1])):
             return
+        gc.collect()  # the site before the last one, which Python finds too late where a site is large
         now = changes.state(self._watcher.paths)
         self._events.preview.stop = stop
         try:
