@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Iterator
 from statistics import median_low
 
 import pytest
 
 from postil.importing.positions import _ASKED, _Shifts
-from postil.text import occurring
+from postil.text import attribution, occurring
+from postil.text.anchor import Span
 from postil.text.occurring import Occurring
 
 
@@ -64,3 +67,20 @@ def test_the_nearest_notes_say_by_how_much_others_are_off() -> None:
             near = sorted(shifts, key=lambda shift: abs(shift[0] - start))[:_ASKED]
             wanted = max(0, start + median_low(shift for _, shift in near)) if near else None
             assert known.moved(start) == wanted
+
+
+def test_the_sentences_of_an_article_are_sought_once_for_all_its_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted:
+        read = 0
+
+        def finditer(self, text: str) -> Iterator[re.Match[str]]:
+            Counted.read += 1
+            return found(text)
+
+    found = attribution._END.finditer
+    monkeypatch.setattr(attribution, "_END", Counted())
+    text = " ".join(f"The mayor {'said so' if number % 2 else 'came'} {number} times." for number in range(500))
+    passages = [match.span() for match in re.finditer(r"\d+ times", text)]
+    told = [attribution.is_attributed(text, Span(*passage), "en") for passage in passages]
+    assert told == [False, True] * 250
+    assert Counted.read == 1

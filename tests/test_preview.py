@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import shutil
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
@@ -15,6 +17,7 @@ from urllib.parse import quote
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
@@ -296,6 +299,30 @@ def test_a_whole_build_that_fails_leaves_the_site_and_is_told(site: Callable[[],
     assert files(found.root) == good
     found.saved({"mkdocs.yml": text})
     assert files(found.root) == cold(project)
+
+
+def test_a_site_that_another_has_replaced_is_let_go(site: Callable[[], Previewed]) -> None:
+    preview = site()
+    sites: list[weakref.ref[Any]] = []
+    for words in ("one", "two", "three"):
+        assert preview.events.rendering
+        assert preview.events.preview.site
+        sites += [weakref.ref(preview.events.rendering.authored.site), weakref.ref(preview.events.preview.site[1])]
+        preview.saved({"docs/a.annotations.yml": notes(n1=words)})
+        preview.follow()
+    gc.collect()
+    assert [reference() for reference in sites] == [None] * 6
+    assert "three" in preview.page()
+
+
+def test_a_configuration_that_cannot_be_read_is_told_without_a_traceback(site: Callable[[], Previewed]) -> None:
+    found = site()
+    good, text = files(found.root), (found.project.folder / "mkdocs.yml").read_text("utf-8")
+    with pytest.raises(Abort, match="expected ',' or ']'"):  # the server prints one that ends a program
+        found.saved({"mkdocs.yml": f"{text}\nextra_css: [a"})
+    assert files(found.root) == good
+    found.saved({"mkdocs.yml": text, "docs/a.md": "# The bridge a\n\nIt was closed by the mayor.\n"})
+    assert "was closed" in found.page()
 
 
 def test_files_beside_a_page_are_made_when_they_are_asked_for(site: Callable[[], Previewed]) -> None:

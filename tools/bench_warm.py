@@ -2,13 +2,15 @@
 
 Prints, for sites of articles with 25 notes each: CPU seconds of `postil build`, `check`, `reanchor -n`, `import`
 of 25 notes more for one article and `coverage`, cold (nothing kept) and warm (all kept, one note changed), as shares
-of the first build and of a cold build of the same words as plain Markdown. By the clock: the start of the live preview,
-and how long a saved note and a saved article take until it has them. At last one article of 5,000 notes.
+of the first build and of a cold build of the same words as plain Markdown; what Zensical takes for these, where it is
+installed. By the clock: the start of the live preview, also of the plain site, and how long a saved note or article
+takes until it has them; its memory. At last one article of 5,000 notes.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import re
@@ -120,13 +122,49 @@ def seen(preview: Preview, name: str, runs: int) -> float:
     return statistics.median(times)
 
 
-def preview(folder: Path, runs: int) -> tuple[float, float, float]:
-    """Seconds: the start, a note, an article."""
-    found = Preview(folder)
+def preview(found: Preview, runs: int) -> None:
+    """Print how long the preview takes to start, to show what is saved, and how its memory grows with each save."""
     try:
-        return found.start, seen(found, "a0.annotations.yml", runs), seen(found, "a0.md", runs)
+        begun = found.megabytes()
+        note, article = seen(found, "a0.annotations.yml", runs), seen(found, "a0.md", runs)
+        print(f"  preview: starts in {found.start:.1f} s (warm)", end="")
+        print(f"; seen after {note:.2f} s (a note), {article:.2f} s (an article)", flush=True)
+        first = settled(found)
+        seen(found, "a0.annotations.yml", 10)
+        print(f"  preview, memory: {begun:.0f} MB, after {2 * runs} saves {first:.0f}, 10 more {settled(found):.0f}")
     finally:
         found.end()
+
+
+def settled(preview: Preview) -> float:
+    """The memory of a preview once the whole site has followed what was saved: it rises by less than 1 MB in 10 s."""
+    before, now = 0.0, preview.megabytes()
+    while abs(now - before) >= 1:
+        time.sleep(10)
+        before, now = now, preview.megabytes()
+    return now
+
+
+def plain_start(folder: Path) -> float:
+    """Seconds that the preview of plain Material takes to start."""
+    found = Preview(folder)
+    found.end()
+    return found.start
+
+
+def zensical(folder: Path, runs: int) -> None:
+    """Print what Zensical takes for the same words, where it is installed: nothing kept, and one article changed."""
+    if importlib.util.find_spec("zensical") is None:
+        return
+    cold, warm = list[float](), list[float]()
+    for run in range(runs):
+        for left in ("site", ".cache"):
+            shutil.rmtree(folder / left, ignore_errors=True)
+        cold.append(cpu(folder, "zensical", "build"))
+        change(folder / "docs" / "a0.md", f"yy{run}")
+        warm.append(cpu(folder, "zensical", "build"))
+    print(f"  Zensical, plain Markdown: {statistics.median(cold):.2f} CPU s, one article changed ", end="")
+    print(f"{statistics.median(warm):.2f} (wanted: a second postil build takes no more)", flush=True)
 
 
 def tell(articles: int, runs: int) -> None:
@@ -164,11 +202,11 @@ def tell(articles: int, runs: int) -> None:
             shares = (first / whole, second / whole, first / base, second / base)
             told = f"{first:.2f} | {second:.2f} | {' | '.join(f'{share:.2f}' for share in shares)}"
             print(f"  | {name} | {told} |", flush=True)
-        preview(notes, 1)  # what it keeps is kept
-        start, note, article = preview(notes, runs)
-        print(
-            f"  preview: starts in {start:.1f} s (warm); seen after {note:.2f} s (a note), {article:.2f} s (an article)"
-        )
+        zensical(plain, runs)
+        print(f"  preview of plain Material: starts in {plain_start(plain):.1f} s", flush=True)
+        earlier = Preview(notes)
+        earlier.end()  # what it keeps is kept
+        preview(Preview(notes, earlier.port), runs)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ aside, by a thread that stops as soon as there is something newer to do: nobody 
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import tempfile
@@ -15,6 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import Abort, MkDocsException
 
 from postil.adapters import again
 from postil.build import changes
@@ -116,6 +119,7 @@ class Live:
                 again.restore(self._events, self._whole)
 
     def _take_over(self, whole: Whole, seen: changes.State) -> None:
+        self._whole.let_go()
         self._whole, self._seen, self._behind, self._failure = whole, seen, False, None
         self._server.root = str(whole.site_dir)
         self._events.begin_writing()
@@ -133,7 +137,12 @@ class Live:
     def _built(self) -> Whole:
         """Build the whole site into the folder that is not served."""
         self._events.preview.site_dir = next(folder for folder in self._folders if str(folder) != self._server.root)
-        self._build()
+        try:
+            self._build()
+        except MkDocsException as error:
+            if isinstance(error, SystemExit):
+                raise
+            raise Abort(str(error)) from None  # which the server tells without a traceback
         self._took = self._events.preview.took
         return again.whole_of(self._events)
 
@@ -157,6 +166,7 @@ class Live:
     def _follow(self, stop: Event) -> None:
         if stop.wait(min(max(PAUSE[0], self._took), PAUSE[1])):
             return
+        gc.collect()  # the site before the last one, which Python finds too late where a site is large
         now = changes.state(self._watcher.paths)
         self._events.preview.stop = stop
         try:

@@ -66,6 +66,10 @@ class Whole:
         if not file.inclusion.is_excluded():
             file.copy_file()
 
+    def let_go(self) -> None:
+        """Another site has taken its place. MkDocs keeps the configuration of its first as long as it serves."""
+        self.config.markdown_extensions = []
+
     def _page_files(self) -> list[Any]:
         return list(self.files.documentation_pages(inclusion=InclusionLevel.is_in_serve))
 

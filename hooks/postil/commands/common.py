@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,11 +22,20 @@ def _default() -> str:
     return next((name for name in NAMES if Path(name).is_file()), NAMES[0])
 
 
+class _ConfigFile(click.Path):
+    """A configuration; where there is none, it says what to do."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not Path(value).is_file() and value == NAMES[0]:
+            self.fail("there is no mkdocs.yml here; go into the folder of your site, or make one: postil new FOLDER")
+        return super().convert(value, param, ctx)
+
+
 CONFIG = click.option(
     "-f",
     "--config-file",
     "config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=_ConfigFile(exists=True, dir_okay=False, path_type=Path),
     default=_default,
     show_default=NAMES[0],
     help="The site's configuration.",

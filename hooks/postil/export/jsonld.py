@@ -40,7 +40,8 @@ def outline(dataset: Dataset, article: Published) -> dict[str, Any]:
     """The collection with no more than the ids of its annotations, for a page that has each of them elsewhere."""
     notes = article.page.lasting
     reviews = [review["id"] for note in notes for review in _reviews(dataset, article, note)]
-    return _collection(dataset, article, [*(dataset.note_iri(article, note) for note in notes), *reviews])
+    items = [*(dataset.note_iri(article, note) for note in notes), *reviews]
+    return {**_collection(dataset, article, items), "@context": CONTEXT[0]}  # of our own terms it has none
 
 
 def _collection(dataset: Dataset, article: Published, items: list[Any]) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from postil.files.validation import validated
 from postil.files.yamltext import Document, read_yaml, type_names
-from postil.model.annotation import Annotation, Kind, Uncovered
+from postil.model.annotation import Annotation, Citation, Kind, Uncovered
 from postil.model.editorial import Status
+from postil.model.fields import as_list
 from postil.model.problem import Place, PostilError, Problem, nearest
 from postil.model.scale import RETIRED
 from postil.model.settings import Settings
@@ -47,10 +48,17 @@ class Excuse:
 
 @dataclass(frozen=True)
 class NotesFile:
-    """What a notes file holds."""
+    """What a notes file holds.
+
+    Attributes:
+        entries: its notes.
+        excuses: the words without a note, and why.
+        halves: of each note with a mistake what it names (author, verdict, sources), and nothing else.
+    """
 
     entries: tuple[Entry, ...] = ()
     excuses: tuple[Excuse, ...] = ()
+    halves: tuple[Entry, ...] = ()
 
 
 def read_annotations(content: bytes, file: str) -> tuple[NotesFile, list[Problem]]:
@@ -87,10 +95,12 @@ def understood(document: Document) -> tuple[NotesFile, list[Problem]]:
         if uncovered := validated(Uncovered, document, ("uncovered", index), problems):
             excuses.append(Excuse(uncovered, document.place(("uncovered", index, "quote"))))
     entries: list[Entry] = []
+    halves: list[Entry] = []
     first: dict[str, Place] = {}
     for index in range(_length(document, "annotations", problems)):
         annotation = validated(Annotation, document, ("annotations", index), problems)
         if annotation is None:
+            halves += _half(document, index)
             continue
         entry = Entry(annotation, index, document)
         place = entry.place("id")
@@ -102,7 +112,22 @@ def understood(document: Document) -> tuple[NotesFile, list[Problem]]:
             continue
         first[annotation.id] = place
         entries.append(entry)
-    return NotesFile(tuple(entries), tuple(excuses)), problems
+    return NotesFile(tuple(entries), tuple(excuses), tuple(halves)), problems
+
+
+def _half(document: Document, index: int) -> Iterator[Entry]:
+    """What can be read of a note with mistakes: whom and what it names, so that all mistakes are told in one go."""
+    data = document.data["annotations"][index]
+    if not isinstance(data, dict):
+        return
+    names = {key: data[key] for key in ("author", "verdict") if isinstance(data.get(key), str)}
+    listed = data.get("sources")
+    listed = as_list(listed) if isinstance(listed, list | str) else []
+    cited = [one.get("id") if isinstance(one, dict) else one for one in listed]
+    sources = tuple(Citation.model_construct(id=name if isinstance(name, str) else "") for name in cited)
+    yield Entry(
+        Annotation.model_construct(**{"author": "", "verdict": None, "sources": sources} | names), index, document
+    )
 
 
 def _length(document: Document, key: str, problems: list[Problem]) -> int:
@@ -128,12 +153,7 @@ def check_references(entry: Entry, settings: Settings) -> list[Problem]:
         if it is more than a draft, without a source.
     """
     annotation = entry.annotation
-    problems = []
-    if annotation.author not in settings.authors:
-        hint = nearest(annotation.author, settings.authors)
-        known = ", ".join(settings.authors)
-        message = f"the author {annotation.author!r} is unknown{hint}; authors are {known} (add others to postil.yml)"
-        problems.append(Problem(entry.place("author"), message))
+    problems = unknown_names(entry, settings)
     verdicts = ", ".join(settings.verdicts)
     if annotation.kind is Kind.FACT_CHECK:
         if annotation.verdict is None:
@@ -143,14 +163,26 @@ def check_references(entry: Entry, settings: Settings) -> list[Problem]:
     elif annotation.verdict is not None:
         message = f"a verdict belongs to a fact check; this note is a {annotation.kind.value}"
         problems.append(Problem(entry.place("verdict"), message))
-    if annotation.verdict is not None and annotation.verdict not in settings.verdicts:
+    return problems + check_state(entry, settings)
+
+
+def unknown_names(entry: Entry, settings: Settings) -> list[Problem]:
+    """A problem for an author and for a verdict that the site does not know."""
+    annotation, problems = entry.annotation, []
+    if annotation.author and annotation.author not in settings.authors:
+        hint = nearest(annotation.author, settings.authors)
+        known = ", ".join(settings.authors)
+        message = f"the author {annotation.author!r} is unknown{hint}; authors are {known} (add others to postil.yml)"
+        problems.append(Problem(entry.place("author"), message))
+    if annotation.verdict and annotation.verdict not in settings.verdicts:
         if annotation.verdict in RETIRED:
             message = f"the verdict {annotation.verdict!r} has left the default scale: {RETIRED[annotation.verdict]}"
         else:
             hint = nearest(annotation.verdict, settings.verdicts)
+            verdicts = ", ".join(settings.verdicts)
             message = f"the verdict {annotation.verdict!r} is unknown{hint}; verdicts are {verdicts}"
         problems.append(Problem(entry.place("verdict"), message))
-    return problems + check_state(entry, settings)
+    return problems
 
 
 def check_state(entry: Entry, settings: Settings) -> list[Problem]:
@@ -199,7 +231,7 @@ def unknown_sources(entry: Entry, sources: dict[str, Source]) -> list[Problem]:
         for place, development in enumerate(annotation.since)
         for number, citation in enumerate(development.sources)
     ]
-    return [Problem(entry.place(*path), lacks(name, sources)) for name, path in named if name not in sources]
+    return [Problem(entry.place(*path), lacks(name, sources)) for name, path in named if name and name not in sources]
 
 
 def lacks(name: str, sources: Mapping[str, Source]) -> str:

@@ -17,14 +17,14 @@ _TOLD = re.compile(r'(<a href="([^"]*)">)\2(</a>)')
 def sources(page: AnnotatedPage, references: Mapping[str, str], text: Texts) -> str:
     """The list of the sources that the notes of an article cite, by their numbers; hidden on a screen.
 
-    An address that is a link is written once: styles draw it on paper.
+    An address that is a link is written once; on paper styles draw it in place of the arrow.
 
     Args:
         page: the article.
         references: each source in a citation style, HTML by id.
         text: the texts of the interface.
     """
-    cited = [Markup(_TOLD.sub(r"\1\3", references[name])) for name in page.cited]  # noqa: S704 (citeproc escapes)
+    cited = [Markup(_TOLD.sub(r"\1<b>↗</b>\3", references[name])) for name in page.cited]  # noqa: S704 (citeproc escapes)
     return template("paper").render(cited=cited, text=text) if cited else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from postil.files.notes_file import Entry, NotesFile, check_references, read_annotations, unknown_sources
+from postil.files.notes_file import Entry, NotesFile, check_references, read_annotations, unknown_names, unknown_sources
 from postil.files.records_files import read_records
 from postil.files.settings_file import default_settings, read_settings
 from postil.files.sources_file import KEY, PROGRAMS, read_registers
@@ -109,6 +109,9 @@ def _load_notes(site: Site, file: Path, read_notes: ReadNotes) -> None:
         site.problems += [] if sources_broken else lacking
         if not found and not lacking:
             _add(site, entry, article, name)
+    for half in read.halves:
+        site.problems += [] if settings_broken else unknown_names(half, site.context.settings)
+        site.problems += [] if sources_broken else unknown_sources(half, site.context.sources)
     if read.entries:
         read.entries[0].document.forget_places(content)
 
