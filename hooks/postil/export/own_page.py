@@ -40,6 +40,7 @@ class OwnPages:
         # Where the annotation is as data: in the file of all of the article's, and not here once more.
         self._link = f'<link rel="alternate" type="{kind}" title="{named}" href="{file}">'
         self._data = f' · <a href="{file}">{escape(text("own.data"))}</a>'
+        self._entries: dict[str, tuple[str, str]] = {}  # the links to sources, and as they are here
         self._image = open_graph.picture(dataset, article)
         self._passage = escape(relative(article.url, here))
         self._words = {name: escape(text(f"own.{name}")) for name in ("name", "embed", "beside", "previous", "next")}
@@ -80,13 +81,25 @@ class OwnPages:
             f'{escape(note.classes)}">{escape(note.passage)}</mark>{escape(after)}</p>\n</blockquote>\n'
             f"{_claim(note, text('claimed')) if data.claimed or data.claimed_on else ''}"
             f'<p class="postil-own__from"><a href="{self._passage}#{name}-{data.id}">{self._from}</a></p>\n'
-            f"{moved(says, self._article.url, here)}"
+            f"{self._seen_from(here, note, says)}"
             f'<p class="postil-own__data">{self._words["name"]} '
             f"<code>{self._dataset.canonical(self._article, note)}</code>{mark}</p>\n"
             f"{self._embed(note)}"
             f'<nav class="postil-own__beside" aria-label="{self._words["beside"]}">\n{self._beside(note, here)}</nav>\n'
             "</div>"
         )
+
+    def _seen_from(self, here: str, note: NoteView, says: str) -> str:
+        """What a note says, with addresses as its own page writes them."""
+        if any("href" in body or "src" in body for body in (note.body, *(reply.body for reply in note.replies))):
+            return moved(says, self._article.url, here)
+        # Nearly every note has no links but those to the entries of its sources, and notes share these.
+        for citation in (*note.citations, *(one for development in note.since for one in development.citations)):
+            if citation.entry and citation.entry not in self._entries:
+                linked = f'href="{escape(citation.entry)}"'
+                self._entries[citation.entry] = linked, moved(f"<a {linked}>", self._article.url, here)[3:-1]
+            says = says.replace(*self._entries[citation.entry]) if citation.entry else says
+        return says
 
     def _embed(self, note: NoteView) -> str:
         line = shared.line(self._dataset, self._article, note)
