@@ -36,7 +36,7 @@ def test_check_says_that_all_is_well_and_writes_only_the_first_snapshot(site: Pr
 
     before = files()
     told = postil("check").splitlines()
-    assert told[0] == "All is well: 2 notes on 1 article: 1 partly right, 1 context."
+    assert told[0] == "All is well: 2 notes on 1 article: partly right 1, context 1."
     kept = site.folder / "docs/index.annotations.snapshot.txt"
     assert told[1].startswith("hint: kept the text of the article in docs/index.annotations.snapshot.txt")
     assert len(told) == 2
@@ -58,7 +58,7 @@ def test_check_prints_mistakes_one_a_line(site: Project) -> None:
 
 def test_build_tells_the_tally_and_where_the_page_is(site: Project) -> None:
     told = postil("build")
-    assert "2 notes on 1 article: 1 partly right, 1 context." in told
+    assert "2 notes on 1 article: partly right 1, context 1." in told
     assert (site.folder / "site" / "index.html").as_uri() in told
     assert "postil serve" in told  # links to folders do not work from the disk
     assert 'id="note-one"' in site.read("index.html")

@@ -139,7 +139,7 @@ def test_the_plugin_of_the_wheel_builds_a_site(installed: Installed) -> None:
     assert 'id="note-one"' in page and 'id="ref-one"' in page
     assert not list((installed.site / "site").rglob("*.yml"))
     told = installed.run("postil", "check")
-    assert told.startswith("All is well: 1 note on 1 article: 1 context.")
+    assert told.startswith("All is well: 1 note on 1 article: context 1.")
 
 
 @pytest.mark.xdist_group("wheel")
