@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postil.build import kept
-from postil.build.report import Report
 from postil.files.notes_file import Entry, Excuse, NotesFile, read_annotations
 from postil.files.yamltext import Document
 from postil.model.annotation import Annotation, Uncovered
 from postil.model.problem import Place, Problem
 from postil.site.folder import Site
 from postil.site.loading import load_site
+
+if TYPE_CHECKING:
+    from postil.build.report import Report
 
 
 class KeptNotes:

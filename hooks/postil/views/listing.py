@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -19,8 +20,10 @@ from postil.site.folder import Site
 from postil.site.published import Published
 from postil.site.urls import relative
 from postil.text.anchor import Span
-from postil.text.coverage import Coverage
 from postil.text.text_fragment import directive
+
+if TYPE_CHECKING:
+    from postil.text.coverage import Coverage
 
 
 @dataclass(frozen=True)
