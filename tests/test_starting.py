@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
-from postil.commands.starting import _project
+from postil.commands.starting import _project, _quoted
 from postil.files.yamltext import read_yaml
 from test_command import postil
 
@@ -92,6 +93,9 @@ def test_nothing_is_overwritten(site: Path, tmp_path: Path, monkeypatch: pytest.
 def test_the_way_into_the_new_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert "    cd 'a town'\n" in postil("new", "a town")
+    with monkeypatch.context() as windows:
+        windows.setattr(sys, "platform", "win32")
+        assert [_quoted(path) for path in (r"C:\s\t", r"C:\a town")] == [r"C:\s\t", r'"C:\a town"']
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     assert "    cd " not in postil("new", ".")

@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 from typing import Literal
@@ -55,11 +56,16 @@ def new(folder: Path, name: str | None, language: str | None, author: str | None
         raise click.ClickException(f"{error}") from None
     click.echo(f"{len(made) - len(engine)} files in {folder}/. Now:\n")
     if folder.resolve() != Path.cwd():
-        click.echo(f"    cd {shlex.quote(str(folder))}")
+        click.echo(f"    cd {_quoted(str(folder))}")
     if "Makefile" in made:
         click.echo("    make serve")
     else:
         click.echo("    pip install -r requirements.txt && postil serve")
+
+
+def _quoted(path: str) -> str:
+    """A path as a shell takes it; those of Windows know double quotes, and no backslash that means another sign."""
+    return subprocess.list2cmdline([path]) if sys.platform == "win32" else shlex.quote(path)
 
 
 def _asked(question: str, default: str, choices: tuple[str, ...] = ()) -> str:
