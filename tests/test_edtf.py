@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postil.model.annotation import Change
-from postil.model.edtf import checked_text, is_edtf, moments, order
+from postil.model.edtf import checked, checked_text, is_edtf, moments, order
 from postil.model.edtf_nearest import nearest_date
 
 # The examples of the specification, and what it says of each kind.
@@ -41,6 +42,15 @@ BAD = {
     "2 May 1931": "1931-05-02", "May 2nd, 1931": "1931-05-02", "31 April 1931": "1931-04", "334 BC": "-0333", "1 BCE": "0000",
     "٢٠٢٠/٥/٢": "2020-05-02", "2020年5月2日": "2020-05-02", "2020年5月": "2020-05", "spring": "", "undated": "", "1931\n": "1931",
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"year": "1931", "day": "5"}, {"date-parts": [["1931", None, 5]]}, {"date-parts": [["", 5]]}, {"month": 5}],
+)
+def test_a_day_without_its_month_is_no_month(given: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="is not a date; write 2020"):
+        checked(given)
 
 
 @pytest.mark.parametrize("text", GOOD)

@@ -32,7 +32,7 @@ from postil.page.context import Context
 from postil.page.note_words import view
 from postil.site.byline import Byline, byline, line
 from postil.site.loading import load_site
-from postil.site.urls import folder, moved, note_url, relative
+from postil.site.urls import file_of, folder, moved, note_url, relative
 from postil.text.anchor import Span
 
 ANNOTATIONS = f'application/ld+json;profile="{conforming.ANNO}"'
@@ -598,6 +598,14 @@ def test_moved_links_lead_to_the_same_place(old: str, new: str, target: str) -> 
     assert urljoin(root + new, links[2]) == f"{root}{old}#z"
     assert links[3] == "#w"
     assert re.findall(r'href="([^"]*)"', moved(html, old, "", root))[0] == f"{root}{target}?q#x"
+
+
+def test_a_link_that_an_author_wrote_in_capitals_leads_there_from_the_notes_own_page(project: Project) -> None:
+    note = "{id: n, quote: bridge, kind: context, note: 'See <A HREF=\"../c/\">c</A>.', author: editors, created: 2026-01-01}"
+    project.write({"docs/a.md": "# A\n\nThe bridge.\n", "docs/a.annotations.yml": f"annotations: [{note}]\n"})
+    assert project.build() == []
+    (there,) = re.findall(r'HREF="([^"]*)"', project.read(file_of(note_url("a/", "n"))))
+    assert there == "../../../c/"
 
 
 @pytest.mark.parametrize(

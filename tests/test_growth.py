@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 import re
 import shutil
 from collections import Counter
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 
 from conftest import Project
+from postil.adapters import derived
 
 NOTES = 2  # of an article
 SIZES = (25, 50, 100)
@@ -121,6 +124,26 @@ def test_what_a_second_build_makes_anew_does_not_grow_with_the_articles(
     assert found[0] == found[1]
     assert found[0]["postil.files.notes_file.read_yaml"] == 1
     assert found[0]["postil.page.bodies:Bodies.render"] == found[0]["postil.export.own_page:OwnPages.page"] == NOTES
+
+
+def test_a_page_is_copied_and_pickled_as_the_page_that_it_was(tmp_path: Path) -> None:
+    from mkdocs.config import load_config
+    from mkdocs.structure.files import File
+    from mkdocs.structure.pages import Page
+
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: S\n", "utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    page = Page(None, File("a.md", config.docs_dir, config.site_dir, True), config)
+    names = set(vars(page))
+    page.file.page = page
+    derived.derive(page, lambda: "<p>made</p>")
+    for other in (copy.copy(page), copy.deepcopy(page), pickle.loads(pickle.dumps(page))):
+        assert type(other) is Page
+        assert (other.content, other.url, set(vars(other))) == ("<p>made</p>", "a/", names)
+    assert copy.deepcopy(page).file.page is not page
+    page.content = "<p>another</p>"
+    assert pickle.loads(pickle.dumps(page)).content == "<p>another</p>"
 
 
 def test_no_page_is_held_whole_while_another_is_drawn(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

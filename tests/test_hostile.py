@@ -260,7 +260,7 @@ def test_nothing_of_a_stranger_runs(project: Project, browser: Browser) -> None:
     assert project.build() == []
     count = len(notes)
     assert project.read("index.html").count('<aside class="postil-note ') == count
-    assert "site_name" not in project.read("index.html"), "no file of the machine is shown"
+    assert "site_name:" not in project.read("index.html"), "no file of the machine is shown"
     own_pages = sorted(
         path.relative_to(project.folder / "site").as_posix()
         for path in (project.folder / "site").rglob("notes/*/index.html")

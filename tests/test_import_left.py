@@ -127,6 +127,17 @@ def test_each_is_told_with_its_line_and_column_and_kept(form: str) -> None:
             assert is_of_a_list or value in lines[int(line) - 1][int(column) - 1 :], unread
 
 
+def test_white_space_around_an_address_is_no_part_of_it() -> None:
+    """HTML, 4.6.2: the address of a link may be surrounded by spaces; the rules for texts of data are no stricter."""
+    page = HYPOTHESIS | {"links": {"html": " https://example.org/a\n"}, "created": "", "updated": ""}
+    html = {"type": "TextualBody", "value": "<a href=' https://example.org/b '>b</a>", "format": "text/html"}
+    w3c = {"type": "Annotation", "id": "urn:x:1", "target": {"source": PAGE, "selector": QUOTE}, "body": html}
+    (one,) = read(json.dumps({"rows": [page | {"text": "x"}]}), "x.json").notes
+    (other,) = read(json.dumps([w3c]), "x.json").notes
+    assert (one.origin.url, other.body) == ("https://example.org/a", "[b](https://example.org/b)")
+    assert one.left == other.left == ()
+
+
 def test_values_that_are_alike_stand_in_the_order_of_their_notes() -> None:
     items = [HYPOTHESIS | {"id": str(number), "text": "x", "updated": "", "links": {}} for number in range(3)]
     where = [place for place, _ in left(read(json.dumps({"rows": items}, indent=1), "x.json"))]

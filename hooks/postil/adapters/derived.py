@@ -51,4 +51,14 @@ def _derived(kind: type[Page]) -> type[Page]:
         state.pop(_MAKE, None)
         state[_GIVEN] = value
 
-    return type(kind.__name__, (kind,), {"content": property(content, give), "__module__": kind.__module__})
+    def copied(self: Any, _: Any) -> tuple[Any, ...]:
+        """What stands for a page where it is copied or pickled: one of its own class, with its content."""
+        state = {name: value for name, value in vars(self).items() if name not in (_MAKE, _GIVEN)}
+        return _empty, (kind,), state | {"content": self.content}
+
+    own = {"content": property(content, give), "__reduce_ex__": copied, "__module__": kind.__module__}
+    return type(kind.__name__, (kind,), own)
+
+
+def _empty(kind: type[Page]) -> Page:
+    return kind.__new__(kind)

@@ -5,6 +5,7 @@ A site has tens of thousands of them: what those of an article share is made onc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from markupsafe import escape
@@ -20,6 +21,7 @@ from postil.site.published import Published
 from postil.site.urls import folder, moved, note_url, relative
 from postil.text.words_around import beside
 
+_ADDRESS = re.compile("href|src", re.IGNORECASE)
 AROUND = 280  # code points of the article to either side of the passage
 
 
@@ -91,7 +93,7 @@ class OwnPages:
 
     def _seen_from(self, here: str, note: NoteView, says: str) -> str:
         """What a note says, with addresses as its own page writes them."""
-        if any("href" in body or "src" in body for body in (note.body, *(reply.body for reply in note.replies))):
+        if any(_ADDRESS.search(body) for body in (note.body, *(reply.body for reply in note.replies))):
             return moved(says, self._article.url, here)
         # Nearly every note has no links but those to the entries of its sources, and notes share these.
         for citation in (*note.citations, *(one for development in note.since for one in development.citations)):

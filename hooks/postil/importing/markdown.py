@@ -173,7 +173,7 @@ class _Unsafe(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         address = (dict(attrs).get("href") or "") if tag == "a" else ""
-        if address.strip() and not is_safe_link(address):
+        if address.strip() and not is_safe_link(address.strip()):
             self.found.append(address)
 
 

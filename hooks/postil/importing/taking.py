@@ -58,8 +58,8 @@ class Taking:
 
     def address(self, key: str, text: str) -> str | None:
         """The address of a field, where a browser opens it and never runs it; an empty field has none."""
-        if is_safe_link(text) or not text.strip():
-            return text or None
+        if is_safe_link(text.strip()) or not text.strip():
+            return text.strip() or None
         self.leave(key, text, f"is not {AN_ADDRESS}")
         return None
 

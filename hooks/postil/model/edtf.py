@@ -164,7 +164,11 @@ def _from_parts(value: dict[str, Any]) -> str:
     doubt = "~" if str(value.get("circa", "")).lower() not in ("", "0", "false", "no", "none") else ""
     written = []
     for day in days:
-        parts = [str(part) for part in day if part not in (None, "")]
+        parts = ["" if part is None else str(part) for part in day]
+        while parts and not parts[-1]:
+            parts.pop()
+        if "" in parts:  # a day without its month
+            return "?"
         if parts == ["0"]:  # pandoc's sign for an open end
             continue
         while len(parts) > 1 and parts[-1].strip("0") == "":  # programs that write 0 for what they do not know

@@ -28,7 +28,7 @@ def clean(html: str, tags: frozenset[str] = NOTE_TAGS) -> str:
         html,
         tags=set(tags),
         attributes={"a": {"href"}},
-        attribute_filter=lambda _tag, _name, value: value if is_safe_link(value) else None,
+        attribute_filter=lambda _tag, _name, value: value.strip() if is_safe_link(value.strip()) else None,
         url_schemes={"https", "http", "mailto"},
         link_rel="nofollow noopener ugc",
     )

@@ -118,21 +118,26 @@ def _load_notes(site: Site, file: Path, read_notes: ReadNotes) -> None:
 
 def _renamed(docs: Path, file: Path, stem: str) -> str:
     """Where the article of a notes file may be by now, and what is to be done; empty where nothing is known of it."""
-    moved = [other for suffix in ARTICLE_SUFFIXES for other in sorted(docs.rglob(f"{stem}{suffix}"))]
+    moved = [
+        other
+        for suffix in ARTICLE_SUFFIXES
+        for other in sorted(docs.rglob(f"{stem}{suffix}"))
+        if not any(part.startswith(".") for part in other.relative_to(docs).parts) and not _has_notes(other)
+    ]
     if len(moved) == 1:
         return f" (did you mean {shown(moved[0])}? then move {stem}.annotations.* to {shown(moved[0].parent)}/)"
     articles = {other.name: other.stem for other in file.parent.iterdir() if other.suffix in ARTICLE_SUFFIXES}
-    free = [
-        name
-        for name, other in articles.items()
-        if other != "index" and not any(file.with_name(other + suffix).exists() for suffix in NOTES_SUFFIXES)
-    ]
+    free = [name for name, other in articles.items() if other != "index" and not _has_notes(file.with_name(name))]
     name = next((one for one in articles if repr(one) in nearest(f"{stem}.md", articles)), "")
     name = name if name in free or not free else free[0] if len(free) == 1 else name
     if not name:
         return ""
     then = f" then rename {stem}.annotations.* to {articles[name]}.annotations.*" if name in free else ""
     return f" (did you mean {name!r}?{then})"
+
+
+def _has_notes(article: Path) -> bool:
+    return any(article.with_suffix(suffix).exists() for suffix in NOTES_SUFFIXES)
 
 
 def _load_records(site: Site) -> None:

@@ -53,7 +53,8 @@ function start() {
 
 /* A link to an entry that is filtered out shows all. */
 function reveal() {
-  var entry = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  var entry = null;
+  try { entry = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return; } // no address of ours
   if (!entry || !entry.hidden || !entry.matches(".postil-register > li, .postil-timeline > li")) return;
   document.querySelectorAll(".postil-list").forEach(function (form) { form.dispatchEvent(new Event("postil-all")); });
   entry.scrollIntoView();
