@@ -600,6 +600,23 @@ def test_moved_links_lead_to_the_same_place(old: str, new: str, target: str) -> 
     assert re.findall(r'href="([^"]*)"', moved(html, old, "", root))[0] == f"{root}{target}?q#x"
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["# Fish & `a<b>` &amp;lt;", "---\ntitle: Fish & a<b> &lt;\n---\n# Another\n"],
+    ids=["heading", "front matter"],
+)
+def test_a_title_is_plain_text_wherever_it_is_told(project: Project, head: str) -> None:
+    note = "{id: n, quote: bridge, kind: context, note: x, author: editors, created: 2026-01-01}"
+    project.write({"docs/a.md": f"{head}\n\nThe bridge.\n", "docs/a.annotations.yml": f"annotations: [{note}]\n"})
+    assert project.build() == []
+    page, own = project.read("a/index.html"), project.read(file_of(note_url("a/", "n")))
+    title, shown = "Fish & a<b> &lt;", "Fish &amp; a&lt;b&gt; &amp;lt;"
+    assert f'<meta property="og:title" content="{shown}">' in page
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert json.loads(data)["@graph"][0]["headline"] == title
+    assert f">In the article: {shown}</a>" in own
+
+
 def test_a_link_that_an_author_wrote_in_capitals_leads_there_from_the_notes_own_page(project: Project) -> None:
     note = "{id: n, quote: bridge, kind: context, note: 'See <A HREF=\"../c/\">c</A>.', author: editors, created: 2026-01-01}"
     project.write({"docs/a.md": "# A\n\nThe bridge.\n", "docs/a.annotations.yml": f"annotations: [{note}]\n"})

@@ -42,7 +42,7 @@ W3C = {
     "created": "spring 2024", "modified": "2026-02-30", "via": ["javascript:x()", "https://example.org/1", "https://example.org/2"],
     "body": [
         {"type": "TextualBody", "value": "See <a href='ftp://example.org/f'>this</a>.", "format": "text/html"},
-        {"id": "file:///home/x", "name": "A copy"},
+        {"id": "file:///books/x", "name": "A copy"},
         {"type": "TextualBody", "purpose": "replying", "value": "No.", "created": "?"},
     ],
 }  # fmt: skip
@@ -72,7 +72,7 @@ FORMS: dict[str, tuple[Any, list[tuple[str, str]]]] = {
             ("2026-02-30", f"modified: '2026-02-30' is not {A_DAY}"),
             ("?", f"created: '?' is not {A_DAY}"),
             ("ftp://example.org/f", f"value: 'ftp://example.org/f' {LINK}"),
-            ("file:///home/x", f"id: 'file:///home/x' {LINK}"),
+            ("file:///books/x", f"id: 'file:///books/x' {LINK}"),
         ],
     ),
     "hypothesis": (

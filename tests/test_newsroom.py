@@ -349,7 +349,7 @@ date: 2026-01-05
 ---
 # The bridge
 
-![The bridge](images/arch%20one.png)
+![The bridge](images/arch%20one.png?v=2)
 
 The bridge was opened in 1931 by the mayor. It is the longest of the country. Nobody came. It fell in 1950.
 """

@@ -402,7 +402,14 @@ def test_on_paper_the_sources_stand_at_the_end(browser: Browser, address: str) -
     assert listed.first.is_visible()
     cited = page.eval_on_selector_all(".postil-note__source", "all => [...new Set(all.map(e => +e.dataset.cited))]")
     assert cited == list(range(1, listed.count() + 1))
-    assert all("http" in words for words in listed.all_inner_texts()[:20])
+    # Styles draw the address in place of the sign that stands for it in the list.
+    told = page.eval_on_selector_all(
+        ".postil-paper li:nth-child(-n + 20) a:last-of-type",
+        "all => all.map(a => [a.innerText, getComputedStyle(a, '::after').content, a.href])",
+    )
+    assert len(told) == 20
+    for words, drawn, address_of in told:
+        assert words == "" and address_of.startswith("http") and drawn in ("attr(href)", f'"{address_of}"')
     page.context.close()
 
 

@@ -130,6 +130,17 @@ def test_what_is_no_site_is_never_replaced(site: Path, to: str) -> None:
     assert {file: file.read_bytes() for file in site.rglob("*") if file.is_file()} == before
 
 
+def test_a_site_without_a_page_at_its_root_is_replaced(site: Path, tmp_path: Path) -> None:
+    (site / "docs/index.md").unlink()
+    folder = tmp_path / "stick"
+    for _ in range(2):
+        postil("publish", "--to", "../stick")
+        assert not (folder / "index.html").exists() and (folder / "articles/bridge/index.html").is_file()
+        (folder / "of-the-last-site.html").write_text("x", "utf-8")
+    postil("publish", "--to", "../stick")
+    assert not (folder / "of-the-last-site.html").exists()
+
+
 def test_a_lost_note_is_not_published(site: Path, tmp_path: Path) -> None:
     article = site / "docs/articles/bridge.md"
     article.write_text(article.read_text("utf-8").replace("1931", "1932"), "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -206,7 +207,8 @@ class Events:
         """Take note of the page, and make its notes known to the link checker."""
         if self.rendering is None:
             return html
-        title = str(page.meta.get("title") or page.title)  # the navigation may have a shorter one
+        # The navigation may have a shorter one; that of a heading is HTML.
+        title = str(page.meta.get("title") or unescape(str(page.title)))
         html, anchors = self.rendering.add(
             page.file.src_uri, page.url, title, html, page.meta, is_sealed=is_sealed(page)
         )

@@ -1,4 +1,5 @@
-"""Step 4, finish: a whole page, as the theme drew it, gets its data for machines and its running head for paper.
+"""Step 4, finish: a whole page, as the theme drew it, gets its data for machines, its running head for paper
+and what a link to it shows.
 
 What can wait until the text is painted is told to the browser, too.
 """

@@ -39,9 +39,6 @@ def publish(config: Path, folder: Path | None, remote: str, branch: str, message
             _push(Path(aside, "site"), config.resolve().parent, remote, branch, message, report)
 
 
-_OF_A_SITE = ("404.html", "sitemap.xml", "assets/postil")  # beside index.html
-
-
 def _refuse_what_is_no_site(folder: Path, docs: Path) -> None:
     """End the command where a folder holds anything but a site: all that is in it would be gone."""
     sources = docs.resolve()
@@ -50,7 +47,10 @@ def _refuse_what_is_no_site(folder: Path, docs: Path) -> None:
     there = (
         sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith(".")) if folder.is_dir() else []
     )
-    is_site = "index.html" in there and any((folder / name).exists() for name in _OF_A_SITE)
+    # A site need not have a page at its root.
+    is_site = (folder / "assets/postil").is_dir() or len(
+        {"index.html", "404.html", "sitemap.xml"}.intersection(there)
+    ) > 1
     if there and not is_site:
         held = beginning(", ".join(there), 80)
         raise click.UsageError(

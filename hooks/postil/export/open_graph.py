@@ -112,8 +112,9 @@ def picture(dataset: Dataset, article: Published) -> str:
     for token in TOKEN.finditer(article.page.source):
         if token[0][:4].lower() == "<img":
             source = attributes_of(token["attributes"] or "").get("src", "")
-            if is_inside(source) and source.partition("#")[0].lower().endswith(_SHOWN):
-                return dataset.absolute(resolved(source, article.url)[0])
+            there = resolved(source, article.url)[0] if is_inside(source) else ""
+            if there.lower().endswith(_SHOWN):
+                return dataset.absolute(there)
     return ""
 
 

@@ -1,4 +1,4 @@
-"""A passage → the selectors by which others find it: quote, position, text fragment."""
+"""A passage → the selectors by which others find it: quote, position, text fragment, range."""
 
 from __future__ import annotations
 

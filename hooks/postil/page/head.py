@@ -16,9 +16,8 @@ from postil.text.reading import read
 PACE = 230  # words in a minute: Brysbaert 2019, silent reading of non-fiction, 238 in English
 MOST_NAMES = 3
 FEWEST_PARTS = 3
-_WORD = re.compile(
-    r"[^\W_]+(?:[’'\-\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+[^\W_]+)*"
-)  # with vowel signs
+_SIGNS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"  # of vowels, above and below letters
+_WORD = re.compile(rf"[^\W_]+(?:[’'\-{_SIGNS}]+[^\W_]+)*")
 # Scripts without spaces: about two characters are a word, in Thai, Lao and Khmer about four.
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _THAI = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]")

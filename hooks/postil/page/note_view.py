@@ -1,6 +1,7 @@
 """A note as data: what every format shows of it, in the words of its readers, before any markup (see `note_words`).
 
-Each format draws a note with a template of its own from nothing but this (see `templates/note/`).
+Each format draws a note from nothing but this: the page by `parts.on_page`, others with a template of their own (see
+`templates/note/`).
 A site has tens of thousands of notes: with slots each takes a third of the memory.
 """
 

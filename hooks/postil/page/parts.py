@@ -1,4 +1,4 @@
-"""The parts that all formats of a note share, as HTML.
+"""The parts that all formats of a note share, as HTML, and the note on the page of its article.
 
 A site of a thousand articles draws them fifty thousand times, so they are plain Python; templates know this module by
 the name `parts`. All that is no HTML is escaped here.

@@ -1,4 +1,4 @@
-"""The script of pages with notes: one file for each concept in assets/notes/, put together as one classic script."""
+"""The scripts of pages: a file for each concept in assets/notes/ and assets/views/, put together as classic scripts."""
 
 from __future__ import annotations
 

@@ -133,8 +133,8 @@ def _rendered(
         return [html for html, _ in made], [why for _, why in made]
 
 
-# A stop behind another, between which a mark or the end of a tag may stand.
 _FORM = 2  # of what is kept; one more with each change of it
+# A stop behind another, between which a mark or the end of a tag may stand.
 _STOPPED = re.compile(r"([?!…](?:</\w+>)*[”’»“‘]?(?:</\w+>)*|(?<!\.)\.(?:</\w+>)+)\.(?=[ <]|$)")
 _STRAY = re.compile(r"(?<=[.!?])(?<! [.]) \.(?= [^.]|$)")  # and one that a space parts from the one before
 _QUOTED = re.compile(r"([.!?…]?)((?:</\w+>)*’?”)([.,])")

@@ -14,6 +14,8 @@ from postil.views import drawing, maps
 from postil.views.listing import Listed, Listing, render
 from postil.views.registry import view
 
+FEWEST = 12  # entries of a list with a filter; fewer are seen at a glance
+
 
 @view("sources")
 def sources(views: Listing, _: str) -> Markup:
@@ -36,9 +38,6 @@ def sources(views: Listing, _: str) -> Markup:
     reliable = [views.text(f"reliability.{name}") for name in ("high", "medium", "low") if name in known]
     told = [("outlet", outlets), ("reliability", reliable)]
     return render("sources", views, rows=rows, filter=_filter(views, "register", len(rows), told))
-
-
-FEWEST = 12  # fewer entries are seen at a glance
 
 
 def _filter(views: Listing, name: str, count: int, fields: list[tuple[str, list[str]]]) -> Markup:
