@@ -8,6 +8,7 @@ import pty
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import markdown
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from conftest import Project
 from postil.files.edits import NoteEdit, edited
 from postil.files.notes_file import read_annotations
-from postil.files.snapshot import write_snapshot
+from postil.files.snapshot import keep_first, write_snapshot
 from postil.reanchor import plan
 from postil.reanchor.words import Tokens
 from postil.site.loading import load_site
@@ -123,6 +124,18 @@ def test_the_first_good_build_keeps_the_text(site: Project) -> None:
     site.write({"docs/index.md": ARTICLE})
     site.build()
     assert snapshot(site) == kept
+
+
+def test_texts_are_kept_in_one_line_however_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = keep_first(Path(), {f"{name}.md": "Text." for name in ("a", "b", "c", "gone/d", "gone/e")})
+    assert told == [
+        "kept the texts of 3 articles, each in a file beside it (a.annotations.snapshot.txt, …): with them notes follow "
+        "the next edit",
+        "gone/d.annotations.snapshot.txt and 1 more cannot be written (No such file or directory); without it notes "
+        "follow edits less well",
+    ]
+    assert keep_first(Path(), {"a.md": "Another."}) == []
 
 
 def test_a_dry_run_and_json_tell_and_write_as_they_say(site: Project) -> None:

@@ -19,6 +19,7 @@ from postil.site import schema
 from postil.site.loading import load_site
 from postil.site.urls import file_of
 
+LISTED = 20  # articles; the names of more of them help nobody
 _UNSEEN = {"number_word": "numbers written as words", "date": "dates with the name of a month", "name": "names"}
 
 
@@ -78,8 +79,10 @@ def build(config: Path, generator: str, site_dir: Path | None) -> None:
     end_if_failed(report, f"{place.name}/ is as it was." if place.exists() else "Nothing was published.")
     click.echo(f"{told(report)}.")
     _keep_texts(report)
-    for path, url in report.articles.items():
+    for path, url in list(report.articles.items())[:LISTED]:
         click.echo(f"  {path}: {(place / file_of(url)).as_uri()}")
+    if len(report.articles) > LISTED:
+        click.echo(f"  … and {len(report.articles) - LISTED} articles more")
     if report.outdated:
         click.echo("The copies in dist/ are of an earlier state and were left out; make them anew: postil offline")
     home = (place / "index.html").as_uri()

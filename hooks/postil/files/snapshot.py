@@ -59,18 +59,31 @@ def keep_first(docs: Path, texts: Mapping[str, str]) -> list[str]:
         texts: by the path inside of it the reading text of each article whose notes have all found their passage.
 
     Returns:
-        What was done, in words, a line for each article without a snapshot.
+        What was done, in words: a line for the snapshots that were written, and one for each reason why others were
+        not.
     """
-    told = []
+    kept: list[str] = []
+    failed: dict[str, list[str]] = {}
     for path, text in texts.items():
         if (file := place(docs / path)).exists():
             continue
         try:
             replace(file, render(text).encode())
         except OSError as error:
-            told.append(f"{shown(file)} cannot be written ({error.strerror}); without it notes follow edits less well")
+            failed.setdefault(error.strerror or str(error), []).append(shown(file))
         else:
-            told.append(f"kept the text of the article in {shown(file)}: with it its notes follow the next edit")
+            kept.append(shown(file))
+    told = []
+    if len(kept) == 1:
+        told.append(f"kept the text of the article in {kept[0]}: with it its notes follow the next edit")
+    elif kept:
+        told.append(
+            f"kept the texts of {len(kept)} articles, each in a file beside it ({kept[0]}, …): with them notes follow "
+            "the next edit"
+        )
+    for why, names in failed.items():
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        told.append(f"{names[0]}{more} cannot be written ({why}); without it notes follow edits less well")
     return told
 
 
