@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from functools import cached_property
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
-from postil.adapters import added_files, derived, menu, preview, print_site, privacy, reloading
+from postil.adapters import added_files, menu, preview, print_site, privacy, reloading
+from postil.adapters.contents import Contents
 from postil.adapters.frame import Theme
 
 # What a build calls is imported where it is called: in a live preview it may be another than at the start.
@@ -34,15 +35,6 @@ if TYPE_CHECKING:
     from postil.model.problem import Problem
 
 log = logging.getLogger("mkdocs.plugins.postil")
-
-
-class Drawn(NamedTuple):
-    """The content of the page that the theme draws, while search plug-ins see it without notes, and what makes it."""
-
-    make: derived.Make | None
-    html: str
-
-
 MARK = "postil_events"  # by this name a hook and a plug-in are found among the plug-ins of a site
 FOREIGN = "%s/%s is no data for notes (%s), and is left as it is; once an article has notes, give it another name"
 TWICE = "Postil is loaded twice, by `hooks:` and by `plugins:`; keep one of the two lines in {file}"
@@ -66,6 +58,7 @@ class Events:
         rendering: the pages that are rendered by now.
         rendered: the site, once all pages are rendered.
         keeping: pages as they were rendered in earlier builds.
+        contents: the content of its pages, as they are rendered, filled and drawn.
         theme: draws pages that are none of the site's.
         preview: what the builds of a live preview share.
         built: the same of each language, where a plug-in builds the site once for each.
@@ -89,8 +82,7 @@ class Events:
         self.built: list[RenderedSite] = []
         self._last: LastSite | None = None
         self.carried: Carried | None = None
-        self._rendered_last: Page | None = None
-        self._drawn: Drawn | None = None
+        self.contents = Contents()
         self._code = reloading.state()
         self.preview = preview.Preview()
 
@@ -114,7 +106,7 @@ class Events:
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Forget the last build."""
         self.rendering = self.rendered = self._extension = self._nav = self.theme = self.keeping = None
-        self._rendered_last = self._drawn = None
+        self.contents = Contents()
         self.preview.begin(config, serving=self.serving, adding=self.adding)
         return config
 
@@ -196,7 +188,8 @@ class Events:
     def on_page_markdown(self, markdown: str, page: Page, **_: Any) -> str:
         """Tell the extension which page is rendered: what others render of it besides gets no notes."""
         self.preview.go_on()
-        self._put_away()
+        if self.rendering is not None:
+            self.contents.put_away(self.rendering.pages)
         if self._extension is not None:
             self._extension.page_file, self._extension.is_sealed = page.file, is_sealed(page)
         if self.keeping is not None:
@@ -213,17 +206,8 @@ class Events:
             page.file.src_uri, page.url, title, html, page.meta, is_sealed=is_sealed(page)
         )
         page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors
-        self._rendered_last = page
+        self.contents.rendered(page)
         return html
-
-    def _put_away(self) -> None:
-        """Hold the content of the page that was rendered last in its parts, if no plug-in has made another of it."""
-        page, self._rendered_last = self._rendered_last, None
-        if page is None or self.rendering is None:
-            return
-        rendered = self.rendering.pages.get(page.file.src_uri)
-        if rendered is not None and rendered.own is None and page.content == rendered.html:
-            derived.derive(page, lambda: rendered.html)
 
     def _fill(self, env: Any, /, config: MkDocsConfig, files: Files) -> Any:
         """Fill in the pages that are made from the data, and report every mistake: all is rendered, nothing written."""
@@ -232,7 +216,7 @@ class Events:
         from postil.adapters.to_fill import to_fill
         from postil.build.fill import failure, views
 
-        self._put_away()
+        self.contents.put_away(self.rendering.pages)
         if self.keeping is not None:
             self.keeping.end()
         self.rendered = self.rendering.done()
@@ -253,18 +237,9 @@ class Events:
 
     def fill_page(self, config: MkDocsConfig, page: Page) -> None:
         """Fill in one page."""
-        from postil.build.fill import filled, shows_the_site, views, whole
-
-        if self.rendered is None:
-            return
-        rendered, path = self.rendered, page.file.src_uri
-        if derived.make_of(page) and not shows_the_site(rendered, path):
-            derived.derive(page, lambda: whole(rendered, path))
+        if self.rendered is not None:
+            self.contents.fill(self.rendered, page)
             print_site.give(config.plugins, page)
-            return
-        html, anchors = filled(rendered, views(rendered), path, page.content or "")
-        page.content, page.present_anchor_ids = html, (page.present_anchor_ids or set()) | anchors
-        print_site.give(config.plugins, page)
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Tell mistakes, each as what it is."""
@@ -292,27 +267,14 @@ class Events:
     def _before_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
         """Show search plug-ins the article without its notes: they become entries of their own."""
         self.preview.go_on()
-        self._drawn = None
         if self.rendered:
-            from postil.build.fill import bare_of, without_notes
-
-            make, html, path = derived.make_of(page), page.content or "", page.file.src_uri
-            bare = bare_of(self.rendered, path) if make else without_notes(self.rendered, path, html)
-            if bare is not None:
-                self._drawn, page.content = Drawn(make, html), bare
+            self.contents.take_notes_out(self.rendered, page)
         return context
 
     @event_priority(-100)
     def _after_indexing(self, context: Any, /, page: Page, **_: Any) -> Any:
         """Put the notes back."""
-        if self._drawn is not None:
-            page.content = self._drawn.html
-        if self.serving and self.switched_on():
-            from postil.editing.server import marked
-
-            page.content = marked(page.content or "")
-            if self._drawn is not None:
-                self._drawn = self._drawn._replace(html=page.content)
+        self.contents.put_notes_back(page, marked=self.serving and self.switched_on())
         return context
 
     @event_priority(-1000)
@@ -346,8 +308,7 @@ class Events:
         from postil.build.finish import shown
 
         content = page.content or ""
-        if self._drawn is not None and self._drawn.make is not None and content is self._drawn.html:
-            derived.derive(page, self._drawn.make)  # it was wanted whole for the theme only
+        self.contents.let_go(page)  # it was wanted whole for the theme only
         if self.rendered is None or not assets.needs(content):
             return output
         return shown(self.rendered, page.file.src_uri, output)
