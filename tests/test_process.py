@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -66,12 +67,16 @@ def test_a_copy_does_and_tells_what_a_new_process_does(project: Project, what: s
 
 def test_a_process_in_which_a_site_was_built_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(threading, "active_count", lambda: 1)  # whatever the tests before this one have left
     for name in ("mkdocs", "properdocs", "zensical"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     assert process._is_as_new()
     monkeypatch.setitem(sys.modules, "mkdocs", sys)
     assert not process._is_as_new()
     monkeypatch.delitem(sys.modules, "mkdocs")
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert not process._is_as_new()
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(sys, "platform", "win32")
     assert not process._is_as_new()
 
