@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from postil.model.edtf_nearest import nearest_date
 from postil.model.fields import mistake
 
 _DAY = re.compile(
@@ -152,6 +151,8 @@ def checked_text(value: Any) -> Any:
 
 def hint(text: str) -> str:
     """The half sentence that names the nearest date, where there is one."""
+    from postil.model.edtf_nearest import nearest_date  # only a mistake needs it
+
     found = nearest_date(text, is_edtf)
     return f" (did you mean {found!r}?)" if found else ""
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from postil.model.cutting import shortened
 from postil.text.atoms import Atom
-from postil.text.markdown_signs import without_markdown
 from postil.text.normalizing import fold
 from postil.text.views import View, as_shown
 
@@ -161,6 +160,8 @@ class Anchorer:
 
     def _without_signs(self, quote: str) -> Refusal | None:
         """The refusal of a quote that has signs of Markdown in it and is on the page without them."""
+        from postil.text.markdown_signs import without_markdown  # only a quote that is not there needs it
+
         for bare, signs in without_markdown(quote):
             for view in self._every_view():
                 places = view.occurrences(bare)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from postil.text.atoms import Atom
 from postil.text.normalizing import Folded, fold
 from postil.text.occurring import Occurring
-from postil.text.typed import fold_typed
 
 _FEW, _MOST_KEPT = 9, 20_000
 
@@ -31,6 +30,8 @@ class View:
     @classmethod
     def others(cls, text: str, shown: Folded | None) -> list[View]:
         """Those that follow on the first."""
+        from postil.text.typed import fold_typed  # nearly every quote is found by the first
+
         return [
             *([cls(text, None, fold)] if shown else []),
             cls(text, None, fold_typed),
