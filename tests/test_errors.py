@@ -50,6 +50,14 @@ BYTES = {
     ),
     "a-control-character": (b"annotations: [\x07]\n", "docs/a.annotations.yml:1:15: the character U+0007 is not"),
     "deep": (b"[" * 100_000, "docs/a.annotations.yml:1:9: nested deeper than 8 levels"),
+    "deep in lines": (
+        b"\n".join(b" " * level + b"a:" for level in range(1_500)),
+        "docs/a.annotations.yml:9:9: nested deeper than 8 levels",
+    ),
+    "deep in places": (
+        b"annotations:\n" + b"\n".join(b" " * level + b"-" for level in range(1_500)),
+        "docs/a.annotations.yml:9:8: nested deeper than 8 levels",
+    ),
 }
 
 

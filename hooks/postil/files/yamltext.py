@@ -107,7 +107,7 @@ def read_yaml(content: bytes, file: str) -> Document:
     try:
         reader.read(text)
     except yaml.MarkedYAMLError as error:
-        reader.problems.append(_explain(error, text, file))
+        reader.problems.append(_too_deep(error, text, file) or _explain(error, text, file))
     except yaml.reader.ReaderError as error:
         place = _place_of_offset(text, file, error.position)
         sign = f"U+{error.character:04X}" if isinstance(error.character, int) else repr(error.character)
@@ -225,6 +225,17 @@ class _Reader:
 
 class _TooMuch(yaml.MarkedYAMLError):
     pass
+
+
+def _too_deep(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem | None:
+    """Where a file is nested too deep: the parser of PyYAML 6.0.4 reads ahead, and stops itself a thousand levels in."""
+    if error.problem_mark is None or "nesting depth" not in (error.problem or ""):
+        return None
+    try:  # each level takes a sign at least, so that enough of them are left
+        _Reader(Document(file)).read(text[: error.problem_mark.index - 50 * MAX_DEPTH])
+    except yaml.MarkedYAMLError as earlier:
+        return _explain(earlier, text, file)
+    return None
 
 
 def _explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
