@@ -228,7 +228,7 @@ class _TooMuch(yaml.MarkedYAMLError):
 
 
 def _too_deep(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem | None:
-    """Where a file is nested too deep: the parser of PyYAML 6.0.4 reads ahead, and stops itself a thousand levels in."""
+    """Where a file is nested too deep: the parser of PyYAML 6.0.4 reads ahead, and stops a thousand levels in."""
     if error.problem_mark is None or "nesting depth" not in (error.problem or ""):
         return None
     try:  # each level takes a sign at least, so that enough of them are left
