@@ -25,7 +25,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent / "tests")]
 
-from bench import ROOT, notes_file, page, site  # noqa: E402
+from bench import ROOT, joined, notes_file, page, site  # noqa: E402
 
 from serving import Preview  # noqa: E402
 
@@ -82,16 +82,12 @@ def exported(place: str, name: str, quote: str, words: str, suffix: str = "") ->
 
 def many_notes(runs: int) -> None:
     """Measure one article of 244,000 words with 5,000 notes, and print."""
-    texts, every = [], []
-    for number in range(200):
-        text, notes = page(number)
-        texts.append(text.replace("# ", "## ", 1) if number else text)
-        every += notes
+    text, every = joined(200)
     rows = [exported("long/", f"{number:022}", note["quote"], note["note"]) for number, note in enumerate(every)]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         site(folder, 0, "notes")
-        (folder / "docs/long.md").write_text("\n".join(texts), "utf-8")
+        (folder / "docs/long.md").write_text(text, "utf-8")
         (folder / "new.json").write_text(json.dumps({"rows": rows, "total": len(rows)}), "utf-8")
         taken = [cpu(folder, "postil", "import", "--dry-run", "new.json") for _ in range(runs)]
         print(

@@ -32,15 +32,18 @@ def filled(rendered: RenderedSite, drawing: Listing, path: str, html: str) -> tu
     if page is None or not (page.notes or DIRECTIVE.search(html)):
         return html, set()
     html, anchors = fill(drawing, page.url, html)
-    html += rendered.on_paper(path)
-    return html + assets.scripts_of(html, page.url, rendered.options.theme), anchors
+    return _ended(rendered, path, html), anchors
 
 
 def whole(rendered: RenderedSite, path: str) -> str:
     """An annotated page without a view, with its list of sources and its scripts; what `filled` makes of it."""
-    page = rendered.pages[path]
-    html = page.html + rendered.on_paper(path)
-    return html + assets.scripts_of(html, page.url, rendered.options.theme)
+    return _ended(rendered, path, rendered.pages[path].html)
+
+
+def _ended(rendered: RenderedSite, path: str, html: str) -> str:
+    """A page with what stands at its end: its list of sources, for paper, and its scripts."""
+    html += rendered.on_paper(path)
+    return html + assets.scripts_of(html, rendered.pages[path].url, rendered.options.theme)
 
 
 def shows_the_site(rendered: RenderedSite, path: str) -> bool:
@@ -57,9 +60,7 @@ def without_notes(rendered: RenderedSite, path: str, html: str) -> str | None:
     bare = bare_of(rendered, path)
     if bare is None:
         return None
-    page = rendered.pages[path]
-    whole = page.html.strip() + rendered.on_paper(path)
-    return bare if html.endswith(whole + assets.scripts_of(whole, page.url, rendered.options.theme)) else None
+    return bare if html.endswith(_ended(rendered, path, rendered.pages[path].html.strip())) else None
 
 
 def bare_of(rendered: RenderedSite, path: str) -> str | None:
