@@ -154,8 +154,8 @@ def _write(site_dir: Path, path: str, *content: bytes) -> None:
         above = file.rpartition("/")[0]
         try:
             os.mkdir(above)  # noqa: PTH102
-        except FileNotFoundError:
-            os.makedirs(above)  # noqa: PTH103
+        except OSError:  # the folder above is missing, too, or somebody else has made this one meanwhile
+            os.makedirs(above, exist_ok=True)  # noqa: PTH103
         opened = io.FileIO(file, "w")
     with opened:
         for part in content:
